@@ -1,0 +1,1 @@
+"""Assembles the house: settings, environment, URLs. Decides nothing."""
