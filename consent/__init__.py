@@ -1,0 +1,1 @@
+"""Who agreed to what, and how we prove it."""

@@ -1,0 +1,1 @@
+"""Users, practices, roles, abilities, guards; second factor; sessions."""

@@ -1,0 +1,10 @@
+"""The doors of access."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "access"
+urlpatterns = [
+    path("", views.arrive, name="arrive"),
+]

@@ -1,0 +1,1 @@
+"""What happened, in order, for good: vocabulary, chain, checkpoints, verification."""

@@ -1,0 +1,123 @@
+"""Triggers that refuse what must never be, on both engines, installed after every migrate.
+
+Django's SQLite table remake drops triggers silently, so they are no migration: `install_guards` runs on
+``post_migrate`` and makes them anew each time.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connections
+
+
+@dataclass(frozen=True)
+class Guard:
+    """One rule of the database: the trigger's SQL for SQLite, and for PostgreSQL with its function."""
+
+    name: str
+    sqlite: tuple[str, ...]
+    postgres: tuple[str, ...]
+
+
+def _pg_refusal(name: str, sentence: str, condition: str = "TRUE") -> str:
+    """A PostgreSQL trigger function that raises `sentence` when `condition` holds."""
+    return f"""
+        CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+          IF {condition} THEN RAISE EXCEPTION '{sentence}' USING ERRCODE = 'integrity_constraint_violation';
+          END IF; RETURN NEW; END $$"""
+
+
+def no_delete(table: str, sentence: str) -> Guard:
+    """Refuse DELETE and TRUNCATE on `table`, also by SQLite's INSERT OR REPLACE."""
+    name = f"guard_{table}_no_delete"
+    return Guard(
+        name,
+        (
+            f"CREATE TRIGGER {name} BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{sentence}'); END",
+            f"CREATE TRIGGER {name}_replace BEFORE INSERT ON {table}"
+            f" WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"
+            f" BEGIN SELECT RAISE(ABORT, '{sentence}'); END",
+        ),
+        (
+            _pg_refusal(name, sentence),
+            f"CREATE OR REPLACE TRIGGER {name} BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+            f"CREATE OR REPLACE TRIGGER {name}_all BEFORE TRUNCATE ON {table}"
+            f" FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+        ),
+    )
+
+
+def refuse_update(table: str, sentence: str, when: str = "TRUE", label: str = "no_update") -> Guard:
+    """Refuse UPDATE on `table` when the SQL condition `when` over OLD and NEW holds.
+
+    `when` must be plain enough for both engines; use `IS DISTINCT FROM`, which both speak.
+    """
+    name = f"guard_{table}_{label}"
+    return Guard(
+        name,
+        (
+            f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN {when}"
+            f" BEGIN SELECT RAISE(ABORT, '{sentence}'); END",
+        ),
+        (
+            _pg_refusal(name, sentence, when),
+            f"CREATE OR REPLACE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+        ),
+    )
+
+
+def append_only(table: str) -> list[Guard]:
+    """Rows of `table` are written once and stay."""
+    sentence = f"{table} is append-only"
+    return [no_delete(table, sentence), refuse_update(table, sentence)]
+
+
+def locks_person(table: str) -> Guard:
+    """Inserting into `table` takes the person's row, so that it waits for a publication being decided.
+
+    PostgreSQL only: a plain insert does not wait for a share lock on another table; SQLite has one writer anyway.
+    """
+    name = f"guard_{table}_locks_person"
+    return Guard(
+        name,
+        (),
+        (
+            f"""CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                PERFORM 1 FROM consent_person WHERE id = NEW.person_id FOR UPDATE; RETURN NEW; END $$""",
+            f"CREATE OR REPLACE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+        ),
+    )
+
+
+def install_guards(guards: Iterable[Guard], using: str) -> None:
+    """Make every guard anew on the database `using`."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        for guard in guards:
+            if connection.vendor == "sqlite":
+                for statement in guard.sqlite:
+                    trigger = statement.split(maxsplit=3)[2]
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}")
+                    cursor.execute(statement)
+            else:
+                for statement in guard.postgres:
+                    cursor.execute(statement)
+
+
+def installed_guards(using: str) -> set[str]:
+    """The names of the guard triggers that the database `using` really holds."""
+    connection = connections[using]
+    query = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%%'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'guard_%%'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return {row[0] for row in cursor.fetchall()}
+
+
+GUARDS = [
+    *append_only("consent_ledgerentry"),
+    *append_only("consent_checkpoint"),
+]

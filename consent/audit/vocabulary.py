@@ -1,0 +1,115 @@
+"""The closed list of events. Each names its fields and says where its personal data lives and how it is forgotten.
+
+The ledger itself holds identifiers, keys and digests only, so that a person can be forgotten without breaking it.
+`docs/ledger.md` shows this table; a house test compares the two.
+"""
+
+from dataclasses import dataclass
+
+IN_ROWS = "in the person's erasable rows; the entry keeps only their id"
+NONE = "none"
+IN_EVIDENCE = "in the signature's mark and the stored document; erased by an executed disposal"
+IN_CONTENT = "in the post's version and pictures; erased with them"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One kind of event: a sentence for the page, the fields it may carry, where its personal data lives."""
+
+    sentence: str
+    fields: frozenset[str]
+    personal_data: str
+
+
+def _event(sentence: str, fields: str = "", personal_data: str = NONE) -> Event:
+    return Event(sentence, frozenset(fields.split()), personal_data)
+
+
+EVENTS: dict[str, Event] = {
+    # access
+    "practice.opened": _event("opened the practice"),
+    "practice.changed": _event("changed the practice's details", "fields"),
+    "location.changed": _event("recorded a location's facts", "location state profession"),
+    "member.added": _event("added a member", "user roles"),
+    "member.changed": _event("changed a member's roles", "user roles"),
+    "member.ended": _event("ended a membership", "user"),
+    "member.signed_in": _event("signed in", "factor"),
+    "member.locked_out": _event("was locked out after wrong passwords"),
+    "pin.changed": _event("changed their PIN"),
+    # people
+    "person.added": _event("added a person", "relations", IN_ROWS),
+    "person.changed": _event("changed a person's details", "fields", IN_ROWS),
+    "person.viewed": _event("opened a person's record", "page", IN_ROWS),
+    "person.died": _event("recorded a death", "", IN_ROWS),
+    "person.merged": _event("merged two records of one person", "into", IN_ROWS),
+    "person.unmerged": _event("undid a merge", "into", IN_ROWS),
+    "representation.added": _event("recorded who may sign", "representative authority verified", IN_ROWS),
+    "representation.verified": _event("verified who may sign", "representative", IN_ROWS),
+    "representation.ended": _event("ended who may sign", "representative", IN_ROWS),
+    "representation.excluded": _event("excluded a representative", "representative", IN_ROWS),
+    # wording
+    "wording.added": _event("added a form version", "version language"),
+    "wording.frozen": _event("first offered a form version, which froze it"),
+    # signing and evidence
+    "ceremony.prepared": _event("prepared a consent", "wording role", IN_ROWS),
+    "ceremony.witnessed": _event("checked identity and witnessed", "witness identity_method", IN_ROWS),
+    "ceremony.handed_over": _event("handed over the tablet", "", IN_ROWS),
+    "ceremony.declined": _event("said no thanks", "", IN_ROWS),
+    "ceremony.abandoned": _event("left the tablet without an answer", "", IN_ROWS),
+    "ceremony.returned": _event("took the tablet back", "", IN_ROWS),
+    "consent.signed": _event("signed", "signature text_sha256 kind", IN_EVIDENCE),
+    "consent.recorded": _event("recorded a consent as found", "kind defects", IN_EVIDENCE),
+    "document.sealed": _event("stored the signed document", "sha256 seal signature", IN_EVIDENCE),
+    "document.viewed": _event("opened a signed document", "sha256", IN_EVIDENCE),
+    "copy.given": _event("gave a copy", "method sha256", IN_EVIDENCE),
+    "link.issued": _event("issued a link to the person's own page", "representation", IN_ROWS),
+    "link.ended": _event("ended a link to the person's own page", "", IN_ROWS),
+    # records
+    "consent.revoked": _event("withdrew permission", "revocation part how", IN_ROWS),
+    "consent.held": _event("asked us to stop; put on hold", "hold", IN_ROWS),
+    "consent.released": _event("lifted a hold", "hold", IN_ROWS),
+    "consent.invalidated": _event("marked a consent invalid", "reason", IN_ROWS),
+    "consent.ended": _event("recorded an event that ends consents", "kind", IN_ROWS),
+    # media
+    "asset.added": _event("added a picture", "sha256 rendition source", IN_CONTENT),
+    "asset.original_viewed": _event("opened an original", "sha256", IN_CONTENT),
+    "appearance.named": _event("said who is in a picture", "appearance elements capacity", IN_CONTENT),
+    "appearance.confirmed": _event("confirmed who is in a picture", "appearance", IN_CONTENT),
+    "appearance.removed": _event("took a person out of a picture's list", "appearance", IN_CONTENT),
+    "asset.nobody_appears": _event("said that nobody appears in a picture", "", IN_CONTENT),
+    # channels
+    "channel.opened": _event("opened a channel", "platform adapter"),
+    "channel.closed": _event("closed a channel"),
+    # content and clearance
+    "post.created": _event("began a post", "purpose", IN_CONTENT),
+    "post.changed": _event("changed a post", "digest versions", IN_CONTENT),
+    "post.discarded": _event("discarded a post", "", IN_CONTENT),
+    "post.submitted": _event("sent a post for review", "review digest", IN_CONTENT),
+    "post.withdrawn": _event("took a post back from review", "review", IN_CONTENT),
+    "post.attested": _event(
+        "attested that nobody else is named, shown or described", "version digest", IN_CONTENT
+    ),
+    "post.approved": _event("approved a post", "review digest versions", IN_CONTENT),
+    "post.returned": _event("sent a post back", "review", IN_CONTENT),
+    "post.refused": _event("refused a post", "review", IN_CONTENT),
+    "gate.decided": _event("the gate decided", "decision allowed codes stage version account", IN_CONTENT),
+    # publishing
+    "delivery.scheduled": _event("scheduled a delivery", "version account due_at", IN_CONTENT),
+    "delivery.rescheduled": _event("moved a delivery", "due_at", IN_CONTENT),
+    "delivery.cancelled": _event("cancelled a delivery", "", IN_CONTENT),
+    "delivery.preparing": _event("began to prepare on the channel", "attempt decision digest", IN_CONTENT),
+    "delivery.intended": _event("committed to send", "attempt decision digest", IN_CONTENT),
+    "delivery.published": _event("published", "attempt remote_id", IN_CONTENT),
+    "delivery.refused": _event("the channel refused", "attempt detail", IN_CONTENT),
+    "delivery.unknown": _event("got no clear answer", "attempt detail", IN_CONTENT),
+    "delivery.blocked": _event("stopped a delivery", "codes why", IN_CONTENT),
+    "delivery.returned": _event("gave a delivery back to its author", "why", IN_CONTENT),
+    "delivery.settled": _event("settled what was not known", "answer", IN_CONTENT),
+    "takedown.owed": _event("owes a takedown", "takedown why", IN_CONTENT),
+    "takedown.deleted": _event("deleted from the channel", "takedown", IN_CONTENT),
+    "takedown.closed": _event("confirmed that it is gone", "takedown", IN_CONTENT),
+    "revocation.effective": _event("the withdrawal is in effect", "revocation blocked takedowns", IN_ROWS),
+    "publication.found": _event("recorded a publication from before", "takedown", IN_CONTENT),
+    "publishing.paused": _event("paused publishing", "pause account"),
+    "publishing.resumed": _event("resumed publishing", "pause"),
+}

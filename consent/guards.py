@@ -1,0 +1,9 @@
+"""Table of contents: the triggers of the app, by room."""
+
+from .audit.guards import GUARDS as AUDIT
+from .evidence.guards import GUARDS as EVIDENCE
+from .records.guards import GUARDS as RECORDS
+from .signing.guards import GUARDS as SIGNING
+from .wording.guards import GUARDS as WORDING
+
+GUARDS = [*AUDIT, *EVIDENCE, *WORDING, *RECORDS, *SIGNING]

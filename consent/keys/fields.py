@@ -1,0 +1,30 @@
+"""A text column that is readable only through the key ring."""
+
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import Expression
+
+from .ring import key_ring
+
+
+class SealedTextField(models.TextField):
+    """Text encrypted by the application under `purpose`; empty text stays empty. Cannot be searched."""
+
+    def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:
+        self.purpose = purpose
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "purpose": self.purpose}
+
+    def get_prep_value(self, value: Any) -> Any:
+        text = super().get_prep_value(value)
+        return key_ring().seal(self.purpose, text) if text else text
+
+    def from_db_value(
+        self, value: str | None, expression: Expression, connection: BaseDatabaseWrapper
+    ) -> str | None:
+        return key_ring().open(self.purpose, value) if value else value

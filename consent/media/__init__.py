@@ -1,0 +1,1 @@
+"""Assets, renditions, who appears in them, the background review."""

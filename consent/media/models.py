@@ -1,0 +1,106 @@
+"""Pictures and who is in them. The original is kept apart and never published; a rendition is made from pixels."""
+
+from django.db import models
+from django.db.models import Q
+
+from consent.access.models import Practice, User
+from consent.people.models import Person
+
+
+class Asset(models.Model):
+    """A file as it came in, under its SHA-256, in the private store."""
+
+    class Kind(models.TextChoices):
+        IMAGE = "image", "Picture"
+        VIDEO = "video", "Video"
+
+    class Source(models.TextChoices):
+        OWN = "own", "Taken by us"
+        USER = "user", "Made by someone else"
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="assets")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.IMAGE)
+    label = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    storage_key = models.CharField(max_length=200)
+    size = models.BigIntegerField()
+    source = models.CharField(max_length=10, choices=Source, default=Source.OWN)
+    source_url = models.URLField(max_length=500, blank=True)
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    captured_on = models.DateField(null=True, blank=True)
+    captured_by = models.CharField(max_length=120, blank=True)
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    nobody_appears = models.BooleanField(null=True)
+    nobody_said_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "sha256"], name="asset_once"),
+            models.CheckConstraint(
+                condition=Q(source="own") | Q(author__isnull=False), name="user_content_names_its_author"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Rendition(models.Model):
+    """What is published: a picture made anew from the original's pixels, without any metadata (R37)."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="renditions")
+    sha256 = models.CharField(max_length=64)
+    storage_key = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=40)
+    width = models.IntegerField()
+    height = models.IntegerField()
+    size = models.BigIntegerField()
+    recipe = models.JSONField(default=list)
+    metadata_stripped = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["asset", "sha256"], name="rendition_once")]
+
+    def __str__(self) -> str:
+        return f"rendition {self.pk}"
+
+
+class Appearance(models.Model):
+    """A person in an asset, with what is shown of them; or someone masked. Unknown capacity counts as patient."""
+
+    class Capacity(models.TextChoices):
+        PATIENT = "patient", "Patient"
+        STAFF = "staff", "Staff"
+        VISITOR = "visitor", "Visitor"
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="appearances")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="appearances")
+    masked = models.BooleanField(default=False)
+    elements = models.JSONField(default=list)
+    capacity = models.CharField(max_length=10, choices=Capacity, default=Capacity.PATIENT)
+    named_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["asset", "person"], condition=Q(removed_at=None, masked=False), name="appearance_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(masked=True) | Q(person__isnull=False), name="someone_or_masked"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=models.F("named_by")),
+                name="appearance_confirmed_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"appearance {self.pk}"

@@ -1,0 +1,6 @@
+"""The doors of media."""
+
+from django.urls import URLPattern
+
+app_name = "media"
+urlpatterns: list[URLPattern] = []

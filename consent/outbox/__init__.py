@@ -1,0 +1,1 @@
+"""What must follow a commit: leased, retried, visible when stuck."""

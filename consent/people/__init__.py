@@ -1,0 +1,1 @@
+"""Patients, staff, visitors, authors; who may sign for whom."""

@@ -1,0 +1,1 @@
+"""The consent records: scope, validity, revocation, copies."""

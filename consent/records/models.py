@@ -1,0 +1,164 @@
+"""Consents and what ends them. A consent is never edited; each later fact is a row of its own.
+
+Every row that can close the gate names its person, whose row the database locks on insert (design 7.1).
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from consent.access.models import Location, Practice, User
+from consent.evidence.models import Signature
+from consent.people.models import Person, Representation
+from consent.wording.models import Wording
+
+
+class Consent(models.Model):
+    """One signed permission of one person: authorization, staff release, or author's licence.
+
+    `scope` is `records.rules.Scope` as JSON. `ends_at` is the first instant at which it no longer holds by date:
+    the end of `ends_on` in `zone`, or the 18th birthday if that comes first (R6, R28, R53).
+    `statements` are the anchors the signed text really held; `defects` what was found wrong with a form
+    recorded as it is (a defective consent is kept and never valid).
+    """
+
+    class Kind(models.TextChoices):
+        AUTHORIZATION = "authorization", "Authorization"
+        RELEASE = "release", "Staff release"
+        LICENCE = "licence", "Author licence"
+
+    class EndsEvent(models.TextChoices):
+        END_OF_TREATMENT = "end_of_treatment", "when treatment here ends"
+        END_OF_EMPLOYMENT = "end_of_employment", "when employment here ends"
+        END_OF_CAMPAIGN = "end_of_campaign", "when the campaign ends"
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents")
+    kind = models.CharField(max_length=15, choices=Kind)
+    signature = models.OneToOneField(Signature, on_delete=models.PROTECT, null=True, related_name="consent")
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="+")
+    signer = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    signer_role = models.CharField(max_length=30, choices=Signature.Role)
+    representation = models.ForeignKey(Representation, on_delete=models.PROTECT, null=True, related_name="+")
+    discloser = models.CharField(max_length=200, blank=True)
+    location = models.ForeignKey(Location, on_delete=models.PROTECT, null=True, related_name="+")
+    zone = models.CharField(max_length=60)
+    language = models.CharField(max_length=10)
+    scope = models.JSONField()
+    statements = models.JSONField(default=list)
+    defects = models.JSONField(default=list)
+    signed_at = models.DateTimeField()
+    effective_from = models.DateTimeField()
+    ends_on = models.DateField(null=True)
+    ends_event = models.CharField(max_length=30, blank=True)
+    ends_at = models.DateTimeField(null=True)
+    supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [models.Index(fields=["practice", "person"], name="consent_by_person")]
+
+    def __str__(self) -> str:
+        return f"consent {self.pk}"
+
+
+class Revocation(models.Model):
+    """Permission taken back, in whole (`part` empty) or in part, effective on receipt (R17).
+
+    `part` holds lists of keys under ``elements``, ``platforms``, ``assets``: what may no longer be used.
+    """
+
+    class How(models.TextChoices):
+        OWN_PAGE = "own_page", "On the person's own page"
+        DESK = "desk", "In writing at the desk"
+        LETTER = "letter", "Letter or e-mail"
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="revocations")
+    part = models.JSONField(default=dict)
+    how = models.CharField(max_length=15, choices=How)
+    received_at = models.DateTimeField()
+    received_by = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [models.Index(fields=["received_at"], name="revocation_by_receipt")]
+
+    def __str__(self) -> str:
+        return f"revocation {self.pk}"
+
+
+class Hold(models.Model):
+    """An oral request to stop: suspends everything of the person at once, until it is in writing or lifted."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="holds")
+    note = models.CharField(max_length=60, default="oral_request")
+    placed_at = models.DateTimeField()
+    placed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person"], condition=Q(lifted_at=None), name="hold_standing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"hold {self.pk}"
+
+
+class Invalidation(models.Model):
+    """The record is wrong (entered in error) or material information is known to be false (R13). Not a revocation."""
+
+    class Reason(models.TextChoices):
+        IN_ERROR = "in_error", "Recorded in error"
+        FALSE_INFORMATION = "false_information", "Material information is known to be false"
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="invalidations")
+    reason = models.CharField(max_length=20, choices=Reason)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"invalidation {self.pk}"
+
+
+class EndingEvent(models.Model):
+    """Something a consent may end on has happened to a person: discharge, end of employment, end of campaign (R6)."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="ending_events")
+    kind = models.CharField(max_length=30, choices=Consent.EndsEvent)
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.occurred_at:%Y-%m-%d}"
+
+
+class HolderLink(models.Model):
+    """The address of a person's own page, held by the person or by one representative.
+
+    Only the token's digest is kept. It dies with the holder's authority, at 18, or when a new one is issued.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="holder_links")
+    representation = models.ForeignKey(Representation, on_delete=models.PROTECT, null=True, related_name="+")
+    token_digest = models.CharField(max_length=64, unique=True)
+    issued_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    tries = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("issued_at")), name="link_ends_after_issue"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"link of person {self.person_id}"

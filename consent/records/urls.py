@@ -1,0 +1,6 @@
+"""The doors of records."""
+
+from django.urls import URLPattern
+
+app_name = "records"
+urlpatterns: list[URLPattern] = []

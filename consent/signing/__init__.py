@@ -1,0 +1,1 @@
+"""Asking and capturing: the ceremony at the tablet."""

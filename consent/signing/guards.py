@@ -1,0 +1,15 @@
+"""What the database refuses about ceremonies: their events are append-only, a finished one stays as it is."""
+
+from consent.audit.guards import append_only, no_delete, refuse_update
+
+GUARDS = [
+    *append_only("consent_ceremonyevent"),
+    no_delete("consent_ceremony", "a ceremony is kept"),
+    refuse_update(
+        "consent_ceremony",
+        "a finished ceremony stays as it is",
+        "OLD.state IN ('signed', 'declined')"
+        " AND (OLD.state IS DISTINCT FROM NEW.state OR OLD.signature_id IS DISTINCT FROM NEW.signature_id"
+        " OR CAST(OLD.answers AS text) IS DISTINCT FROM CAST(NEW.answers AS text))",
+    ),
+]

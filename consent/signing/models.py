@@ -1,0 +1,77 @@
+"""The ceremony: one state machine from prepared to copy given, every step an event."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from consent.access.models import Location, Practice, User
+from consent.evidence.models import Signature
+from consent.people.models import Person, Representation
+from consent.wording.models import Wording
+
+
+class Ceremony(models.Model):
+    """One request for one signature. Staff prepare it; only the holder of its token answers it."""
+
+    class State(models.TextChoices):
+        PREPARED = "prepared", "Ready to hand over"
+        OPEN = "open", "With the patient"
+        SIGNED = "signed", "Signed"
+        DECLINED = "declined", "No thanks"
+        ABANDONED = "abandoned", "Not finished"
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="ceremonies")
+    signer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30, choices=Signature.Role)
+    representation = models.ForeignKey(Representation, on_delete=models.PROTECT, null=True, related_name="+")
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="+")
+    location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="+")
+    offered = models.JSONField()
+    state = models.CharField(max_length=10, choices=State, default=State.PREPARED)
+    prepared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField()
+    capacity_attested = models.BooleanField(default=False)
+    identity_method = models.CharField(max_length=20, choices=Signature.Identity, blank=True)
+    witness = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    witnessed_at = models.DateTimeField(null=True)
+    token_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    handed_over_at = models.DateTimeField(null=True)
+    last_seen_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    pin_failures = models.IntegerField(default=0)
+    answers = models.JSONField(default=dict)
+    step = models.CharField(max_length=20, default="welcome")
+    text_sha256 = models.CharField(max_length=64, blank=True)
+    signature = models.OneToOneField(Signature, on_delete=models.PROTECT, null=True, related_name="ceremony")
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(witness=None) | ~Q(witness=F("prepared_by")), name="ceremony_witness_is_another"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="signed") | Q(signature__isnull=False),
+                name="signed_ceremony_has_a_signature",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"ceremony {self.pk} ({self.state})"
+
+
+class CeremonyEvent(models.Model):
+    """A step of the ceremony: who acted, when, on what device. Append-only."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    ceremony = models.ForeignKey(Ceremony, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=30)
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=60)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of ceremony {self.ceremony_id}"

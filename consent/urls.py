@@ -1,0 +1,12 @@
+"""Table of contents: the doors of the consent app, by room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("consent.access.urls")),
+    path("", include("consent.people.urls")),
+    path("", include("consent.wording.urls")),
+    path("", include("consent.media.urls")),
+    path("", include("consent.records.urls")),
+    path("", include("consent.signing.urls")),
+]

@@ -1,0 +1,1 @@
+"""The text people sign: templates, versions, languages, frozen once used; the completeness linter."""

@@ -1,0 +1,51 @@
+"""Templates and their wordings. A wording that has been offered is frozen: a trigger keeps its text."""
+
+from django.db import models
+
+from consent.access.models import Practice
+
+from .rules import KINDS
+
+
+class Template(models.Model):
+    """A kind of form that a practice uses."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="templates")
+    kind = models.CharField(max_length=30, choices=KINDS)
+    title = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Wording(models.Model):
+    """One version of a template in one language.
+
+    `sections` is a list of ``{"key", "heading", "paragraphs": [...], "asks": "elements" | "channels" | … | null}``;
+    `anchors` the element and statement keys that the text holds; `offers` the keys that may be ticked, by list.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    template = models.ForeignKey(Template, on_delete=models.PROTECT, related_name="wordings")
+    version = models.CharField(max_length=20)
+    language = models.CharField(max_length=10)
+    title = models.CharField(max_length=200)
+    sections = models.JSONField()
+    anchors = models.JSONField(default=list)
+    offers = models.JSONField(default=dict)
+    intent = models.CharField(max_length=400)
+    effective_from = models.DateTimeField()
+    translation_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    translation_reviewed_by = models.CharField(max_length=120, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["template", "version", "language"], name="wording_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.version} ({self.language})"

@@ -1,0 +1,86 @@
+"""The keys both apps speak in, and what a form must say. No Django.
+
+Elements, platforms, formats and purposes are closed lists: a consent grants keys, a post uses keys, and the gate
+compares them. There is no "any and all" (45 CFR 164.508(c)(1)(i); R2, R4, R5).
+"""
+
+# Information elements (R2). What a person may allow to be shown or said.
+ELEMENTS = {
+    "first_name": "first name",
+    "full_name": "full name",
+    "initials": "initials",
+    "face": "face",
+    "likeness_other": "body, tattoo or other recognisable look",
+    "voice": "voice",
+    "quote": "own words about care",
+    "age": "age",
+    "age_over_89": "age over 89",
+    "date": "dates of care or birth",
+    "city": "town",
+    "condition": "health problem",
+    "treatment": "treatment",
+    "before_after": "photos before and after treatment",
+    "handle": "social media name",
+    "xray": "X-ray or scan",
+    "email": "e-mail address",
+    "phone": "telephone number",
+    "parent": "the parent's name and face",
+}
+
+# Elements that a picture shows; the others are said in words.
+VISIBLE_ELEMENTS = ("face", "likeness_other", "voice", "before_after", "xray", "parent")
+
+# Platforms (R4) and who can see what is put there.
+PLATFORMS = {
+    "website": "our website",
+    "instagram": "Instagram",
+    "facebook": "Facebook",
+    "facebook_private_group": "our closed Facebook group",
+    "tiktok": "TikTok",
+    "youtube": "YouTube",
+    "x": "X",
+    "linkedin": "LinkedIn",
+    "bluesky": "Bluesky",
+    "mastodon": "Mastodon",
+    "threads": "Threads",
+    "google": "Google reviews",
+    "yelp": "Yelp",
+    "office_screens": "posters and screens in our offices",
+    "email": "e-mail newsletter",
+    "press": "press",
+}
+
+FORMATS = {
+    "post": "regular posts that stay up",
+    "reel": "short videos that stay up",
+    "story": "stories that go away after a day",
+    "live": "live video",
+    "reply": "replies",
+}
+
+PURPOSES = {
+    "testimonial": "tell people about our care, with a story",
+    "before_after": "show results before and after a treatment",
+    "education": "teach people about a health topic",
+    "team": "thank or honor our team",
+    "fundraising": "raise money",
+    "event": "show an event",
+    "history": "show our history",
+    "story": "share news about a person",
+    "media_response": "answer the press",
+    "press_release": "press release",
+    "campaign": "campaign",
+    "reply": "answer a comment",
+}
+
+# 45 CFR 164.508(c)(1)(i)-(vi): the core elements; representative_authority where one signs (R2-R7).
+REQUIRED_ELEMENTS = ("info_description", "discloser", "recipient", "purpose", "expiry", "signature_date")
+# 45 CFR 164.508(c)(2)(i)-(iii): the required statements (R8-R10).
+REQUIRED_STATEMENTS = ("right_to_revoke", "no_conditioning", "redisclosure")
+
+KINDS = {
+    "authorization_adult": "Permission, adult",
+    "authorization_minor": "Permission, child or teen",
+    "staff_release": "Staff release",
+    "author_licence": "Author licence",
+}

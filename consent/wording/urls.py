@@ -1,0 +1,6 @@
+"""The doors of wording."""
+
+from django.urls import URLPattern
+
+app_name = "wording"
+urlpatterns: list[URLPattern] = []

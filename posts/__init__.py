@@ -1,0 +1,1 @@
+"""What we want to say, and whether we may."""

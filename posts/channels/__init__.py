@@ -1,0 +1,1 @@
+"""The networks: one adapter each, and the accounts."""

@@ -1,0 +1,6 @@
+"""The doors of channels."""
+
+from django.urls import URLPattern
+
+app_name = "channels"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The facts of a post for the gate, decisions kept, review and approval."""

@@ -1,0 +1,6 @@
+"""The doors of clearance."""
+
+from django.urls import URLPattern
+
+app_name = "clearance"
+urlpatterns: list[URLPattern] = []

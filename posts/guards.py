@@ -1,0 +1,6 @@
+"""Table of contents: the triggers of the app, by room."""
+
+from .clearance.guards import GUARDS as CLEARANCE
+from .publishing.guards import GUARDS as PUBLISHING
+
+GUARDS = [*CLEARANCE, *PUBLISHING]

@@ -1,0 +1,1 @@
+"""Composing and scheduling: composer with the live gate panel, post list, media library."""

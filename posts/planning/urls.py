@@ -1,0 +1,6 @@
+"""The doors of planning."""
+
+from django.urls import URLPattern
+
+app_name = "planning"
+urlpatterns: list[URLPattern] = []

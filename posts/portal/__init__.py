@@ -1,0 +1,1 @@
+"""The person's own page: what I allowed, where I appear, stop sharing."""

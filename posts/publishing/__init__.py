@@ -1,0 +1,1 @@
+"""Deliveries, takedowns, sweep, the worker."""

@@ -1,0 +1,51 @@
+"""The delivery's life as one table, and the times the protocol rests on (design 7, docs/publishing.md). No Django."""
+
+from datetime import timedelta
+
+# State -> the states that may follow. Anything else is refused by name, here and by the database.
+NEXT: dict[str, frozenset[str]] = {
+    "scheduled": frozenset({"claimed", "blocked", "returned", "cancelled"}),
+    "claimed": frozenset({"scheduled", "sending", "blocked", "returned", "failed"}),
+    "sending": frozenset({"published", "scheduled", "failed", "unknown"}),
+    "unknown": frozenset({"published", "scheduled", "failed", "removed"}),
+    "published": frozenset({"removed"}),
+    "failed": frozenset({"published", "removed"}),
+    "blocked": frozenset({"published", "removed"}),
+    "returned": frozenset({"removed"}),
+    "cancelled": frozenset({"removed"}),
+    "removed": frozenset({"published"}),
+    "found": frozenset({"removed"}),
+}
+
+# The send starts at most START_WINDOW after T2 and is cut off after SEND_TIMEOUT: together less than the lease.
+CLAIM_LEASE = timedelta(seconds=90)
+SEND_LEASE = timedelta(seconds=60)
+START_WINDOW = timedelta(seconds=5)
+SEND_TIMEOUT = timedelta(seconds=40)
+
+# Posting by hand: how long text and picture are shown, which is its lease.
+BY_HAND_WINDOW = timedelta(minutes=10)
+
+# A post later than this does not go out by itself; it comes back to its author.
+LATE_TOLERANCE = timedelta(minutes=30)
+
+# Absence on the network is believed only after this; a takedown closes only after it, and is probed again.
+QUARANTINE = timedelta(minutes=2)
+LATER_PROBES = (timedelta(hours=1), timedelta(hours=24), timedelta(days=7))
+
+# Documented refusals that are tried again before giving up.
+DEFINITE_RETRIES = 2
+RETRY_AFTER = timedelta(minutes=2)
+
+# A takedown by hand is due within one business day (R52).
+BY_HAND_TAKEDOWN = timedelta(days=1)
+
+
+class NotAllowedNext(Exception):
+    """A delivery cannot go from one state to another."""
+
+
+def check_next(state: str, after: str) -> None:
+    """Raise `NotAllowedNext` unless `after` may follow `state`."""
+    if after not in NEXT[state]:
+        raise NotAllowedNext(f"A delivery that is {state} cannot become {after}.")

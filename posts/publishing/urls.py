@@ -1,0 +1,6 @@
+"""The doors of publishing."""
+
+from django.urls import URLPattern
+
+app_name = "publishing"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Mirrors the rooms; journeys drive a browser, house tests read the house itself."""
