@@ -1,0 +1,29 @@
+"""Where things lie, and the environment that the house's own programs are started with."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PRIVATE = ROOT / ".postern"
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+NODE_MODULES = ROOT / "node_modules"
+SYSTEM = PRIVATE / "system"
+PROGRAMS = PRIVATE / "bin"
+
+
+def library_folders() -> list[Path]:
+    """Folders of system libraries kept privately, where we had no right to install them."""
+    return [folder for pattern in ("lib", "lib/*-linux-gnu*") for folder in SYSTEM.glob(f"usr/{pattern}")]
+
+
+def environment(**extra: str) -> dict[str, str]:
+    """Our own programs and libraries first, then whatever the caller already had."""
+    env = dict(os.environ)
+    env["PATH"] = os.pathsep.join([str(PROGRAMS), str(VENV / "bin"), env.get("PATH", os.defpath)])
+    env["PYTHONUNBUFFERED"] = "1"
+    libraries = [str(folder) for folder in library_folders()]
+    if libraries:
+        known = [env["LD_LIBRARY_PATH"]] if env.get("LD_LIBRARY_PATH") else []
+        env["LD_LIBRARY_PATH"] = os.pathsep.join(libraries + known)
+    return env | extra
