@@ -9,12 +9,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from door.places import PRIVATE, PROGRAMS, SYSTEM, environment, library_folders
+from door.places import LIBRARIES, PRIVATE, PROGRAMS, SYSTEM, environment, library_folders
 from door.programs import attempt, must
 from door.speech import Trouble, say
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 INSTALL = ("install", "--yes", "--no-install-recommends")
+
+FONTS = """<?xml version="1.0"?>
+<fontconfig><dir>{borrowed}</dir><dir>/usr/share/fonts</dir><cachedir prefix="xdg">fontconfig</cachedir></fontconfig>
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +53,8 @@ def chromium() -> str | None:
     return next((found for name in CHROMIUM_NAMES if (found := shutil.which(name, path=path))), None)
 
 
-def _library(package: str, file: str) -> Need:
-    return Need(package=package, why="it lays out the PDF documents", present=lambda: has_library(file))
+def _library(package: str, file: str, why: str = "it lays out the PDF documents") -> Need:
+    return Need(package=package, why=why, present=lambda: has_library(file))
 
 
 RUN_NEEDS = (
@@ -61,6 +65,7 @@ RUN_NEEDS = (
 )
 TEST_NEEDS = (
     *RUN_NEEDS,
+    _library("libatomic1", "libatomic.so.1", "the program that drives the browser needs it"),
     Need(package="chromium", why="the journeys drive it", present=lambda: chromium() is not None),
 )
 
@@ -106,6 +111,7 @@ def _borrow(packages: Sequence[str]) -> bool:
         plan = attempt(["apt-get", *options, "--simulate", *INSTALL, *packages])
         wanted = [line.split()[1] for line in plan.stdout.splitlines() if line.startswith("Inst ")]
         if plan.returncode == 0 and _unpack(wanted, options):
+            _remember_libraries()
             _wrap_chromium()
             return True
     return False
@@ -128,8 +134,11 @@ def _catalogues() -> Iterator[list[str]]:
         "--option=Debug::NoLocking=1",
         f"--option=APT::Sandbox::User={getpass.getuser()}",
     ]
-    if attempt(["apt-get", *options, "update"]).returncode == 0:
-        yield options
+    try:
+        if attempt(["apt-get", *options, "update"]).returncode == 0:
+            yield options
+    finally:
+        shutil.rmtree(state)
 
 
 def _unpack(packages: Sequence[str], options: Sequence[str]) -> bool:
@@ -145,11 +154,20 @@ def _unpack(packages: Sequence[str], options: Sequence[str]) -> bool:
     return not any(unpacked)
 
 
+def _remember_libraries() -> None:
+    """Some packages keep libraries in folders of their own; all are named to the loader."""
+    folders = sorted({str(file.parent) for file in SYSTEM.rglob("lib*.so*")})
+    LIBRARIES.write_text("\n".join(folders), encoding="utf-8")
+
+
 def _wrap_chromium() -> None:
-    """The packaged starter names absolute paths, so a browser unpacked elsewhere gets its own."""
+    """The packaged starter names absolute paths, so a browser unpacked elsewhere gets its own, and its fonts."""
     program = SYSTEM / "usr/lib/chromium/chromium"
-    if program.exists():
-        PROGRAMS.mkdir(parents=True, exist_ok=True)
-        starter = PROGRAMS / "chromium"
-        starter.write_text(f'#!/bin/sh\nexec "{program}" "$@"\n', encoding="utf-8")
-        starter.chmod(0o755)
+    if not program.exists():
+        return
+    PROGRAMS.mkdir(parents=True, exist_ok=True)
+    fonts = PROGRAMS / "fonts.conf"
+    fonts.write_text(FONTS.format(borrowed=SYSTEM / "usr/share/fonts"), encoding="utf-8")
+    starter = PROGRAMS / "chromium"
+    starter.write_text(f'#!/bin/sh\nFONTCONFIG_FILE="{fonts}" exec "{program}" "$@"\n', encoding="utf-8")
+    starter.chmod(0o755)

@@ -9,12 +9,16 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 NODE_MODULES = ROOT / "node_modules"
 SYSTEM = PRIVATE / "system"
+LIBRARIES = SYSTEM / "libraries"
 PROGRAMS = PRIVATE / "bin"
 
 
 def library_folders() -> list[Path]:
     """Folders of system libraries kept privately, where we had no right to install them."""
-    return [folder for pattern in ("lib", "lib/*-linux-gnu*") for folder in SYSTEM.glob(f"usr/{pattern}")]
+    try:
+        return [Path(line) for line in LIBRARIES.read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        return []
 
 
 def environment(**extra: str) -> dict[str, str]:
@@ -22,6 +26,9 @@ def environment(**extra: str) -> dict[str, str]:
     env = dict(os.environ)
     env["PATH"] = os.pathsep.join([str(PROGRAMS), str(VENV / "bin"), env.get("PATH", os.defpath)])
     env["PYTHONUNBUFFERED"] = "1"
+    if trusted := env.get("SSL_CERT_FILE"):  # pip and Node have names of their own for it
+        env.setdefault("PIP_CERT", trusted)
+        env.setdefault("NODE_EXTRA_CA_CERTS", trusted)
     libraries = [str(folder) for folder in library_folders()]
     if libraries:
         known = [env["LD_LIBRARY_PATH"]] if env.get("LD_LIBRARY_PATH") else []
