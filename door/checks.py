@@ -51,8 +51,8 @@ def all_checks(data: Path) -> list[Check]:
         "django": manage("check"),
         "imports": "lint-imports",
         "templates": "djlint templates --lint --quiet",
-        "ruff": "ruff check --quiet",
-        "format": "ruff format --check --quiet",
+        "ruff": "ruff check --quiet --output-format=concise",
+        "format": "ruff format --check",
     }
     checks = [Check(name, _tool(command, data)) for name, command in tools.items()]
     return [*checks, Check("locks", _locks)]
