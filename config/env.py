@@ -106,3 +106,39 @@ def smtp(url: str) -> Mapping[str, Any]:
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def file_room(name: str, folder: Path, bucket: str) -> dict[str, Any]:
+    """Django's settings for one kind of stored file: a folder, or a prefix in the practice's private bucket."""
+    if not bucket:
+        return {"BACKEND": "consent.files.local.LocalFiles", "OPTIONS": {"location": folder / name}}
+    endpoint = env_text("POSTERN_S3_ENDPOINT")
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "location": name,
+            "endpoint_url": endpoint or None,
+            "region_name": env_text("POSTERN_S3_REGION") or None,
+            "access_key": env_text("POSTERN_S3_ACCESS_KEY") or None,
+            "secret_key": env_text("POSTERN_S3_SECRET_KEY") or None,
+            "default_acl": "private",
+            "querystring_auth": True,
+            "querystring_expire": 60,
+            # A name is the digest of the bytes: writing it twice writes the same.
+            "file_overwrite": True,
+            "signature_version": "s3v4",
+            "addressing_style": "path" if endpoint else "virtual",
+        },
+    }
+
+
+def bucket_origin(bucket: str) -> list[str]:
+    """The origin from which browsers get pictures of the bucket, for the content security policy."""
+    if not bucket:
+        return []
+    region = env_text("POSTERN_S3_REGION")
+    endpoint = urlsplit(env_text("POSTERN_S3_ENDPOINT"))
+    if endpoint.netloc:
+        return [f"{endpoint.scheme}://{endpoint.netloc}"]
+    return [f"https://{bucket}.s3.{region}.amazonaws.com" if region else f"https://{bucket}.s3.amazonaws.com"]

@@ -6,7 +6,17 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config.env import database, env_bool, env_int, env_list, env_text, secret_file, smtp
+from config.env import (
+    bucket_origin,
+    database,
+    env_bool,
+    env_int,
+    env_list,
+    env_text,
+    file_room,
+    secret_file,
+    smtp,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env_text("POSTERN_DATA", str(BASE_DIR / "var"))).resolve()
@@ -134,12 +144,13 @@ SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("POSTERN_BEHIND_PROXY", False) else None
 )
 X_FRAME_OPTIONS = "DENY"
+S3_BUCKET = env_text("POSTERN_S3_BUCKET")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *bucket_origin(S3_BUCKET)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -171,38 +182,11 @@ MAX_PICTURE_BYTES = 25 * 1024 * 1024
 
 # Files: private originals, what may be published, signed documents, and the wall's own copies.
 FILE_ROOMS = ("originals", "renditions", "documents", "wall")
-S3_BUCKET = env_text("POSTERN_S3_BUCKET")
-
-
-def _file_room(name: str) -> dict[str, object]:
-    """The storage of one kind of file: a local folder, or a prefix in the practice's bucket."""
-    if not S3_BUCKET:
-        return {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": DATA_DIR / "files" / name, "file_permissions_mode": 0o600},
-        }
-    return {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": S3_BUCKET,
-            "location": name,
-            "endpoint_url": env_text("POSTERN_S3_ENDPOINT") or None,
-            "region_name": env_text("POSTERN_S3_REGION") or None,
-            "access_key": env_text("POSTERN_S3_ACCESS_KEY") or None,
-            "secret_key": env_text("POSTERN_S3_SECRET_KEY") or None,
-            "default_acl": "private",
-            "querystring_auth": True,
-            "querystring_expire": 60,
-            "file_overwrite": False,
-            "signature_version": "s3v4",
-        },
-    }
-
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    **{name: _file_room(name) for name in FILE_ROOMS},
+    **{name: file_room(name, DATA_DIR / "files", S3_BUCKET) for name in FILE_ROOMS},
 }
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("consent.files.urls")),
     path("", include("consent.access.urls")),
     path("", include("consent.people.urls")),
     path("", include("consent.wording.urls")),
