@@ -175,6 +175,7 @@ STATICFILES_DIRS: list[Path | tuple[str, Path]] = [
     ("bootstrap", BASE_DIR / "node_modules/bootstrap/dist"),
     ("htmx", BASE_DIR / "node_modules/htmx.org/dist"),
     ("signature_pad", BASE_DIR / "node_modules/signature_pad/dist"),
+    ("fonts", BASE_DIR / "node_modules/source-sans/WOFF2"),
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -61,9 +61,9 @@ def requires(ability: str) -> Callable[[Callable[Concatenate[MemberRequest, P], 
             membership = living_membership(request.user, practice)
             if membership is None:
                 raise Http404
+            request.membership = membership  # before the refusal, whose page shows where one may go instead
             if not membership.can(ability):
                 raise PermissionDenied
-            request.membership = membership
             request.practice = membership.practice
             request.by = user_actor(request.user)
             request.can = membership.can

@@ -7,4 +7,6 @@ from . import views
 app_name = "access"
 urlpatterns = [
     path("", views.arrive, name="arrive"),
+    path("here/", views.still_here, name="still_here"),
+    path("me/", views.account, name="account"),
 ]

@@ -18,6 +18,18 @@ def arrive(request: HttpRequest) -> HttpResponse:
     return render(request, "access/choose_practice.html", {"memberships": memberships})
 
 
+@open_to_members
+def still_here(request: HttpRequest) -> HttpResponse:
+    """Someone who writes for long without sending anything is not idle; the middleware notes it."""
+    return HttpResponse(status=204)
+
+
+@open_to_members
+def account(request: HttpRequest) -> HttpResponse:
+    """The user's own page: PIN, password, second factor."""
+    return render(request, "access/account.html")
+
+
 @open_to_public
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that is too old, or came from elsewhere: nothing was changed."""

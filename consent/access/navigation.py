@@ -1,0 +1,46 @@
+"""The rooms that a member may enter, in the order of the day's work."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from .models import Membership
+
+ROOMS = (
+    ("Home", "reports:home", "home.view"),
+    ("People", "people:list", "person.find"),
+    ("Pictures", "media:library", "media.view"),
+    ("Posts", "planning:posts", "post.view"),
+    ("Review", "clearance:queue", "review.view"),
+    ("Going out", "publishing:deliveries", "delivery.view"),
+    ("History", "reports:history", "ledger.view"),
+    ("Practice", "access:practice", "practice.view"),
+    ("Team", "access:members", "practice.view"),
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A link of the header, and whether it leads to where we are."""
+
+    label: str
+    url: str
+    here: bool
+
+
+def rooms_for(member: Membership, path: str) -> list[Item]:
+    """The links for `member` on the page at `path`; the longest address that `path` lies under is *here*."""
+    places = [
+        (label, url)
+        for label, name, ability in ROOMS
+        if member.can(ability) and (url := _address(name, member.practice.slug))
+    ]
+    nearest = max((url for _, url in places if path.startswith(url)), key=len, default="")
+    return [Item(label, url, url == nearest) for label, url in places]
+
+
+def _address(name: str, slug: str) -> str:
+    try:
+        return reverse(name, args=[slug])
+    except NoReverseMatch:
+        return ""
