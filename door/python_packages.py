@@ -110,6 +110,6 @@ def _indexes(pip: list[str]) -> dict[str, str]:
         name, _, value = line.partition("=")
         key = name.rpartition(".")[2]
         if key in names and value:
-            settings[names[key]] = shlex.split(value)[0]
+            settings.setdefault(names[key], shlex.split(value)[0])  # pip lists the environment first
     extra = os.environ.get("PIP_EXTRA_INDEX_URL")
     return settings | ({"UV_INDEX": extra} if extra else {})
