@@ -9,7 +9,7 @@ from django.db.models.expressions import Expression
 from .ring import key_ring
 
 
-class SealedTextField(models.TextField):
+class SealedTextField(models.TextField):  # type: ignore[type-arg]  # subscripting fails at run time
     """Text encrypted by the application under `purpose`; empty text stays empty. Cannot be searched."""
 
     def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:

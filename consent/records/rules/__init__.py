@@ -1,0 +1,43 @@
+"""When a consent holds and what it covers. One pure question, asked by the gate, badges, lists and the person's own page.
+
+Validity is computed for an instant and never stored (45 CFR 164.508(b)(2); R13, R42). Each defect has its own code.
+"""
+
+from .badge import SOON, STANDINGS, Standing, remaining, standing
+from .scope import ANY, Problem, RevocationFact, Scope, Use, uncovered
+from .validity import (
+    EXECUTOR,
+    REPRESENTATIVE,
+    PersonFacts,
+    Terms,
+    end_of_day,
+    ends_at,
+    holds,
+    majority,
+    problems,
+    signed_for_a_minor,
+)
+
+__all__ = [
+    "ANY",
+    "EXECUTOR",
+    "REPRESENTATIVE",
+    "SOON",
+    "STANDINGS",
+    "PersonFacts",
+    "Problem",
+    "RevocationFact",
+    "Scope",
+    "Standing",
+    "Terms",
+    "Use",
+    "end_of_day",
+    "ends_at",
+    "holds",
+    "majority",
+    "problems",
+    "remaining",
+    "signed_for_a_minor",
+    "standing",
+    "uncovered",
+]

@@ -1,0 +1,102 @@
+"""What one consent covers, and what of an intended use it does not."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+ANY = "*"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a consent does not hold: a reason code, since when, and the keys it concerns."""
+
+    code: str
+    since: datetime | None = None
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What one consent covers. Nothing is covered that is not listed; ``*`` in `assets` or `posts` means any."""
+
+    elements: frozenset[str] = frozenset()
+    platforms: frozenset[str] = frozenset()
+    formats: frozenset[str] = frozenset()
+    purposes: frozenset[str] = frozenset()
+    paid: bool = False
+    assets: frozenset[str] = frozenset()
+    posts: frozenset[str] = frozenset()
+    recipients: frozenset[str] = frozenset()
+
+    LISTS = ("elements", "platforms", "formats", "purposes", "assets", "posts", "recipients")
+    MAY_SAY_ANY = ("assets", "posts")
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Scope":
+        """Read a stored scope; a list that is missing covers nothing."""
+        lists = {name: frozenset(str(key) for key in stored.get(name, ())) for name in cls.LISTS}
+        for name in cls.LISTS:
+            if name not in cls.MAY_SAY_ANY:
+                lists[name] -= {ANY}
+        return cls(paid=stored.get("paid") is True, **lists)
+
+    def to_json(self) -> dict[str, Any]:
+        """The scope as stored: sorted lists."""
+        return {**{name: sorted(getattr(self, name)) for name in self.LISTS}, "paid": self.paid}
+
+
+@dataclass(frozen=True)
+class RevocationFact:
+    """A revocation as the rules see it; an empty `part` takes back everything."""
+
+    received_at: datetime
+    part: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Use:
+    """Exactly one intended use: what of a person is shown or said, where, how and why (R25)."""
+
+    elements: frozenset[str]
+    platform: str
+    format: str
+    purpose: str
+    paid: bool
+    assets: frozenset[str]
+    post: str
+    recipients: frozenset[str] = frozenset()
+
+
+def uncovered(
+    scope: Scope, revocations: Iterable[RevocationFact], use: Use, at: datetime
+) -> Iterator[Problem]:
+    """What of `use` one consent does not cover by itself; consents are never stitched together (R24, R25)."""
+    yield from _beyond("SCOPE_ELEMENT", use.elements, scope.elements)
+    yield from _beyond("SCOPE_CHANNEL", frozenset({use.platform}), scope.platforms)
+    yield from _beyond("SCOPE_FORMAT", frozenset({use.format}), scope.formats)
+    yield from _beyond("SCOPE_PURPOSE", frozenset({use.purpose}), scope.purposes)
+    if use.paid and not scope.paid:
+        yield Problem("SCOPE_PAID")
+    yield from _beyond("SCOPE_MEDIA", use.assets, scope.assets)
+    yield from _beyond("SCOPE_POST_SPECIFIC", frozenset({use.post}), scope.posts)
+    yield from _beyond("SCOPE_RECIPIENT", use.recipients, scope.recipients)
+    yield from _taken_back(revocations, use, at)
+
+
+def _beyond(code: str, used: frozenset[str], granted: frozenset[str]) -> Iterator[Problem]:
+    """What is used and not granted; a granted ``*`` stands for any."""
+    if ANY not in granted and used - granted:
+        yield Problem(code, keys=tuple(sorted(used - granted)))
+
+
+def _taken_back(revocations: Iterable[RevocationFact], use: Use, at: datetime) -> Iterator[Problem]:
+    """Partial revocations that touch the use (R17)."""
+    used = {"elements": use.elements, "platforms": frozenset({use.platform}), "assets": use.assets}
+    for revocation in revocations:
+        if not revocation.part or revocation.received_at > at:
+            continue
+        touched = [key for name, keys in revocation.part.items() for key in used.get(name, keys) & keys]
+        if touched:
+            yield Problem("CONSENT_REVOKED", revocation.received_at, tuple(sorted(touched)))
