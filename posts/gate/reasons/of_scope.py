@@ -1,0 +1,111 @@
+"""Reasons that lie in what a consent, release or licence covers."""
+
+from .entry import Entry
+
+OF_SCOPE: dict[str, Entry] = {
+    "SCOPE_ELEMENT": Entry(
+        "HARD",
+        "{who} has not allowed: {what}.",
+        "only what was ticked",
+        "ask",
+        "45 CFR 164.508(c)(1)(i); R2, R25",
+    ),
+    "SCOPE_CHANNEL": Entry(
+        "HARD",
+        "{who} has not allowed {what}.",
+        "each place is asked for",
+        "ask",
+        "45 CFR 164.508(c)(1)(iii); R4, R25",
+    ),
+    "SCOPE_FORMAT": Entry(
+        "HARD",
+        "{who} has not allowed {what}.",
+        "each kind of post is asked for",
+        "change_format",
+        "45 CFR 164.508(a)(1); R25, R47",
+    ),
+    "SCOPE_PURPOSE": Entry(
+        "HARD",
+        "{who} has not allowed using it to {what}.",
+        "each reason is asked for",
+        "change_purpose",
+        "45 CFR 164.508(c)(1)(iv); R5",
+    ),
+    "SCOPE_PAID": Entry(
+        "HARD",
+        "{who} has not agreed to paid posts.",
+        "advertising is asked for apart",
+        "do_not_pay",
+        "45 CFR 164.508(c)(1)(iv); R49",
+    ),
+    "SCOPE_MEDIA": Entry(
+        "HARD",
+        "{who}’s permission is for other pictures.",
+        "it names the pictures",
+        "change_picture",
+        "45 CFR 164.508(c)(1)(i); R25",
+    ),
+    "SCOPE_POST_SPECIFIC": Entry(
+        "HARD",
+        "{who}’s permission is for another post.",
+        "it names one post",
+        "ask",
+        "45 CFR 164.508(a)(1); R25",
+    ),
+    "SCOPE_RECIPIENT": Entry(
+        "HARD",
+        "{who}’s permission does not name who would receive it.",
+        "recipients are named",
+        "ask",
+        "45 CFR 164.508(c)(1)(iii); R4",
+    ),
+    "DISCLOSER_MISMATCH": Entry(
+        "HARD",
+        "{who} gave permission to another legal entity than the one that runs this channel.",
+        "it names who may share",
+        "drop_channel",
+        "45 CFR 164.508(c)(1)(ii); R3",
+    ),
+    "REMUNERATION_NOT_DISCLOSED": Entry(
+        "HARD",
+        "Someone pays us for this, and {who}’s form does not say so.",
+        "they must know we are paid",
+        "ask_again",
+        "45 CFR 164.508(a)(3)(ii); R19",
+    ),
+    "STAFF_RELEASE_MISSING": Entry(
+        "HARD",
+        "{who} works here and has not signed a release.",
+        "staff are asked too",
+        "ask",
+        "N.Y. Civ. Rights Law 50-51; R32",
+    ),
+    "STAFF_RELEASE_EXPIRED": Entry(
+        "HARD",
+        "{who}’s staff release ended on {since}.",
+        "it was given until then",
+        "ask_again",
+        "N.Y. Civ. Rights Law 50-51; R32",
+    ),
+    "UGC_LICENSE_MISSING": Entry(
+        "HARD",
+        "{who} made picture {picture} and has not allowed us to use it.",
+        "it belongs to its author",
+        "ask_licence",
+        "17 USC 106, 204; R96",
+    ),
+    "UGC_LICENSE_SCOPE": Entry(
+        "HARD",
+        "{who}’s licence for picture {picture} does not cover this use.",
+        "a licence names its uses",
+        "ask_licence",
+        "17 USC 106, 204; R96",
+    ),
+    "UGC_WITHDRAWN": Entry(
+        "HARD",
+        "{who} withdrew the licence for picture {picture} on {since}.",
+        "we honour that at once",
+        "change_picture",
+        "R97",
+    ),
+}
