@@ -13,6 +13,7 @@ from door.places import LIBRARIES, PRIVATE, PROGRAMS, SYSTEM, environment, libra
 from door.programs import attempt, must
 from door.speech import Trouble, say
 
+BUNDLE = Path("/etc/ssl/certs/ca-certificates.crt")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 INSTALL = ("install", "--yes", "--no-install-recommends")
 
@@ -42,9 +43,8 @@ def has_library(name: str) -> bool:
 
 
 def has_certificates() -> bool:
-    """Whether TLS has anything to trust."""
-    known = ssl.get_default_verify_paths()
-    return bool(known.cafile) or bool(known.capath and any(Path(known.capath).iterdir()))
+    """Whether TLS has anything to trust; Debian's pip insists on the system's own bundle."""
+    return BUNDLE.exists() or (not shutil.which("apt-get") and bool(ssl.get_default_verify_paths().cafile))
 
 
 def chromium() -> str | None:
