@@ -4,6 +4,9 @@ Elements, platforms, formats and purposes are closed lists: a consent grants key
 compares them. There is no "any and all" (45 CFR 164.508(c)(1)(i); R2, R4, R5).
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 # Information elements (R2). What a person may allow to be shown or said.
 ELEMENTS = {
     "first_name": "first name",
@@ -84,3 +87,52 @@ KINDS = {
     "staff_release": "Staff release",
     "author_licence": "Author licence",
 }
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """Something a form must say: its key, what it is in plain words, and where the law asks for it."""
+
+    key: str
+    words: str
+    citation: str
+
+
+ANCHORS = {
+    anchor.key: anchor
+    for anchor in (
+        Anchor("info_description", "what may be shared", "45 CFR 164.508(c)(1)(i)"),
+        Anchor("discloser", "who may share it", "45 CFR 164.508(c)(1)(ii)"),
+        Anchor("recipient", "where it may go and who may see it", "45 CFR 164.508(c)(1)(iii)"),
+        Anchor("purpose", "why it is shared", "45 CFR 164.508(c)(1)(iv)"),
+        Anchor("expiry", "when the permission ends", "45 CFR 164.508(c)(1)(v)"),
+        Anchor("signature_date", "signature and date", "45 CFR 164.508(c)(1)(vi)"),
+        Anchor("representative_authority", "by what right somebody else signs", "45 CFR 164.508(c)(1)(vi)"),
+        Anchor("right_to_revoke", "the right to take it back, and how", "45 CFR 164.508(c)(2)(i)"),
+        Anchor("no_conditioning", "that care does not depend on signing", "45 CFR 164.508(c)(2)(ii)"),
+        Anchor("redisclosure", "that others may share it on", "45 CFR 164.508(c)(2)(iii)"),
+        Anchor("maker", "that the signer made it", "17 USC 204(a)"),
+        Anchor("no_health_permission", "that it allows no health information", "45 CFR 164.508(b)(3)"),
+    )
+}
+
+# What each kind of form must hold before it can be used. The release answers N.Y. Civ. Rights Law 50-51 (R32).
+REQUIRED = {
+    "authorization_adult": (*REQUIRED_ELEMENTS, "representative_authority", *REQUIRED_STATEMENTS),
+    "authorization_minor": (*REQUIRED_ELEMENTS, "representative_authority", *REQUIRED_STATEMENTS),
+    "staff_release": (*REQUIRED_ELEMENTS, "right_to_revoke"),
+    "author_licence": (
+        "maker",
+        "recipient",
+        "expiry",
+        "signature_date",
+        "right_to_revoke",
+        "no_health_permission",
+    ),
+}
+
+
+def missing_anchors(anchors: Iterable[str], kind: str) -> list[Anchor]:
+    """What a form of `kind` has to say and does not, in the law's order (R3-R10). Empty when it is complete."""
+    held = set(anchors)
+    return [ANCHORS[key] for key in REQUIRED[kind] if key not in held]
