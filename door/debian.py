@@ -7,13 +7,11 @@ import shutil
 import ssl
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from door.places import LIBRARIES, PRIVATE, PROGRAMS, SYSTEM, environment, library_folders
+from door.places import CERTIFICATES, LIBRARIES, PRIVATE, PROGRAMS, SYSTEM, environment, library_folders
 from door.programs import attempt, must
 from door.speech import Trouble, say
 
-BUNDLE = Path("/etc/ssl/certs/ca-certificates.crt")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 INSTALL = ("install", "--yes", "--no-install-recommends")
 
@@ -44,7 +42,9 @@ def has_library(name: str) -> bool:
 
 def has_certificates() -> bool:
     """Whether TLS has anything to trust; Debian's pip insists on the system's own bundle."""
-    return BUNDLE.exists() or (not shutil.which("apt-get") and bool(ssl.get_default_verify_paths().cafile))
+    return CERTIFICATES.exists() or (
+        not shutil.which("apt-get") and bool(ssl.get_default_verify_paths().cafile)
+    )
 
 
 def chromium() -> str | None:

@@ -11,6 +11,7 @@ NODE_MODULES = ROOT / "node_modules"
 SYSTEM = PRIVATE / "system"
 LIBRARIES = SYSTEM / "libraries"
 PROGRAMS = PRIVATE / "bin"
+CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 
 def library_folders() -> list[Path]:
@@ -26,7 +27,8 @@ def environment(**extra: str) -> dict[str, str]:
     env = dict(os.environ)
     env["PATH"] = os.pathsep.join([str(PROGRAMS), str(VENV / "bin"), env.get("PATH", os.defpath)])
     env["PYTHONUNBUFFERED"] = "1"
-    if trusted := env.get("SSL_CERT_FILE"):  # pip and Node have names of their own for it
+    trusted = env.get("SSL_CERT_FILE") or (str(CERTIFICATES) if CERTIFICATES.exists() else "")
+    if trusted:  # pip and Node would otherwise trust a list of their own, which lacks the network's authority
         env.setdefault("PIP_CERT", trusted)
         env.setdefault("NODE_EXTRA_CA_CERTS", trusted)
     libraries = [str(folder) for folder in library_folders()]
