@@ -37,16 +37,27 @@ class PersonName(models.Model):
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(until=None), name="one_current_name_of_a_person"
+            )
+        ]
+
     def __str__(self) -> str:
         return f"{self.given} {self.family}".strip()
 
 
 class NameWord(models.Model):
-    """One word of a name, folded (lower case, no accents), for finding by the beginning of any word."""
+    """One word of a name, folded (lower case, no accents), for finding by the beginning of any word.
+
+    `in_alias` says that the alias has it too: only such words find a person for those who may see the alias alone.
+    """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="words")
     word = models.CharField(max_length=150)
+    in_alias = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "word"], name="name_word_once")]
@@ -116,6 +127,11 @@ class ContactPoint(models.Model):
     digest = models.CharField(max_length=64, db_index=True)
     verified_at = models.DateTimeField(null=True, blank=True)
     bounced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind", "digest"], name="contact_point_once_a_person")
+        ]
 
     def __str__(self) -> str:
         return self.kind

@@ -8,13 +8,15 @@ FROZEN = " OR ".join(
 )
 
 GUARDS = [
-    no_delete("consent_wording", "a wording is kept"),
+    no_delete("consent_wording", "a wording is kept", "template_id version language"),
     refuse_update(
         "consent_wording",
         "a wording that was offered is frozen",
         f"OLD.frozen_at IS NOT NULL AND ({FROZEN}"
         " OR CAST(OLD.sections AS text) IS DISTINCT FROM CAST(NEW.sections AS text)"
         " OR CAST(OLD.anchors AS text) IS DISTINCT FROM CAST(NEW.anchors AS text)"
-        " OR CAST(OLD.offers AS text) IS DISTINCT FROM CAST(NEW.offers AS text))",
+        " OR CAST(OLD.offers AS text) IS DISTINCT FROM CAST(NEW.offers AS text)"
+        " OR CAST(OLD.phrases AS text) IS DISTINCT FROM CAST(NEW.phrases AS text)"
+        " OR OLD.translation_of_id IS DISTINCT FROM NEW.translation_of_id)",
     ),
 ]

@@ -4,7 +4,7 @@ from django.db import models
 
 from consent.access.models import Practice
 
-from .rules import KINDS
+from .rules import KINDS, FormContent, form_from
 
 
 class Template(models.Model):
@@ -21,8 +21,9 @@ class Template(models.Model):
 class Wording(models.Model):
     """One version of a template in one language.
 
-    `sections` is a list of ``{"key", "heading", "paragraphs": [...], "asks": "elements" | "channels" | … | null}``;
-    `anchors` the element and statement keys that the text holds; `offers` the keys that may be ticked, by list.
+    `sections` is a list of ``{"key", "heading", "anchors", "paragraphs", "asks": "elements" | … | null, "after"}``;
+    `anchors` the element and statement keys that the text holds; `offers` the lines that may be marked, by list,
+    each ``[key, label]`` or ``[key, label, detail]``; `phrases` the few words that filling it in needs.
     """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
@@ -33,6 +34,7 @@ class Wording(models.Model):
     sections = models.JSONField()
     anchors = models.JSONField(default=list)
     offers = models.JSONField(default=dict)
+    phrases = models.JSONField(default=dict)
     intent = models.CharField(max_length=400)
     effective_from = models.DateTimeField()
     translation_of = models.ForeignKey(
@@ -49,3 +51,8 @@ class Wording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.version} ({self.language})"
+
+    def form(self) -> FormContent:
+        """The form that this row holds, for showing and filling in."""
+        names = ("version", "language", "title", "intent", "sections", "offers", "phrases")
+        return form_from({"kind": self.template.kind} | {name: getattr(self, name) for name in names})
