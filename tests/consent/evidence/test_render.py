@@ -30,7 +30,7 @@ class TestRendering:
         assert reader.metadata is not None
         assert reader.metadata.title == "A form"
         assert str(catalog["/Lang"]) == "en"
-        assert catalog["/MarkInfo"] == {"/Marked": True}
+        assert str(catalog["/MarkInfo"]) == "{'/Marked': True}"
         assert "☑ First name ☐ Face. Signed by Zoë." in reader.pages[0].extract_text()
 
     def test_embeds_only_the_fonts_of_the_package(self, monkeypatch):
