@@ -9,7 +9,7 @@ from tests import engines, flushing, network
 
 engines.prepare()
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.stage"]
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
