@@ -1,0 +1,215 @@
+"""The gate itself, without a database: specific, unstitched, all reasons, closed on ignorance (R1, R24, R25)."""
+
+from dataclasses import fields, replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consent.records.rules import PersonFacts, RevocationFact, Scope, Terms
+from consent.wording.rules import ELEMENTS, PLATFORMS
+from posts.gate.decide import decide
+from posts.gate.facts import (
+    AppearanceFacts,
+    ApprovalFacts,
+    ChannelFacts,
+    PictureFacts,
+    PostFacts,
+    from_json,
+    to_json,
+)
+from posts.gate.reasons import CATALOGUE, REMEDIES
+from tests.consent.records.test_validity import ADULT, AT, GOOD
+
+SCOPE = Scope(
+    elements=frozenset({"first_name", "face", "condition"}),
+    platforms=frozenset({"instagram", "facebook"}),
+    formats=frozenset({"post", "reel"}),
+    purposes=frozenset({"testimonial"}),
+    assets=frozenset({"7"}),
+    posts=frozenset({"*"}),
+)
+CONSENT = replace(GOOD, scope=SCOPE)
+ANA = AppearanceFacts(
+    person=ADULT,
+    in_words=frozenset({"first_name", "condition"}),
+    in_pictures=frozenset({"face"}),
+    assets=frozenset({"7"}),
+    consents=(CONSENT,),
+)
+PICTURE = PictureFacts("7", "ab" * 32, 0, metadata_stripped=True, alt_text=True, people_known=True)
+POST = PostFacts(
+    at=AT,
+    final=True,
+    post="1",
+    version=1,
+    kind="post",
+    digest="d1",
+    channel=ChannelFacts(1, "instagram", "public", GOOD.discloser, open=True, can_take_down=True),
+    format="post",
+    purpose="testimonial",
+    paid=False,
+    people=(ANA,),
+    pictures=(PICTURE,),
+    author=1,
+    approval=ApprovalFacts("d1", by=2, at=AT - timedelta(days=1)),
+    attested_digest="d1",
+)
+
+
+def codes(facts: PostFacts) -> list[str]:
+    return [reason.code for reason in decide(facts).reasons]
+
+
+def with_ana(**change: Any) -> PostFacts:
+    return replace(POST, people=(replace(ANA, **change),))
+
+
+def with_consents(*consents: Terms) -> PostFacts:
+    return with_ana(consents=consents)
+
+
+class TestTheGate:
+    def test_allows_exactly_what_was_agreed(self) -> None:
+        verdict = decide(POST)
+        assert verdict.allowed
+        assert [(relied.person, relied.consent) for relied in verdict.relied_on] == [(1, 1)]
+
+    def test_refuses_a_patient_without_permission(self) -> None:
+        assert codes(with_consents()) == ["NO_CONSENT"]
+
+    @pytest.mark.parametrize(
+        ("facts", "code"),
+        [
+            (replace(POST, channel=replace(POST.channel, platform="linkedin")), "SCOPE_CHANNEL"),
+            (replace(POST, format="story"), "SCOPE_FORMAT"),
+            (replace(POST, purpose="education"), "SCOPE_PURPOSE"),
+            (replace(POST, paid=True), "SCOPE_PAID"),
+            (with_ana(in_words=frozenset({"full_name"})), "SCOPE_ELEMENT"),
+            (with_ana(assets=frozenset({"8"})), "SCOPE_MEDIA"),
+            (
+                with_consents(replace(CONSENT, scope=replace(SCOPE, posts=frozenset({"9"})))),
+                "SCOPE_POST_SPECIFIC",
+            ),
+            (replace(POST, channel=replace(POST.channel, entity="Another LLC")), "DISCLOSER_MISMATCH"),
+            (replace(POST, channel=replace(POST.channel, can_take_down=False)), "CHANNEL_CANNOT_TAKE_DOWN"),
+            (replace(POST, channel=replace(POST.channel, open=False)), "CHANNEL_CLOSED"),
+            (replace(POST, approval=None), "APPROVAL_MISSING"),
+            (replace(POST, author=2), "APPROVAL_MISSING"),
+            (replace(POST, approval=ApprovalFacts("d0", 2, AT)), "CONTENT_CHANGED_SINCE_APPROVAL"),
+            (replace(POST, attested_digest="d0"), "ATTESTATION_MISSING"),
+            (replace(POST, pictures=(replace(PICTURE, metadata_stripped=False),)), "METADATA_NOT_STRIPPED"),
+            (replace(POST, pictures=(replace(PICTURE, alt_text=False),)), "A11Y_ALT_TEXT_MISSING"),
+            (replace(POST, pictures=(replace(PICTURE, people_known=False),)), "FACE_UNLINKED"),
+        ],
+    )
+    def test_gives_the_one_reason_for_the_one_thing_wrong(self, facts: PostFacts, code: str) -> None:
+        assert codes(facts) == [code]
+
+    def test_gives_all_reasons_at_once(self) -> None:
+        facts = replace(POST, paid=True, purpose="education", approval=None)
+        assert set(codes(facts)) == {"SCOPE_PAID", "SCOPE_PURPOSE", "APPROVAL_MISSING"}
+
+    def test_never_stitches_two_consents_together(self) -> None:
+        face = replace(CONSENT, consent_id=2, scope=replace(SCOPE, elements=frozenset({"face"})))
+        words = replace(
+            CONSENT, consent_id=3, scope=replace(SCOPE, elements=frozenset({"first_name", "condition"}))
+        )
+        assert codes(with_consents(face, words)) == ["SCOPE_ELEMENT"]
+
+    def test_lets_a_renewed_consent_stand_beside_an_expired_one(self) -> None:
+        old = replace(CONSENT, consent_id=2, ends_on=date(2026, 7, 1))
+        assert decide(with_consents(old, CONSENT)).allowed
+
+    def test_names_the_reasons_of_the_nearest_consent(self) -> None:
+        far = replace(CONSENT, consent_id=2, scope=Scope(), copy_given=False)
+        near = replace(CONSENT, ends_on=date(2026, 11, 22))
+        assert codes(with_consents(far, near)) == ["CONSENT_EXPIRED"]
+
+    def test_stops_only_the_channel_that_was_taken_back(self) -> None:
+        partly = replace(CONSENT, revocations=(RevocationFact(AT, {"platforms": frozenset({"facebook"})}),))
+        assert decide(with_consents(partly)).allowed
+        facebook = replace(with_consents(partly), channel=replace(POST.channel, platform="facebook"))
+        assert codes(facebook) == ["CONSENT_REVOKED"]
+
+    def test_asks_everyone_in_the_picture(self) -> None:
+        other = replace(ANA, person=PersonFacts(2), consents=())
+        facts = replace(POST, people=(ANA, other))
+        assert [(r.code, r.person) for r in decide(facts).reasons] == [("NO_CONSENT", 2)]
+
+    def test_asks_staff_for_a_release(self) -> None:
+        assert codes(with_ana(capacity="staff")) == ["STAFF_RELEASE_MISSING"]
+
+    def test_needs_no_permission_fifty_years_after_death(self) -> None:
+        dead = PersonFacts(1, deceased_on=date(1973, 2, 1))
+        assert decide(with_ana(person=dead, consents=())).allowed
+
+
+class TestUserContent:
+    AUTHOR = PersonFacts(5)
+    LICENCE = replace(
+        CONSENT, consent_id=9, person_id=5, kind="licence", scope=replace(SCOPE, elements=frozenset())
+    )
+
+    def facts(self, *licences: Terms) -> PostFacts:
+        picture = replace(PICTURE, user_content=True, author=self.AUTHOR, licences=licences)
+        return replace(POST, pictures=(picture,))
+
+    def test_needs_the_authors_licence_too(self) -> None:
+        assert codes(self.facts()) == ["UGC_LICENSE_MISSING"]
+
+    def test_goes_out_with_both_keys(self) -> None:
+        verdict = decide(self.facts(self.LICENCE))
+        assert verdict.allowed
+        assert {relied.consent for relied in verdict.relied_on} == {1, 9}
+
+    def test_does_not_take_an_authorization_for_a_licence(self) -> None:
+        assert codes(self.facts(replace(self.LICENCE, kind="authorization"))) == ["UGC_LICENSE_MISSING"]
+
+    def test_stops_when_the_licence_is_withdrawn(self) -> None:
+        withdrawn = replace(self.LICENCE, revocations=(RevocationFact(AT),))
+        assert codes(self.facts(withdrawn)) == ["UGC_WITHDRAWN"]
+
+    def test_keeps_to_the_places_the_licence_names(self) -> None:
+        narrow = replace(self.LICENCE, scope=replace(self.LICENCE.scope, platforms=frozenset({"facebook"})))
+        assert codes(self.facts(narrow)) == ["UGC_LICENSE_SCOPE"]
+
+
+class TestKnowingLess:
+    """Closed on ignorance: forgetting a fact never opens the gate."""
+
+    @given(
+        st.sampled_from([f.name for f in fields(Terms) if f.name not in ("consent_id", "kind", "person_id")])
+    )
+    def test_of_a_consent_never_opens(self, name: str) -> None:
+        empty = Terms(1, "", 1, "", AT + timedelta(days=1), AT + timedelta(days=1), GOOD.zone)
+        closed = with_consents(replace(CONSENT, copy_given=False, language_understood=False))
+        forgotten = with_consents(replace(closed.people[0].consents[0], **{name: getattr(empty, name)}))
+        assert not decide(forgotten).allowed
+
+    @given(
+        st.frozensets(st.sampled_from(sorted(ELEMENTS))),
+        st.frozensets(st.sampled_from(sorted(PLATFORMS))),
+        st.sampled_from(["elements", "platforms", "formats", "purposes", "assets", "posts"]),
+    )
+    def test_taking_permission_away_never_opens(
+        self, elements: frozenset[str], platforms: frozenset[str], name: str
+    ) -> None:
+        scope = replace(SCOPE, elements=elements, platforms=platforms)
+        before = with_consents(replace(CONSENT, scope=scope))
+        after = with_consents(replace(CONSENT, scope=replace(scope, **{name: frozenset()})))
+        assert decide(before).allowed or not decide(after).allowed
+
+
+class TestTheCatalogue:
+    def test_names_a_remedy_that_exists_for_every_reason(self) -> None:
+        assert {entry.remedy for entry in CATALOGUE.values()} <= REMEDIES.keys()
+
+    def test_facts_survive_being_kept(self) -> None:
+        assert from_json(PostFacts, to_json(POST)) == POST
+
+    def test_a_kept_decision_can_be_made_again(self) -> None:
+        facts = replace(POST, paid=True)
+        assert decide(from_json(PostFacts, to_json(facts))) == decide(facts)
