@@ -4,8 +4,8 @@ from consent.audit.guards import append_only, no_delete, refuse_update
 
 GUARDS = [
     *append_only("posts_decision"),
-    *append_only("posts_reliance"),
-    *append_only("posts_approval"),
+    *append_only("posts_reliance", "decision_id person_id consent_id"),
+    *append_only("posts_approval", "review_id version_id"),
     *append_only("posts_attestation"),
     no_delete("posts_review", "a review is kept"),
     refuse_update(

@@ -1,0 +1,265 @@
+"""Decide and keep; send for review, attest, approve, send back, refuse. Nobody approves their own post."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from consent.access.models import User
+from consent.audit.ledger import record, recording
+from consent.audit.rules import Actor
+from posts.content.models import Post, Version
+from posts.content.queries import whole_versions
+from posts.content.rules import combined_digest
+from posts.gate.decide import RULES_VERSION
+from posts.gate.facts import to_json
+from posts.gate.reasons import Reason
+
+from .models import Approval, Attestation, Decision, Reliance, Review
+from .queries import Ruling, rulings
+
+FINAL_STAGES = frozenset({"schedule", "prepare", "intent", "export"})
+
+
+class GateRefused(Exception):
+    """The gate refused; `decisions` hold the reasons, version by version."""
+
+    def __init__(self, decisions: list[Decision]) -> None:
+        super().__init__("The gate does not allow this yet.")
+        self.decisions = decisions
+
+
+class NothingToReview(Exception):
+    """A post without a channel has nothing that could go out."""
+
+
+class AlreadyWaiting(Exception):
+    """The post is already waiting for review."""
+
+
+class NotYourOwn(Exception):
+    """Nobody approves what they wrote or sent for review (R46)."""
+
+
+class ChangedMeanwhile(Exception):
+    """The post is no longer what was sent for review, or what the reviewer saw."""
+
+
+class NotWaiting(Exception):
+    """Someone has already decided on this review."""
+
+
+class NotAttested(Exception):
+    """The reviewer has not attested that nobody else is named, shown or described."""
+
+
+class CommentMissing(Exception):
+    """Sending back or refusing needs a sentence that helps the author."""
+
+
+def decide(*, version: Version, stage: str, by: Actor, at: datetime) -> Decision:
+    """Ask the gate about `version` as it stands in the database now, and keep the answer.
+
+    Call it inside `recording`; it never raises for a refusal. `stage` is a `Decision.Stage`.
+    """
+    [ruling] = rulings(whole_versions([version.pk]), at, final=stage in FINAL_STAGES)
+    return keep_decision(ruling=ruling, stage=stage, by=by, at=at)
+
+
+def keep_decision(*, ruling: Ruling, stage: str, by: Actor, at: datetime) -> Decision:
+    """Store a ruling with its facts, so that it can be replayed, and the consents that it rested on."""
+    version, verdict = ruling.version, ruling.verdict
+    with recording(by=by, at=at):
+        decision = Decision.objects.create(
+            practice_id=version.practice_id,
+            version=version,
+            account_id=version.account_id,
+            stage=Decision.Stage(stage),
+            at=at,
+            allowed=verdict.allowed,
+            reasons=[reason_to_json(reason) for reason in verdict.reasons],
+            facts=to_json(ruling.facts),
+            rules_version=RULES_VERSION,
+            digest=ruling.facts.digest,
+        )
+        Reliance.objects.bulk_create(
+            Reliance(
+                decision=decision,
+                person_id=relied.person,
+                consent_id=relied.consent,
+                revocations_known=relied.revocations_known,
+            )
+            for relied in verdict.relied_on
+        )
+        record(
+            "gate.decided",
+            version.post,
+            decision=decision.pk,
+            allowed=verdict.allowed,
+            codes=sorted({reason.code for reason in verdict.reasons}),
+            stage=stage,
+            version=version.pk,
+            account=version.account_id,
+        )
+    return decision
+
+
+def reason_to_json(reason: Reason) -> dict[str, object]:
+    """A reason as a decision keeps it: codes, keys and ids, no names."""
+    return {
+        "code": reason.code,
+        "weight": reason.entry.weight,
+        "person": reason.person,
+        "asset": reason.asset,
+        "keys": list(reason.keys),
+        "since": reason.since.isoformat() if reason.since else None,
+        "consent": reason.consent,
+    }
+
+
+def submit(*, post: Post, note: str = "", by: Actor, at: datetime) -> Review:
+    """Send a post for review. The gate is asked first: what it refuses need not be looked at (design 5).
+
+    Raises `NothingToReview`, `AlreadyWaiting`, or `GateRefused` with the decisions, which are kept.
+    """
+    with recording(by=by, at=at):
+        post = Post.objects.select_for_update().get(pk=post.pk)
+        if post.reviews.filter(outcome=Review.Outcome.WAITING).exists():
+            raise AlreadyWaiting("This post is already waiting for review.")
+        decisions = _decide_all(post, "submit", by, at)
+        if not decisions:
+            raise NothingToReview("Choose at least one channel first.")
+        if all(decision.allowed for decision in decisions):
+            review = Review.objects.create(
+                practice_id=post.practice_id,
+                post=post,
+                digest=combined_digest([decision.digest for decision in decisions]),
+                note=note,
+                submitted_by_id=int(by.id),
+                submitted_at=at,
+            )
+            record("post.submitted", post, review=review.pk, digest=review.digest)
+            return review
+    raise GateRefused(decisions)
+
+
+def approve(
+    *, review: Review, seen_digest: str, attested: bool, comment: str = "", by: Actor, at: datetime
+) -> Review:
+    """Approve every version of the post as it stands, and attest that nobody else is named, shown or described.
+
+    `seen_digest` is the digest of the page the reviewer looked at: a post changed since then raises
+    `ChangedMeanwhile`. Raises `NotYourOwn`, `NotAttested`, `NotWaiting`, or `GateRefused`.
+    """
+    if not attested:
+        raise NotAttested(
+            "Look at words and pictures, then tick that nobody else is named, shown or described."
+        )
+    with recording(by=by, at=at):
+        review = _open_review(review, by)
+        decisions = _decide_all(review.post, "approve", by, at)
+        digest = combined_digest([decision.digest for decision in decisions])
+        if digest != review.digest or digest != seen_digest:
+            raise ChangedMeanwhile("The post was changed since you opened it. Look at it again.")
+        if all(decision.allowed for decision in decisions):
+            _attest_and_approve(review, decisions, by, at)
+            _close(review, Review.Outcome.APPROVED, comment, by, at)
+            record(
+                "post.approved",
+                review.post,
+                review=review.pk,
+                digest=digest,
+                versions=[decision.version_id for decision in decisions],
+            )
+            return review
+    raise GateRefused(decisions)
+
+
+def send_back(*, review: Review, comment: str, by: Actor, at: datetime) -> Review:
+    """Return the post to its author with a comment. Raises `CommentMissing`, `NotWaiting`."""
+    return _decline(review, Review.Outcome.RETURNED, "post.returned", comment, by, at)
+
+
+def refuse(*, review: Review, comment: str, by: Actor, at: datetime) -> Review:
+    """Refuse the post as it is, with a comment. Raises `CommentMissing`, `NotWaiting`."""
+    return _decline(review, Review.Outcome.REFUSED, "post.refused", comment, by, at)
+
+
+def withdraw_review(*, review: Review, by: Actor, at: datetime) -> Review:
+    """Take a post back from review, to change it. Raises `NotWaiting`."""
+    with recording(by=by, at=at):
+        review = _locked(review)
+        _close(review, Review.Outcome.WITHDRAWN, "", by, at)
+        record("post.withdrawn", review.post, review=review.pk)
+        return review
+
+
+def _decide_all(post: Post, stage: str, by: Actor, at: datetime) -> list[Decision]:
+    """One decision for each version of the post, read together."""
+    found = rulings(whole_versions(post=post), at, final=stage in FINAL_STAGES)
+    return [keep_decision(ruling=ruling, stage=stage, by=by, at=at) for ruling in found]
+
+
+def _locked(review: Review) -> Review:
+    """The review and its post, taken for update, still waiting."""
+    review = Review.objects.select_for_update().get(pk=review.pk)
+    review.post = Post.objects.select_for_update().get(pk=review.post_id)
+    if review.outcome != Review.Outcome.WAITING:
+        raise NotWaiting(f"This was already decided: {review.get_outcome_display().lower()}.")
+    return review
+
+
+def _open_review(review: Review, by: Actor) -> Review:
+    """The review, taken for update, if `by` may decide on it."""
+    review = _locked(review)
+    if int(by.id) in (review.post.author_id, review.submitted_by_id):
+        raise NotYourOwn("You wrote this or sent it for review; someone else has to approve it.")
+    return review
+
+
+def _attest_and_approve(review: Review, decisions: Iterable[Decision], by: Actor, at: datetime) -> None:
+    """An attestation and an approval for each version, bound to its digest."""
+    approver = User.objects.get(pk=int(by.id))
+    for decision in decisions:
+        bound = _Bound(review.practice_id, decision.version_id, decision.digest)
+        Attestation.objects.create(**bound.fields(), attested_by=approver, attested_at=at)
+        Approval.objects.create(
+            **bound.fields(),
+            review=review,
+            approved_by=approver,
+            author_id=review.post.author_id,
+            approved_at=at,
+        )
+        record("post.attested", review.post, version=decision.version_id, digest=decision.digest)
+
+
+@dataclass(frozen=True)
+class _Bound:
+    """What an approval and an attestation are bound to."""
+
+    practice_id: int
+    version_id: int
+    digest: str
+
+    def fields(self) -> dict[str, object]:
+        """As model fields."""
+        return {"practice_id": self.practice_id, "version_id": self.version_id, "digest": self.digest}
+
+
+def _decline(review: Review, outcome: str, event: str, comment: str, by: Actor, at: datetime) -> Review:
+    """Send back or refuse, with a comment."""
+    if not comment.strip():
+        raise CommentMissing("Write a sentence that tells the author what to change.")
+    with recording(by=by, at=at):
+        review = _open_review(review, by)
+        _close(review, Review.Outcome(outcome), comment.strip(), by, at)
+        record(event, review.post, review=review.pk)
+        return review
+
+
+def _close(review: Review, outcome: Review.Outcome, comment: str, by: Actor, at: datetime) -> None:
+    """Write the outcome."""
+    review.outcome = outcome
+    review.comment = comment
+    review.decided_by_id = int(by.id)
+    review.decided_at = at
+    review.save(update_fields=["outcome", "comment", "decided_by", "decided_at"])
