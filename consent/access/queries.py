@@ -1,21 +1,93 @@
 """Who is who, read."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from allauth.mfa.models import Authenticator
+from django.db.models import Prefetch, QuerySet
 
-from .models import Location, LocationFacts, User
+from consent.audit.ledger import chain_of
+from consent.audit.models import LedgerEntry
 
+from .models import Location, LocationFacts, Membership, Practice, User
 
-class NoFacts(Exception):
-    """Nothing is recorded about a location for the day asked."""
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def has_second_factor(user: User) -> bool:
     """Whether the user has set up an authenticator app or a passkey."""
-    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return Authenticator.objects.filter(user=user, type__in=kinds).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=FACTORS).exists())
+
+
+def users_with_second_factor(practice: Practice) -> set[int]:
+    """The ids of the practice's members who have one."""
+    factors = Authenticator.objects.filter(type__in=FACTORS, user__memberships__practice=practice)
+    return set(factors.values_list("user_id", flat=True))
+
+
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """Where the user works now."""
+    return (
+        Membership.objects.select_related("practice")
+        .filter(user=user, ended_at=None)
+        .order_by("practice__name")
+    )
+
+
+def team(practice: Practice) -> QuerySet[Membership]:
+    """Everyone who works or has worked here."""
+    return (
+        Membership.objects.select_related("user")
+        .filter(practice=practice)
+        .order_by("user__name", "since", "pk")
+    )
+
+
+def other_owners(membership: Membership) -> bool:
+    """Whether someone else owns the practice as well."""
+    living = Membership.objects.filter(practice=membership.practice, ended_at=None).exclude(pk=membership.pk)
+    return any("owner" in roles for roles in living.values_list("roles", flat=True))
+
+
+def works_elsewhere(membership: Membership) -> bool:
+    """Whether the user works in another practice too, whose doors a new password would open."""
+    return (
+        Membership.objects.filter(user=membership.user, ended_at=None)
+        .exclude(practice=membership.practice)
+        .exists()
+    )
+
+
+def locations(practice: Practice) -> QuerySet[Location]:
+    """The practice's locations with their dated facts, newest first."""
+    facts = Prefetch("facts", LocationFacts.objects.order_by("-from_date"))
+    return Location.objects.filter(practice=practice).prefetch_related(facts).order_by("name")
+
+
+def facts_on(location: Location, day: date) -> LocationFacts | None:
+    """What holds at the location on `day`; None before its first facts."""
+    return location.facts.filter(from_date__lte=day).order_by("-from_date").first()
+
+
+def today_at(practice: Practice, at: datetime) -> date:
+    """The day that `at` falls on by the practice's clock."""
+    return at.astimezone(ZoneInfo(practice.time_zone)).date()
+
+
+def is_known_locked_out(subject: Membership | User, since: datetime) -> bool:
+    """Whether the ledger already has a lockout of this member (or user without a practice) since then."""
+    name = f"{subject._meta.model_name}:{subject.pk}"
+    entries = LedgerEntry.objects.filter(chain=chain_of(subject), subject=name, event="member.locked_out")
+    return entries.filter(at__gte=since).exists()
+
+
+def demo_sign_ins_exist() -> bool:
+    """Whether anyone could still come in with the demo's published password."""
+    return User.objects.filter(is_demo=True).exists()
+
+
+class NoFacts(Exception):
+    """Nothing is recorded about a location for the day asked."""
 
 
 def facts_at(location: Location, at: datetime) -> LocationFacts:

@@ -3,7 +3,7 @@
 from consent.audit.guards import append_only, locks_person, no_delete, refuse_update
 
 GUARDS = [
-    *append_only("consent_consent"),
+    *append_only("consent_consent", "signature_id"),
     *append_only("consent_revocation"),
     *append_only("consent_invalidation"),
     *append_only("consent_endingevent"),

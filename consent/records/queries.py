@@ -32,6 +32,11 @@ class Dossier:
     person: PersonFacts
     terms: tuple[Terms, ...]
 
+    @classmethod
+    def unknown(cls, person_id: int) -> "Dossier":
+        """Someone of whom nothing is known: nothing is allowed."""
+        return cls(PersonFacts(person_id), ())
+
 
 def dossiers(person_ids: Collection[int]) -> dict[int, Dossier]:
     """The dossier of each person. A hold, death or revocation of a merged half binds the whole (design 4)."""

@@ -40,7 +40,6 @@ class AppearanceFacts:
     in_pictures: frozenset[str] = frozenset()
     assets: frozenset[str] = frozenset()
     consents: tuple[Terms, ...] = ()
-    confirmed: bool = False
 
     @property
     def elements(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""When a consent holds and what it covers. One pure question, asked by the gate, badges, lists and the person's own page.
+"""When a consent holds and what it covers: one pure question for gate, badges, lists and the person's own page.
 
 Validity is computed for an instant and never stored (45 CFR 164.508(b)(2); R13, R42). Each defect has its own code.
 """

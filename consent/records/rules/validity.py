@@ -1,7 +1,7 @@
 """Whether a consent as a whole holds for its person at an instant, and every reason why not."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -47,7 +47,7 @@ class Terms:
     signed_at: datetime
     effective_from: datetime
     zone: str
-    scope: Scope = Scope()
+    scope: Scope = field(default_factory=Scope)
     discloser: str = ""
     authority: str = ""
     authority_described: bool = False

@@ -25,7 +25,6 @@ REMEDIES = {
     "change_purpose": "Choose another purpose",
     "do_not_pay": "Do not pay to show it",
     "say_who": "Say who is in the picture",
-    "confirm_who": "Have a second person confirm who is in it",
     "write_alt_text": "Describe the picture",
     "change_picture": "Choose another picture",
     "ask_licence": "Ask the author for a licence",

@@ -51,13 +51,6 @@ OF_POST: dict[str, Entry] = {
         "say_who",
         "45 CFR 164.514(b)(2); R33",
     ),
-    "PERSON_UNCONFIRMED": Entry(
-        "REVIEW",
-        "A second person has not confirmed that picture {picture} shows {who}.",
-        "people are mixed up easily",
-        "confirm_who",
-        "R33",
-    ),
     "FTC_MATERIAL_CONNECTION": Entry(
         "REVIEW",
         "Someone pays us for this, and the post does not say so.",
