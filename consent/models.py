@@ -16,7 +16,7 @@ from .people.models import (
     Representation,
 )
 from .records.models import Consent, EndingEvent, HolderLink, Hold, Invalidation, Revocation
-from .signing.models import Ceremony, CeremonyEvent
+from .signing.models import Ceremony, CeremonyEvent, PinTry
 from .wording.models import Template, Wording
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "OutgoingMail",
     "Person",
     "PersonName",
+    "PinTry",
     "Practice",
     "Relation",
     "Rendition",

@@ -4,7 +4,8 @@ from consent.audit.guards import append_only, no_delete, refuse_update
 
 GUARDS = [
     *append_only("consent_ceremonyevent"),
-    no_delete("consent_ceremony", "a ceremony is kept"),
+    *append_only("consent_pintry"),
+    no_delete("consent_ceremony", "a ceremony is kept", "signature_id"),
     refuse_update(
         "consent_ceremony",
         "a finished ceremony stays as it is",

@@ -5,12 +5,18 @@ from django.db.models import F, Q
 
 from consent.access.models import Location, Practice, User
 from consent.evidence.models import Signature
+from consent.keys.fields import SealedTextField
 from consent.people.models import Person, Representation
 from consent.wording.models import Wording
 
 
 class Ceremony(models.Model):
-    """One request for one signature. Staff prepare it; only the holder of its token answers it."""
+    """One request for one signature. Staff prepare it; only the holder of its token answers it.
+
+    `offered` holds the keys that may be ticked, by list, and the latest end; `answers` what was ticked and when.
+    `filled` is what stood in the form's fields when its text was fixed; `own_page` the token of the link on the
+    copy, while the tablet is out. Both may be emptied, a finished ceremony otherwise stays as it is.
+    """
 
     class State(models.TextChoices):
         PREPARED = "prepared", "Ready to hand over"
@@ -27,6 +33,9 @@ class Ceremony(models.Model):
     wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="+")
     location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="+")
     offered = models.JSONField()
+    asks_assent = models.BooleanField(default=False)
+    interpreter = models.CharField(max_length=120, blank=True)
+    privacy_notice = models.CharField(max_length=40)
     state = models.CharField(max_length=10, choices=State, default=State.PREPARED)
     prepared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField()
@@ -41,7 +50,10 @@ class Ceremony(models.Model):
     pin_failures = models.IntegerField(default=0)
     answers = models.JSONField(default=dict)
     step = models.CharField(max_length=20, default="welcome")
+    filled = SealedTextField(purpose="signing", blank=True)
     text_sha256 = models.CharField(max_length=64, blank=True)
+    own_page = SealedTextField(purpose="signing", blank=True)
+    sealing_until = models.DateTimeField(null=True)
     signature = models.OneToOneField(Signature, on_delete=models.PROTECT, null=True, related_name="ceremony")
     finished_at = models.DateTimeField(null=True)
 
@@ -75,3 +87,19 @@ class CeremonyEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of ceremony {self.ceremony_id}"
+
+
+class PinTry(models.Model):
+    """Somebody's PIN was tried as a witness: right or wrong. Three wrong ones in a row lock it for a while."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    was_right = models.BooleanField()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["user", "at"], name="pin_tries_of_user")]
+
+    def __str__(self) -> str:
+        return f"{'right' if self.was_right else 'wrong'} PIN of user {self.user_id}"

@@ -1,0 +1,146 @@
+"""Ceremonies, read: what waits, who can witness, what the tablet in somebody's hands is for."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from consent.access.models import Membership, Practice, User
+from consent.access.queries import facts_at
+from consent.audit.models import LedgerEntry
+from consent.audit.rules import practice_chain
+from consent.keys.ring import key_ring
+from consent.people.models import Person
+from consent.people.queries import shown_name
+from consent.wording.rules import FilledForm, rendered_text
+
+from .models import Ceremony, PinTry
+from .rules import HANDED_OVER_FOR, answers_of, locked_until
+
+WAITS_FOR = timedelta(hours=24)
+RELATED = ("practice", "person", "signer", "representation", "wording__template", "location", "prepared_by", "witness")
+LISTS = ("elements", "platforms", "formats", "purposes", "paid", "only_this_post", "edits", "ends")
+
+
+def ceremonies_of(practice: Practice) -> QuerySet[Ceremony]:
+    """The practice's ceremonies with all that a page says of them."""
+    return Ceremony.objects.filter(practice=practice).select_related(*RELATED)
+
+
+def ceremony_of(practice: Practice, pk: int) -> Ceremony:
+    """One ceremony of the practice. Raises Http404 for anything else."""
+    return get_object_or_404(ceremonies_of(practice), pk=pk)
+
+
+def ceremonies_waiting(practice: Practice, at: datetime) -> QuerySet[Ceremony]:
+    """Those of the last day that have no answer yet, oldest first: for the front desk's home."""
+    waiting = [Ceremony.State.PREPARED, Ceremony.State.OPEN]
+    recent = ceremonies_of(practice).filter(state__in=waiting, prepared_at__gt=at - WAITS_FOR)
+    return recent.order_by("prepared_at")
+
+
+def witnesses(practice: Practice, preparer: User) -> list[User]:
+    """The colleagues who may witness what `preparer` prepared."""
+    members = Membership.objects.select_related("user").filter(
+        practice=practice, ended_at=None, user__is_active=True
+    )
+    others = members.exclude(user=preparer).order_by("user__name", "user_id")
+    return [member.user for member in others if member.can("consent.witness")]
+
+
+def pin_locked_until(user: User, at: datetime) -> datetime | None:
+    """Until when the user's PIN may not be tried as a witness."""
+    tries = PinTry.objects.filter(user=user, at__gt=at - timedelta(days=1))
+    return locked_until(tries.values_list("at", "was_right"), at)
+
+
+def token_digest(token: str) -> str:
+    """The only thing kept of the tablet's cookie."""
+    return key_ring().digest("tablet", token)
+
+
+def ceremony_at_tablet(token: str, at: datetime) -> Ceremony | None:
+    """The ceremony that this cookie was handed out for, unless the tablet is back or long overdue."""
+    handed_over = Ceremony.objects.select_related(*RELATED, "signature").filter(
+        token_digest=token_digest(token), returned_at=None, handed_over_at__gt=at - HANDED_OVER_FOR
+    )
+    return handed_over.first() if token else None
+
+
+def last_privacy_notice(practice: Practice) -> str:
+    """The version of the privacy notice that was given last, to offer it again."""
+    return (
+        Ceremony.objects.filter(practice=practice)
+        .order_by("-pk")
+        .values_list("privacy_notice", flat=True)
+        .first()
+        or ""
+    )
+
+
+def called(person: Person) -> str:
+    """The person's full name, for the form, the signer, and those who may identify."""
+    return shown_name(person, identify=True)
+
+
+def form_fields(ceremony: Ceremony, at: datetime) -> dict[str, Any]:
+    """What the practice fills into the form's fields at `at`; the answers are kept apart."""
+    practice, authority, offered = ceremony.practice, ceremony.representation, ceremony.offered
+    contact = [practice.privacy_officer, practice.address, practice.privacy_email]
+    born = ceremony.person.date_of_birth
+    return {
+        "clinic": facts_at(ceremony.location, at).legal_entity,
+        "locations": ceremony.location.name,
+        "privacy_officer": ", ".join(part for part in contact if part),
+        "person_name": called(ceremony.person),
+        "link": "the link on my copy",
+        "signer_name": called(ceremony.signer),
+        "authority": authority.authority if authority else "",
+        "authority_description": authority.description if authority else "",
+        "evidence_seen": authority.evidence_seen if authority else "",
+        "birth_year": born.year if born else None,
+        "post": offered.get("post", ""),
+        "company": offered.get("company", ""),
+        "receives": offered.get("receives", ""),
+        "offered": {name: offered[name] for name in LISTS if name in offered},
+    }
+
+
+def filled_now(ceremony: Ceremony, at: datetime) -> FilledForm:
+    """The form as it stands at `at`, with the answers given so far."""
+    return FilledForm(**form_fields(ceremony, at), answers=answers_of(ceremony.answers))
+
+
+def filled_when_fixed(ceremony: Ceremony) -> FilledForm:
+    """The form as its text was fixed at the review, before the signature."""
+    return FilledForm(**json.loads(ceremony.filled), answers=answers_of(ceremony.answers))
+
+
+def text_digest(ceremony: Ceremony, filled: FilledForm) -> str:
+    """The SHA-256 of the exact text that is shown and signed."""
+    return hashlib.sha256(rendered_text(ceremony.wording.form(), filled).encode()).hexdigest()
+
+
+def fields_as_json(filled: FilledForm) -> str:
+    """The form's fields as kept, without the answers."""
+    fields = asdict(filled)
+    del fields["answers"]
+    return json.dumps(fields)
+
+
+def signing_position(consent_id: int, practice_id: int) -> int:
+    """Where the ledger says that the consent was signed. Raises `LedgerEntry.DoesNotExist`."""
+    entry = LedgerEntry.objects.get(
+        chain=practice_chain(practice_id), event="consent.signed", subject=f"consent:{consent_id}"
+    )
+    return entry.seq
+
+
+def own_page_address(token: str) -> str:
+    """The address of the person's own page, as printed on the copy."""
+    return f"{settings.ADDRESS}/my/{token}/"

@@ -1,0 +1,156 @@
+"""What the signer marks, screen by screen: checked, with the instant of each tick, and read back as answers. No Django.
+
+Kept as JSON: each list maps its ticked keys to the instant of the tick, so that nothing unticked leaves a trace.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from consent.wording.rules import Answers, FormContent, Option
+
+from .steps import lists_of
+
+REQUIRED = {
+    "elements": "Mark at least one thing that may be shared, or press No thanks.",
+    "platforms": "Mark at least one place where it may go, or press No thanks.",
+    "formats": "Mark at least one kind of post, or press No thanks.",
+    "only_this_post": "Mark the line about one post or more, or press No thanks.",
+    "purposes": "Mark at least one reason, or press No thanks.",
+    "edits": "Mark whether it may be cut to fit, or press No thanks.",
+    "assent": "Please ask your child, and mark yes or no.",
+}
+ONE_OF = frozenset({"only_this_post", "assent"})
+MAX_DETAIL = 120
+OFFERED_END, EARLIER_END = "offered", "earlier"
+
+Sent = Mapping[str, Sequence[str]]
+Kept = dict[str, Any]
+
+
+class AnswerRefused(Exception):
+    """The screen is not filled in so that it can be kept; the sentence says what is missing."""
+
+
+def options_of(content: FormContent, offered: Mapping[str, Any], name: str) -> list[Option]:
+    """The lines of one list that this ceremony offers, in the form's order."""
+    keys: Collection[str] | None = offered.get(name)
+    return [option for option in content.offers.get(name, ()) if keys is None or option.key in keys]
+
+
+def answers_after(
+    content: FormContent,
+    offered: Mapping[str, Any],
+    kept: Kept,
+    step: str,
+    sent: Sent,
+    *,
+    today: date,
+    at: str,
+) -> Kept:
+    """`kept` with what was sent for `step`; a tick that stays keeps its instant. `at` is an ISO instant.
+
+    Raises `AnswerRefused` for a line that is not offered, a list left empty, or an end that is not allowed.
+    """
+    after = dict(kept)
+    if step == "disclosure":
+        if _one(sent, "electronic") != "yes":
+            raise AnswerRefused("Please press one of the buttons.")
+        after["disclosure"] = kept.get("disclosure", at)
+    elif step == "ends":
+        after |= _ends(content, offered, sent, today=today, at=at)
+    elif step == "review":
+        if _one(sent, "read") != "yes":
+            raise AnswerRefused("Please mark that you read the form, or that someone read it to you.")
+        after["read"] = kept.get("read", at)
+    for name in lists_of(step):
+        if name in content.asked and name != "ends":
+            after[name] = _ticked(content, offered, name, kept.get(name, {}), sent, at)
+    after["details"] = {**kept.get("details", {}), **_details(content, after, step, sent)}
+    return after
+
+
+def answers_of(kept: Kept) -> Answers:
+    """The answers as the form's filling wants them."""
+    ticked = {
+        name: frozenset(kept.get(name, ()))
+        for name in ("elements", "platforms", "formats", "purposes", "edits")
+    }
+    chosen = next(iter(kept.get("only_this_post", ())), None)
+    ends = kept.get("ends", {})
+    details = kept.get("details", {})
+    return Answers(
+        **ticked,
+        details={key: words for key, words in details.items() if key in _keys(kept)},
+        paid=bool(kept.get("paid")),
+        only_this_post=None if chosen is None else chosen == "one",
+        ends_on=date.fromisoformat(ends["on"]) if ends.get("on") else None,
+        ends_event=ends.get("event", ""),
+        assent=next(iter(kept.get("assent", ())), ""),
+    )
+
+
+def _ticked(
+    content: FormContent,
+    offered: Mapping[str, Any],
+    name: str,
+    before: Mapping[str, str],
+    sent: Sent,
+    at: str,
+) -> dict[str, str]:
+    keys = list(sent.get(name, ()))
+    if set(keys) - {option.key for option in options_of(content, offered, name)}:
+        raise AnswerRefused(
+            "One of the marked lines is not on this form. Please mark again what you agree to."
+        )
+    if (not keys and name in REQUIRED) or (name in ONE_OF and len(keys) > 1):
+        raise AnswerRefused(REQUIRED[name])
+    return {key: before.get(key, at) for key in keys}
+
+
+def _details(content: FormContent, after: Kept, step: str, sent: Sent) -> dict[str, str]:
+    """The words beside each ticked line that asks for them ("Name it here")."""
+    named = {}
+    for name in lists_of(step):
+        for option in content.offers.get(name, ()):
+            if option.detail and option.key in after.get(name, {}):
+                words = " ".join(_one(sent, f"detail_{option.key}").split())
+                if not words or len(words) > MAX_DETAIL:
+                    raise AnswerRefused(f"{option.label}: please write it beside the mark, in a few words.")
+                named[option.key] = words
+    return named
+
+
+def _ends(content: FormContent, offered: Mapping[str, Any], sent: Sent, *, today: date, at: str) -> Kept:
+    latest = date.fromisoformat(offered["ends_on"])
+    choice = _one(sent, "ends")
+    if choice == OFFERED_END:
+        day = latest
+    elif choice == EARLIER_END:
+        day = _day(_one(sent, "earlier"))
+    else:
+        raise AnswerRefused("Please mark when this permission ends, or press No thanks.")
+    if not today < day <= latest:
+        raise AnswerRefused(
+            f"Please choose a day after today and not after {latest:%B} {latest.day}, {latest.year}."
+        )
+    event = _one(sent, "event")
+    if event and event not in {option.key for option in options_of(content, offered, "ends")}:
+        raise AnswerRefused("One of the marked lines is not on this form. Please mark again.")
+    return {"ends": {"on": day.isoformat(), "event": event, "choice": choice, "at": at}}
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise AnswerRefused("Please choose the day on which it ends.") from error
+
+
+def _one(sent: Sent, name: str) -> str:
+    values = sent.get(name, ())
+    return values[0] if len(values) == 1 else ""
+
+
+def _keys(kept: Kept) -> set[str]:
+    return {key for name in ("elements", "platforms", "formats", "purposes") for key in kept.get(name, ())}
