@@ -11,6 +11,7 @@ from typing import Any
 
 from consent.access.models import Location, LocationFacts, Membership, Practice, User
 from consent.audit.rules import Actor
+from consent.people.actions import index_words
 from consent.people.models import Person, PersonName, Relation
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -117,4 +118,5 @@ def make_person(practice: Practice, given: str, family: str, born: date, *relati
     PersonName.objects.create(practice=practice, person=person, given=given, family=family)
     for kind in relations or ("patient",):
         Relation.objects.create(practice=practice, person=person, kind=kind, since=date(2020, 1, 1))
+    index_words(person)
     return person

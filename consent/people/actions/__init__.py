@@ -1,0 +1,49 @@
+"""Write people down: who they are, who may sign for them, which records are one human being.
+
+Whatever can change what may be published takes the person's row first, in id order (design 7.1).
+"""
+
+from .keeping import (
+    IdentifierTaken,
+    LikelyDuplicate,
+    add_contact_point,
+    add_identifier,
+    add_person,
+    change_person,
+    index_words,
+    note_viewing,
+    record_death,
+    rename_person,
+)
+from .merging import NotMergeable, NotMerged, merge_people, undo_merge
+from .representing import (
+    EvidenceMissing,
+    NotRepresentable,
+    add_representation,
+    end_representation,
+    exclude_representation,
+    verify_representation,
+)
+
+__all__ = [
+    "EvidenceMissing",
+    "IdentifierTaken",
+    "LikelyDuplicate",
+    "NotMergeable",
+    "NotMerged",
+    "NotRepresentable",
+    "add_contact_point",
+    "add_identifier",
+    "add_person",
+    "add_representation",
+    "change_person",
+    "end_representation",
+    "exclude_representation",
+    "index_words",
+    "merge_people",
+    "note_viewing",
+    "record_death",
+    "rename_person",
+    "undo_merge",
+    "verify_representation",
+]

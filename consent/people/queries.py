@@ -1,0 +1,169 @@
+"""People, read: who is meant by what was typed, what they are called, which records are one human being."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+
+from django.db import connection
+from django.db.models import Min, Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from consent.access.models import Practice
+
+from .models import Merge, NameWord, Person, PersonName, Representation
+from .rules import (
+    RepresentationFacts,
+    SignerFacts,
+    SignerRule,
+    folded_terms,
+    folded_words,
+    local_day,
+    typed_date,
+    who_must_sign,
+)
+
+TYPED_AT_MOST = 200
+LAST_CHARACTER = "\U0010ffff"
+
+
+def people_of(practice: Practice) -> QuerySet[Person]:
+    """The practice's people with their names and relations, in two further queries."""
+    names = Prefetch("names", PersonName.objects.order_by("-until", "pk"))
+    return Person.objects.filter(practice=practice).prefetch_related(names, "relations")
+
+
+def person_of(practice: Practice, pk: int) -> Person:
+    """One person of the practice. Raises Http404 for anybody else."""
+    return get_object_or_404(people_of(practice), pk=pk)
+
+
+def current_name(person: Person) -> PersonName | None:
+    """The name the person has now; None for a record that has only an alias."""
+    return next((name for name in person.names.all() if name.until is None), None)
+
+
+def shown_name(person: Person, *, identify: bool) -> str:
+    """What to call the person: the full name for those who may know it, the alias for others (R54)."""
+    name = current_name(person) if identify else None
+    return str(name) if name else person.alias
+
+
+def people_found(practice: Practice, text: str, limit: int, *, identify: bool) -> list[Person]:
+    """Those whom `text` may mean: every word begins a word of their names, or it is an external id or birth date.
+
+    Without `identify` only the alias is looked at, so that nobody learns by searching what they may not see (R54).
+    No text finds the newest records. A merged record is found as the one it went into. The number of queries is
+    constant.
+    """
+    text = text[:TYPED_AT_MOST].replace("\0", " ")
+    ids = _ids_found(practice, text, limit, identify) if text.strip() else _newest(practice, limit)
+    heads = {merge.person_id: merge.into_id for merge in Merge.objects.filter(person__in=ids, undone_at=None)}
+    order = list(dict.fromkeys(heads.get(pk, pk) for pk in ids))
+    people = people_of(practice).in_bulk(order)
+    return [people[pk] for pk in order if pk in people][:limit]
+
+
+def _newest(practice: Practice, limit: int) -> list[int]:
+    return list(Person.objects.filter(practice=practice).order_by("-pk").values_list("pk", flat=True)[:limit])
+
+
+def _ids_found(practice: Practice, text: str, limit: int, identify: bool) -> list[int]:
+    by_words = _by_words(practice, text, identify)[:limit]
+    if not identify:
+        return list(by_words)
+    numbered = Person.objects.filter(identifiers__practice=practice, identifiers__value__in=_spellings(text))
+    born = Person.objects.filter(practice=practice, date_of_birth=typed_date(text)).exclude(
+        date_of_birth=None
+    )
+    exact = [found.order_by("pk").values_list("pk", flat=True)[:limit] for found in (numbered, born)]
+    return [*exact[0], *exact[1], *by_words]
+
+
+def _spellings(text: str) -> set[str]:
+    """An external id as typed, and in one case throughout."""
+    plain = text.strip()
+    return {plain, plain.upper(), plain.lower()}
+
+
+def _by_words(practice: Practice, text: str, identify: bool) -> QuerySet[NameWord, int]:
+    """The ids of those who have a word for each typed term, in the order of the word that matched the longest."""
+    words = NameWord.objects.filter(practice=practice, **({} if identify else {"in_alias": True}))
+    terms = folded_terms(text)
+    if not terms:
+        return words.none().values_list("person_id", flat=True)
+    longest, *others = terms
+    found = words.filter(begins_with("word", longest))
+    for term in others:
+        found = found.filter(person__in=words.filter(begins_with("word", term)).values("person"))
+    grouped = found.values("person_id").annotate(word_found=Min("word")).order_by("word_found", "person_id")
+    return grouped.values_list("person_id", flat=True)
+
+
+def begins_with(column: str, beginning: str) -> Q:
+    """The column begins with `beginning`, in the form that each engine's index can answer.
+
+    SQLite's LIKE ignores case and so its index; a range does not. PostgreSQL has an index made for LIKE.
+    """
+    if connection.vendor == "sqlite":
+        return Q((f"{column}__gte", beginning), (f"{column}__lt", beginning + LAST_CHARACTER))
+    return Q((f"{column}__startswith", beginning))
+
+
+def identities(person_ids: Collection[int]) -> dict[int, set[int]]:
+    """Each person with every record merged with theirs, however it is entered. Two queries."""
+    merges = Merge.objects.filter(undone_at=None)
+    head_of = dict(merges.filter(person__in=person_ids).values_list("person", "into"))
+    heads = {head_of.get(pk, pk) for pk in person_ids}
+    halves: dict[int, set[int]] = {head: {head} for head in heads}
+    for half, head in merges.filter(into__in=heads).values_list("person", "into"):
+        halves[head].add(half)
+    return {pk: halves[head_of.get(pk, pk)] | {pk} for pk in person_ids}
+
+
+def identity_ids(person: Person) -> set[int]:
+    """The person's record and the records merged with it."""
+    return identities([person.pk])[person.pk]
+
+
+def likely_duplicates(practice: Practice, name: str, born: date | None) -> list[Person]:
+    """People with the same name, accents and case aside, and the same birth date."""
+    if born is None:
+        return []
+    words = folded_words(name)
+    candidates = people_of(practice).filter(date_of_birth=born)
+    return [p for p in candidates if any(folded_words(str(known)) == words for known in p.names.all())]
+
+
+def representations_of(person: Person, *, exclusions: bool) -> QuerySet[Representation]:
+    """Who may or might sign for the person; the excluded only for those with the ability to see them (R29)."""
+    rows = Representation.objects.filter(practice=person.practice_id, person__in=identity_ids(person))
+    if not exclusions:
+        rows = rows.filter(excluded_at=None)
+    names = Prefetch("representative__names", PersonName.objects.order_by("-until", "pk"))
+    return rows.select_related("representative", "verified_by").prefetch_related(names).order_by("pk")
+
+
+def signer_rule(person: Person, at: datetime, *, identify: bool) -> SignerRule:
+    """Who must sign for the person at `at`, in the practice's zone. The sentences name people only if `identify`."""
+    day = local_day(at, person.practice.time_zone)
+    facts = SignerFacts(
+        called=shown_name(person, identify=identify),
+        born=person.date_of_birth,
+        emancipated=person.emancipated,
+        own_consent_service=person.own_consent_service,
+        deceased_on=person.deceased_on,
+        representations=tuple(_facts(representations_of(person, exclusions=True), identify)),
+    )
+    return who_must_sign(facts, day, at)
+
+
+def _facts(rows: Iterable[Representation], identify: bool) -> Iterable[RepresentationFacts]:
+    for row in rows:
+        yield RepresentationFacts(
+            id=row.pk,
+            representative=shown_name(row.representative, identify=identify),
+            authority=row.authority,
+            description=row.description,
+            verified_at=row.verified_at,
+            ended_at=row.ended_at,
+            excluded_at=row.excluded_at,
+        )
