@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.core import checks
 from django.db.models.signals import post_migrate
 
 
@@ -12,6 +13,9 @@ class ConsentConfig(AppConfig):
     name = "consent"
 
     def ready(self) -> None:
+        from .keys.checks import check_key_file
+
+        checks.register(check_key_file)
         post_migrate.connect(self._install_guards, sender=self)
 
     def _install_guards(self, *, using: str, **kwargs: Any) -> None:

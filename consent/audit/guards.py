@@ -18,6 +18,13 @@ class Guard:
     sqlite: tuple[str, ...]
     postgres: tuple[str, ...]
 
+    def triggers(self, vendor: str) -> list[str]:
+        """The names of the triggers that make it up on the engine `vendor`."""
+        if vendor == "sqlite":
+            return [statement.split(maxsplit=3)[2] for statement in self.sqlite]
+        made = "CREATE OR REPLACE TRIGGER"
+        return [sql.removeprefix(made).split()[0] for sql in self.postgres if sql.startswith(made)]
+
 
 def _pg_refusal(name: str, sentence: str, condition: str = "TRUE") -> str:
     """A PostgreSQL trigger function that raises `sentence` when `condition` holds."""
@@ -27,15 +34,23 @@ def _pg_refusal(name: str, sentence: str, condition: str = "TRUE") -> str:
           END IF; RETURN NEW; END $$"""
 
 
-def no_delete(table: str, sentence: str) -> Guard:
-    """Refuse DELETE and TRUNCATE on `table`, also by SQLite's INSERT OR REPLACE."""
+def no_delete(table: str, sentence: str, *unique: str) -> Guard:
+    """Refuse DELETE and TRUNCATE on `table`, also by SQLite's INSERT OR REPLACE.
+
+    `unique` names the columns of each further unique constraint, as in ``"chain seq"``: a conflict there makes
+    REPLACE delete as well, and SQLite asks no DELETE trigger about it.
+    """
     name = f"guard_{table}_no_delete"
+    taken = " OR ".join(
+        "(" + " AND ".join(f"{column} = NEW.{column}" for column in columns.split()) + ")"
+        for columns in ("id", *unique)
+    )
     return Guard(
         name,
         (
             f"CREATE TRIGGER {name} BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{sentence}'); END",
             f"CREATE TRIGGER {name}_replace BEFORE INSERT ON {table}"
-            f" WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"
+            f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {taken})"
             f" BEGIN SELECT RAISE(ABORT, '{sentence}'); END",
         ),
         (
@@ -66,10 +81,10 @@ def refuse_update(table: str, sentence: str, when: str = "TRUE", label: str = "n
     )
 
 
-def append_only(table: str) -> list[Guard]:
-    """Rows of `table` are written once and stay."""
+def append_only(table: str, *unique: str) -> list[Guard]:
+    """Rows of `table` are written once and stay; `unique` as for `no_delete`."""
     sentence = f"{table} is append-only"
-    return [no_delete(table, sentence), refuse_update(table, sentence)]
+    return [no_delete(table, sentence, *unique), refuse_update(table, sentence)]
 
 
 def locks_person(table: str) -> Guard:
@@ -95,8 +110,7 @@ def install_guards(guards: Iterable[Guard], using: str) -> None:
     with connection.cursor() as cursor:
         for guard in guards:
             if connection.vendor == "sqlite":
-                for statement in guard.sqlite:
-                    trigger = statement.split(maxsplit=3)[2]
+                for trigger, statement in zip(guard.triggers("sqlite"), guard.sqlite, strict=True):
                     cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}")
                     cursor.execute(statement)
             else:
@@ -105,19 +119,26 @@ def install_guards(guards: Iterable[Guard], using: str) -> None:
 
 
 def installed_guards(using: str) -> set[str]:
-    """The names of the guard triggers that the database `using` really holds."""
+    """The names of the guard triggers that the database `using` really holds, and that are switched on."""
     connection = connections[using]
     query = (
         "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%%'"
         if connection.vendor == "sqlite"
-        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'guard_%%'"
+        else "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D' AND NOT tgisinternal AND tgname LIKE 'guard_%%'"
     )
     with connection.cursor() as cursor:
         cursor.execute(query)
         return {row[0] for row in cursor.fetchall()}
 
 
+def missing_guards(guards: Iterable[Guard], using: str) -> list[str]:
+    """The triggers that ought to be in the database `using` and are not."""
+    vendor = connections[using].vendor
+    wanted = {trigger for guard in guards for trigger in guard.triggers(vendor)}
+    return sorted(wanted - installed_guards(using))
+
+
 GUARDS = [
-    *append_only("consent_ledgerentry"),
-    *append_only("consent_checkpoint"),
+    *append_only("consent_ledgerentry", "chain seq"),
+    *append_only("consent_checkpoint", "chain seq"),
 ]

@@ -1,6 +1,5 @@
 """Write to the ledger: `recording` is an action's outermost transaction, `record` adds a line to it."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -8,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from .models import ChainHead, LedgerEntry
-from .rules import INSTALLATION, Actor, canonical, entry_hash, instant, practice_chain
+from .rules import INSTALLATION, Actor, canonical, entry_hash, instant, plain, practice_chain
 from .vocabulary import EVENTS
 
 
@@ -23,13 +22,29 @@ class UnknownEvent(Exception):
     """The event, or a field of it, is not in the vocabulary."""
 
 
+@dataclass(eq=False)
+class _Line:
+    """What one entry will say. Callable, because Django forgets callbacks with the savepoint they were made in."""
+
+    chain: str
+    content: dict[str, Any]
+
+    def __call__(self) -> None:
+        """Nothing is left to do after the commit: the line is in the chain by then."""
+
+
 @dataclass
 class _Page:
-    """What one transaction has to say, by chain, and who is speaking now."""
+    """What one transaction has to say, and who is speaking now."""
 
     by: Actor
     at: datetime
-    lines: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    lines: list[_Line] = field(default_factory=list)
+
+    def standing(self) -> list[_Line]:
+        """The lines whose rows stand: a savepoint that was rolled back takes its lines along."""
+        registered = {entry[1] for entry in connection.run_on_commit}
+        return [line for line in self.lines if line in registered]
 
 
 _page: ContextVar[_Page | None] = ContextVar("page", default=None)
@@ -39,24 +54,35 @@ _page: ContextVar[_Page | None] = ContextVar("page", default=None)
 def recording(*, by: Actor, at: datetime) -> Iterator[None]:
     """One transaction, whose events are appended as its last statement; nested, it joins the outer one.
 
+    A nested one that fails undoes its own rows and lines, whether or not the outer one goes on.
     The append holds the chain until commit, which is why nothing may follow it.
     """
     outer = _page.get()
-    if outer is not None:
-        speaker = outer.by, outer.at
-        outer.by, outer.at = by, at
-        try:
+    with _joining(outer, by, at) if outer else _opening(by, at):
+        yield
+
+
+@contextmanager
+def _joining(page: _Page, by: Actor, at: datetime) -> Iterator[None]:
+    speaker = page.by, page.at
+    page.by, page.at = by, at
+    try:
+        with transaction.atomic():
             yield
-        finally:
-            outer.by, outer.at = speaker
-        return
+    finally:
+        page.by, page.at = speaker
+
+
+@contextmanager
+def _opening(by: Actor, at: datetime) -> Iterator[None]:
     page = _Page(by, at)
     token = _page.set(page)
     try:
         with transaction.atomic(durable=True):
             yield
-            for chain in sorted(page.lines):
-                _append(chain, page.lines[chain])
+            lines = page.standing()
+            for chain in sorted({line.chain for line in lines}):
+                _append(chain, [line.content for line in lines if line.chain == chain])
     finally:
         _page.reset(token)
 
@@ -64,8 +90,9 @@ def recording(*, by: Actor, at: datetime) -> Iterator[None]:
 def record(event: str, subject: models.Model, *, person: int | None = None, **facts: Any) -> None:
     """Add a line about `subject` to the transaction's page.
 
-    `facts` hold identifiers, keys and digests, never names. Raises `NotRecording` outside `recording` and
-    `UnknownEvent` for an event or a field that the vocabulary does not list.
+    `facts` hold identifiers, keys and digests, never names. Raises `NotRecording` outside `recording`,
+    `UnknownEvent` for an event or a field that the vocabulary does not list, `TypeError` for a fact that is not
+    plain, and `ValueError` for a subject that was not saved.
     """
     page = _page.get()
     if page is None:
@@ -73,16 +100,21 @@ def record(event: str, subject: models.Model, *, person: int | None = None, **fa
     known = EVENTS.get(event)
     if known is None or not facts.keys() <= known.fields:
         raise UnknownEvent(f"{event} with {sorted(facts)} is not in consent/audit/vocabulary.py")
-    page.lines[chain_of(subject)].append(
+    if subject.pk is None:
+        raise ValueError(f"{event} is about a {subject._meta.model_name} that was not saved yet")
+    line = _Line(
+        chain_of(subject),
         {
             "actor": str(page.by),
             "at": instant(page.at),
             "event": event,
-            "facts": facts,
+            "facts": plain(facts),
             "person": person,
             "subject": f"{subject._meta.model_name}:{subject.pk}",
-        }
+        },
     )
+    page.lines.append(line)
+    transaction.on_commit(line)
 
 
 def chain_of(subject: models.Model) -> str:
@@ -93,26 +125,33 @@ def chain_of(subject: models.Model) -> str:
 
 def _append(chain: str, lines: list[dict[str, Any]]) -> None:
     """Take the chain's head, add the lines, move the head."""
-    ChainHead.objects.get_or_create(chain=chain)
-    head = ChainHead.objects.select_for_update().get(chain=chain)
+    head = _held_head(chain)
     entries = []
     for line in lines:
         head.seq += 1
         body = canonical({**line, "chain": chain, "seq": head.seq})
         previous, head.hash = head.hash, entry_hash(head.hash, body)
+        searchable = {name: line[name] for name in ("event", "actor", "subject", "person")}
         entries.append(
             LedgerEntry(
                 chain=chain,
                 seq=head.seq,
                 at=datetime.fromisoformat(line["at"]),
-                event=line["event"],
-                actor=line["actor"],
-                subject=line["subject"],
-                person=line["person"],
                 body=body,
                 previous=previous,
                 hash=head.hash,
+                **searchable,
             )
         )
     LedgerEntry.objects.bulk_create(entries)
     head.save(update_fields=["seq", "hash"])
+
+
+def _held_head(chain: str) -> ChainHead:
+    """The locked end of the chain, begun if need be (only then is a savepoint worth its price)."""
+    heads = ChainHead.objects.select_for_update().filter(chain=chain)
+    head = heads.first()
+    if head is None:
+        ChainHead.objects.get_or_create(chain=chain)
+        head = heads.get()
+    return head

@@ -6,10 +6,10 @@ The same few lines stand in ``consent/audit/offline.py``, which runs without Pos
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-GENESIS = "0" * 64
+GENESIS = "0" * 64  # what the first entry of a chain calls its previous hash
 INSTALLATION = "installation"
 
 ActorKind = Literal["user", "person", "worker", "system"]
@@ -36,12 +36,47 @@ def practice_chain(practice_id: int) -> str:
 
 def instant(at: datetime) -> str:
     """The instant in UTC, to the microsecond, always the same length."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def plain(value: Any) -> Any:
+    """`value` as JSON can hold it without loss: instants and days as text, sets and tuples as lists.
+
+    Raises `TypeError` for anything else: a model, a float, a key that is no text.
+    """
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {_text(key): plain(part) for key, part in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted(plain(part) for part in value)
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    raise TypeError(
+        f"The ledger holds text, whole numbers, instants and lists of them, not {type(value).__name__}."
+    )
+
+
+def _text(key: Any) -> str:
+    if not isinstance(key, str):
+        raise TypeError(f"The keys of a fact are text, not {type(key).__name__}.")
+    return key
 
 
 def canonical(content: dict[str, Any]) -> bytes:
     """Sorted keys, no spaces, UTF-8. These bytes are stored and hashed; they are never made a second time."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return json.dumps(
+        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    ).encode()
+
+
+def statement(*, chain: str, seq: int, head: str, at: str, key: str) -> bytes:
+    """The bytes that a checkpoint signs: this chain ended here, with this hash, at this instant, under this key."""
+    return canonical({"at": at, "chain": chain, "hash": head, "key": key, "seq": seq})
 
 
 def entry_hash(previous: str, body: bytes) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 IN_ROWS = "in the person's erasable rows; the entry keeps only their id"
 NONE = "none"
 IN_EVIDENCE = "in the signature's mark and the stored document; erased by an executed disposal"
+IN_MAIL = "in the message's address and text; erased once it was sent"
 IN_CONTENT = "in the post's version and pictures; erased with them"
 
 
@@ -36,6 +37,13 @@ EVENTS: dict[str, Event] = {
     "member.signed_in": _event("signed in", "factor"),
     "member.locked_out": _event("was locked out after wrong passwords"),
     "pin.changed": _event("changed their PIN"),
+    "password.changed": _event("set a new password"),
+    "password.link_made": _event("made a one-time link to set a password", "user"),
+    "second_factor.removed": _event("removed a member's second factor", "user"),
+    # outbox
+    "mail.sent": _event("sent a message", "kind about", IN_MAIL),
+    "mail.stuck": _event("could not send a message", "kind about", IN_MAIL),
+    "mail.retried": _event("tried a message again", "kind about", IN_MAIL),
     # people
     "person.added": _event("added a person", "relations", IN_ROWS),
     "person.changed": _event("changed a person's details", "fields", IN_ROWS),

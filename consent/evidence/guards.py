@@ -3,8 +3,8 @@
 from consent.audit.guards import append_only, no_delete
 
 GUARDS = [
-    no_delete("consent_document", "a document is kept"),
+    no_delete("consent_document", "a document is kept", "practice_id sha256"),
     *append_only("consent_signature"),
-    *append_only("consent_signeddocument"),
+    *append_only("consent_signeddocument", "signature_id"),
     *append_only("consent_copygiven"),
 ]

@@ -5,12 +5,16 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Expression
+from django.db.models.lookups import Lookup
 
 from .ring import key_ring
 
 
-class SealedTextField(models.TextField):  # type: ignore[type-arg]  # subscripting fails at run time
-    """Text encrypted by the application under `purpose`; empty text stays empty. Cannot be searched."""
+class SealedTextField(models.TextField):  # type: ignore[type-arg]  # generic for the type checker only  # type: ignore[type-arg]  # subscripting fails at run time
+    """Text encrypted by the application under `purpose`; empty text stays empty.
+
+    It cannot be searched: every ciphertext differs, so that a lookup would silently find nothing.
+    """
 
     def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:
         self.purpose = purpose
@@ -19,6 +23,10 @@ class SealedTextField(models.TextField):  # type: ignore[type-arg]  # subscripti
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "purpose": self.purpose}
+
+    def get_lookup(self, lookup_name: str) -> "type[Lookup[Any]] | None":
+        """Only *is null*; Django refuses every other lookup with `FieldError`."""
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
 
     def get_prep_value(self, value: Any) -> Any:
         text = super().get_prep_value(value)

@@ -1,7 +1,8 @@
 """Seal and open small secrets with keys that live in a file of their own, never in the database.
 
-The file (``POSTERN_KEYS_FILE``) is JSON: ``{"current": "k1", "keys": {"k1": "<32 bytes, base64>"}}``.
-Rotation adds a key and moves ``current``; old ciphertexts still name the key that opens them.
+The file (``POSTERN_KEYS_FILE``) is JSON: ``{"current": "k1a2b3c4d", "keys": {"k1a2b3c4d": "<32 bytes, base64>"}}``.
+Rotation adds a key and moves ``current``; old ciphertexts still name the key that opens them. Processes notice a
+changed file by themselves.
 """
 
 import base64
@@ -10,7 +11,8 @@ import hmac
 import json
 import os
 import secrets
-from functools import cache
+import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -20,6 +22,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 NONCE_BYTES = 12
+KEY_BYTES = 32
 
 
 class KeyMissing(Exception):
@@ -32,6 +35,8 @@ class KeyRing:
     def __init__(self, current: str, keys: dict[str, bytes]) -> None:
         if current not in keys:
             raise KeyMissing(f"The key file names {current!r} as its current key but does not hold it.")
+        if any(len(key) != KEY_BYTES for key in keys.values()):
+            raise KeyMissing(f"The key file holds a key that has not {KEY_BYTES} bytes.")
         self.current = current
         self._keys = keys
         self._derived: dict[tuple[str, str], bytes] = {}
@@ -55,44 +60,81 @@ class KeyRing:
     def open(self, purpose: str, sealed: str) -> str:
         """The text that `seal` was given. Raises `KeyMissing` if the key is gone or the ciphertext was changed."""
         key_id, _, body = sealed.partition(":")
-        raw = base64.b64decode(body)
+        cipher = AESGCM(self.derive(purpose, key_id))
         try:
-            return (
-                AESGCM(self.derive(purpose, key_id))
-                .decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], purpose.encode())
-                .decode()
-            )
-        except InvalidTag as error:
+            raw = base64.b64decode(body, validate=True)
+            return cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], purpose.encode()).decode()
+        except (InvalidTag, ValueError) as error:
             raise KeyMissing(f"A value sealed for {purpose!r} does not open with key {key_id!r}.") from error
 
     def digest(self, purpose: str, text: str) -> str:
-        """A keyed SHA-256 in hex, for finding a value without storing it readable."""
-        return hmac.new(self.derive(purpose), text.encode(), hashlib.sha256).hexdigest()
+        """A keyed SHA-256 in hex, for finding a value without storing it readable.
+
+        Always under the first key of the file: a rotation must not make stored digests unfindable.
+        """
+        first = next(iter(self._keys))
+        return hmac.new(self.derive(purpose, first), text.encode(), hashlib.sha256).hexdigest()
 
 
 def make_key_file(path: Path) -> None:
     """Write a new key file with one random key, readable by its owner only; keep one that exists."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    key_id, key = _new_key()
+    unfinished = _written_beside(path, {"current": key_id, "keys": {key_id: key}})
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        # A link, unlike a rename, leaves the file of a process that was faster.
+        os.link(unfinished, path)
     except FileExistsError:
         return
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        json.dump({"current": "k1", "keys": {"k1": base64.b64encode(secrets.token_bytes(32)).decode()}}, file)
+    finally:
+        unfinished.unlink()
+
+
+def rotate(path: Path) -> str:
+    """Add a random key to the file, make it current, and return its id. Raises `KeyMissing`."""
+    load_key_ring(path)
+    content = json.loads(path.read_text(encoding="ascii"))
+    key_id, key = _new_key()
+    content["keys"][key_id] = key
+    _written_beside(path, {**content, "current": key_id}).replace(path)
+    return key_id
 
 
 def load_key_ring(path: Path) -> KeyRing:
     """Read the key file. Raises `KeyMissing` with a plain sentence if it cannot be read."""
     try:
         content = json.loads(path.read_text(encoding="ascii"))
-        keys = {name: base64.b64decode(key) for name, key in content["keys"].items()}
+        keys = {name: base64.b64decode(key, validate=True) for name, key in content["keys"].items()}
         return KeyRing(content["current"], keys)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise KeyMissing(f"The key file {path} cannot be read: {error}") from error
 
 
-@cache
 def key_ring() -> KeyRing:
-    """The installation's key ring; the file is made on the very first use."""
+    """The installation's key ring; the file is made on the very first use. Raises `KeyMissing`."""
     make_key_file(settings.KEYS_FILE)
-    return load_key_ring(settings.KEYS_FILE)
+    found = settings.KEYS_FILE.stat()
+    return _ring_of(settings.KEYS_FILE, found.st_mtime_ns, found.st_ino)
+
+
+@lru_cache(maxsize=2)
+def _ring_of(path: Path, changed_at: int, inode: int) -> KeyRing:
+    """The ring of a file as it was at `changed_at`: a rotation by another process is seen at the next use."""
+    return load_key_ring(path)
+
+
+def _new_key() -> tuple[str, str]:
+    """A random key and an id that no other file uses, so that a replaced file is noticed as such."""
+    return f"k{secrets.token_hex(4)}", base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+def _written_beside(path: Path, content: dict[str, object]) -> Path:
+    """The content on the disk in a temporary file beside `path`, readable by its owner only."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".unfinished-")
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        json.dump(content, file)
+        file.flush()
+        os.fsync(file.fileno())
+    return Path(name)

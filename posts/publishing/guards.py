@@ -97,7 +97,8 @@ def _refusing(table: str, event: str, condition: str, version: str) -> Guard:
     return Guard(
         name,
         (
-            f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition}"
+            f" BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
         ),
         (
             f"""CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -112,11 +113,11 @@ def _refusing(table: str, event: str, condition: str, version: str) -> Guard:
 
 
 GUARDS = [
-    no_delete("posts_delivery", "a delivery is kept"),
-    no_delete("posts_attempt", "an attempt is kept"),
+    no_delete("posts_delivery", "a delivery is kept", "version_id account_id occasion number", "decision_id"),
+    no_delete("posts_attempt", "an attempt is kept", "delivery_id fence"),
     no_delete("posts_takedown", "a takedown is kept"),
     *append_only("posts_attemptreliance"),
-    *append_only("posts_revocationeffect"),
+    *append_only("posts_revocationeffect", "revocation_id"),
     _refusing("posts_delivery", "INSERT", INSERT_REFUSED, "NEW.version_id"),
     _refusing("posts_delivery", "UPDATE", UPDATE_REFUSED, "NEW.version_id"),
     _refusing(
