@@ -116,13 +116,14 @@ ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/300s/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = "Postern"
+MFA_ADAPTER = "consent.access.adapters.SealedSecrets"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "access/locked_out.html"
+AXES_LOCKOUT_CALLABLE = "consent.access.views.arriving.locked_out"
 AXES_VERBOSE = False
 
 # Sessions end with the browser and after ten idle minutes (R55).
@@ -133,7 +134,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 IDLE_MINUTES = 10
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "consent.access.views.stale_form"
+CSRF_FAILURE_VIEW = "consent.access.views.arriving.stale_form"
 
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0

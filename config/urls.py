@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("consent.access.account_urls")),
     path("", include("consent.urls")),
     path("", include("posts.urls")),
 ]

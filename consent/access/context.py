@@ -15,8 +15,12 @@ def membership(request: HttpRequest) -> dict[str, Any]:
     return {
         "member": member,
         "practice": member.practice,
-        "roles": [ROLES[role].title for role in member.roles if role in ROLES],
+        "roles": member.titles,
+        # A dict, so that templates may ask `abilities.post_approve`.
         "abilities": {
-            a.replace(".", "_") for role in member.roles if role in ROLES for a in ROLES[role].abilities
+            ability.replace(".", "_"): True
+            for role in member.roles
+            if role in ROLES
+            for ability in ROLES[role].abilities
         },
     }

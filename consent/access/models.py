@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from .rules import ROLES
+from .rules import PROFESSIONS, ROLES
 
 
 class Practice(models.Model):
@@ -61,6 +61,11 @@ class LocationFacts(models.Model):
 
     def __str__(self) -> str:
         return f"{self.legal_entity}, {self.state} from {self.from_date}"
+
+    @property
+    def profession_title(self) -> str:
+        """The profession as pages say it."""
+        return PROFESSIONS.get(self.profession, self.profession)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -124,6 +129,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} at {self.practice}"
+
+    @property
+    def titles(self) -> list[str]:
+        """The names of the roles, as pages say them."""
+        return [ROLES[role].title for role in self.roles if role in ROLES]
 
     def can(self, ability: str) -> bool:
         """Whether any of the roles holds `ability`."""

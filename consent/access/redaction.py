@@ -1,9 +1,9 @@
-"""Keep tokens out of logs: the path of a person's own page is never written."""
+"""Keep tokens out of logs: the path of a person's own page or of a one-time link is never written."""
 
 import logging
 import re
 
-SECRET_PATHS = re.compile(r"/(my|signed|file)/[^\s\"'?]+")
+SECRET_PATHS = re.compile(r"/(my|signed|file|welcome)/[^\s\"'?]+")
 
 
 class RedactPaths(logging.Filter):

@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from . import views
+from .views import account, arriving, practice, team
 
 app_name = "access"
+PRACTICE, TEAM = "p/<slug:practice>/practice/", "p/<slug:practice>/team/"
 urlpatterns = [
-    path("", views.arrive, name="arrive"),
-    path("here/", views.still_here, name="still_here"),
-    path("me/", views.account, name="account"),
+    path("", arriving.arrive, name="arrive"),
+    path("here/", arriving.still_here, name="still_here"),
+    path("me/", account.account, name="account"),
+    path("me/pin/", account.pin, name="change_pin"),
+    path("welcome/<str:uidb64>/<str:token>/", account.set_password, name="set_password"),
+    path(PRACTICE, practice.practice, name="practice"),
+    path(PRACTICE + "change/", practice.change, name="change_practice"),
+    path(PRACTICE + "locations/add/", practice.add_place, name="add_location"),
+    path(PRACTICE + "locations/<int:pk>/", practice.change_place, name="record_facts"),
+    path(TEAM, team.members, name="members"),
+    path(TEAM + "add/", team.add, name="add_member"),
+    path(TEAM + "<int:pk>/", team.member, name="member"),
+    path(TEAM + "<int:pk>/end/", team.end, name="end_membership"),
+    path(TEAM + "<int:pk>/link/", team.link, name="make_password_link"),
+    path(TEAM + "<int:pk>/second-factor/", team.forget_factor, name="remove_second_factor"),
 ]

@@ -1,0 +1,17 @@
+"""The doors of allauth that we open: signing in and out, the password, the second factor.
+
+Its sign-up, e-mail change and password reset by mail are not in the house: owners add members and make
+one-time links.
+"""
+
+from allauth.account import views
+from django.urls import include, path
+
+urlpatterns = [
+    path("login/", views.login, name="account_login"),
+    path("logout/", views.logout, name="account_logout"),
+    path("inactive/", views.account_inactive, name="account_inactive"),
+    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", views.password_change, name="account_change_password"),
+    path("2fa/", include("allauth.mfa.urls")),
+]

@@ -1,0 +1,116 @@
+"""Who works in a practice, as what, and from when until when."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.tokens import default_token_generator
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from consent.audit.ledger import record, recording
+from consent.audit.rules import Actor
+
+from ..models import Membership, Practice, User
+from ..queries import other_owners, works_elsewhere
+from ..rules import ROLES
+
+
+class AlreadyMember(Exception):
+    """The person works here already."""
+
+
+class LastOwner(Exception):
+    """The change would leave the practice without an owner."""
+
+
+class WorksElsewhere(Exception):
+    """The user's sign-in opens another practice too, so no owner may replace it."""
+
+
+class NoSuchRole(Exception):
+    """No role, or one that does not exist."""
+
+
+def add_member(
+    *, practice: Practice, email: str, name: str, roles: Collection[str], by: Actor, at: datetime
+) -> Membership:
+    """Let someone work here. A user who is new to Postern has no password yet: see `make_password_link`.
+
+    Raises `AlreadyMember` and `NoSuchRole`.
+    """
+    with recording(by=by, at=at):
+        user = User.objects.filter(email__iexact=email).first()
+        if user and Membership.objects.filter(practice=practice, user=user, ended_at=None).exists():
+            raise AlreadyMember(f"{user.name} is on the team already. Change the roles there.")
+        if user is None:
+            user = User.objects.create_user(email, name=name, joined_at=at, is_demo=practice.is_demo)
+        membership = Membership.objects.create(practice=practice, user=user, roles=_checked(roles), since=at)
+        record("member.added", membership, user=user.pk, roles=membership.roles)
+    return membership
+
+
+def change_roles(*, membership: Membership, roles: Collection[str], by: Actor, at: datetime) -> None:
+    """Give a member other roles. Raises `NoSuchRole`, and `LastOwner` if nobody would own the practice."""
+    with recording(by=by, at=at):
+        wanted = _checked(roles)
+        if "owner" not in wanted:
+            _refuse_last_owner(membership)
+        membership.roles = wanted
+        membership.save(update_fields=["roles"])
+        record("member.changed", membership, user=membership.user_id, roles=wanted)
+
+
+def end_membership(*, membership: Membership, by: Actor, at: datetime) -> None:
+    """Close the practice's doors to a member, at once. Raises `LastOwner` for the only owner."""
+    with recording(by=by, at=at):
+        _refuse_last_owner(membership)
+        membership.ended_at = at
+        membership.save(update_fields=["ended_at"])
+        record("member.ended", membership, user=membership.user_id)
+
+
+def make_password_link(*, membership: Membership, by: Actor, at: datetime) -> tuple[str, str]:
+    """The two secret parts of a link with which the member sets a password, once, within three days.
+
+    Raises `WorksElsewhere` for a member of another practice.
+    """
+    with recording(by=by, at=at):
+        _refuse_elsewhere(membership, "password")
+        record("password.link_made", membership, user=membership.user_id)
+    user = membership.user
+    return urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
+
+
+def remove_second_factor(*, membership: Membership, by: Actor, at: datetime) -> None:
+    """Forget a member's lost phone, passkeys and recovery codes: they set up new ones at their next sign-in.
+
+    Raises `WorksElsewhere` for a member of another practice.
+    """
+    with recording(by=by, at=at):
+        _refuse_elsewhere(membership, "second factor")
+        Authenticator.objects.filter(user=membership.user).delete()
+        record("second_factor.removed", membership, user=membership.user_id)
+
+
+def _checked(roles: Collection[str]) -> list[str]:
+    if not roles or not set(roles) <= ROLES.keys():
+        raise NoSuchRole("Choose at least one role.")
+    return sorted(set(roles))
+
+
+def _refuse_last_owner(membership: Membership) -> None:
+    # The practice's row orders two owners who would remove each other at the same moment.
+    Practice.objects.select_for_update().get(pk=membership.practice_id)
+    if "owner" in membership.roles and not other_owners(membership):
+        raise LastOwner(
+            f"{membership.user.name} is the only owner of {membership.practice.name}. Make someone else owner first."
+        )
+
+
+def _refuse_elsewhere(membership: Membership, thing: str) -> None:
+    if works_elsewhere(membership):
+        raise WorksElsewhere(
+            f"{membership.user.name} works in another practice as well, whose doors a new {thing} would open. "
+            "Whoever looks after Postern's server can help."
+        )

@@ -1,0 +1,172 @@
+"""What owners and members fill in."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+
+from .actions import Facts, PracticeDetails
+from .models import Practice
+from .rules import (
+    PROFESSIONS,
+    ROLES,
+    STATES,
+    NotAnOrigin,
+    UnknownTimeZone,
+    WeakPin,
+    checked_origin,
+    checked_pin,
+    checked_zone,
+)
+
+# What each role is for, in the words of the page where an owner ticks it.
+ROLE_HELP = {
+    "front_desk": "finds people, collects signatures, notes “please stop”",
+    "marketer": "adds pictures, writes posts, sends them for review",
+    "compliance": "reviews and approves posts, looks after the record",
+    "owner": "sets up the practice, its team and its channels",
+    "privacy": "sees the most private notes, puts consents on hold",
+    "auditor": "reads everything and changes nothing",
+}
+
+
+def says(button: str) -> FormHelper:
+    """A form that posts to its own page, with one button that says what happens."""
+    helper = FormHelper()
+    helper.add_input(Submit("", button, css_class="btn btn-primary"))
+    return helper
+
+
+class TimeZoneField(forms.CharField):
+    """The name of a time zone, with the usual ones to choose from."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TextInput(attrs={"list": "time-zones", "autocomplete": "off"})
+        help_text = "Start typing a city: America/New_York, America/Chicago, America/Los_Angeles …"
+        super().__init__(max_length=60, label="Time zone", widget=widget, help_text=help_text, **options)
+
+    def clean(self, value: str) -> str:
+        try:
+            return checked_zone(super().clean(value))
+        except UnknownTimeZone as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class PracticeForm(forms.Form):
+    """What the practice says of itself."""
+
+    name = forms.CharField(max_length=200)
+    phone = forms.CharField(
+        max_length=40, help_text="Shown to patients, and in replies that move a talk offline."
+    )
+    address = forms.CharField(max_length=300, required=False)
+    privacy_officer = forms.CharField(max_length=200, label="Privacy officer")
+    privacy_email = forms.EmailField(label="Privacy officer's e-mail")
+    time_zone = TimeZoneField()
+    hipaa_entity = forms.BooleanField(
+        required=False, label="HIPAA applies to this practice (a covered entity)"
+    )
+    wall_sites = forms.CharField(
+        label="Websites that may show your wall",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One address a line, like https://www.example.org. No other site can embed the wall.",
+    )
+    helper = says("Save the practice")
+
+    def __init__(self, data: Any = None, *, practice: Practice) -> None:
+        now = {name: getattr(practice, name) for name in self.base_fields}
+        super().__init__(data, initial=now | {"wall_sites": "\n".join(practice.wall_sites)})
+
+    def clean_wall_sites(self) -> tuple[str, ...]:
+        """The origins, or a sentence about the line that is none."""
+        try:
+            return tuple(checked_origin(line) for line in self.cleaned_data["wall_sites"].split())
+        except NotAnOrigin as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def details(self) -> PracticeDetails:
+        """The cleaned form as the action wants it."""
+        return PracticeDetails(**self.cleaned_data)
+
+
+class FactsForm(forms.Form):
+    """What holds at a location from a day on."""
+
+    from_date = forms.DateField(label="From", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    legal_entity = forms.CharField(
+        max_length=200,
+        label="Legal entity",
+        help_text="The name that stands on consent forms as the one who may share.",
+    )
+    state = forms.ChoiceField(choices=[("", "Choose …"), *((state, state) for state in STATES)])
+    profession = forms.ChoiceField(choices=[("", "Choose …"), *PROFESSIONS.items()])
+    time_zone = TimeZoneField()
+    helper = says("Record from that day")
+
+    def facts(self) -> Facts:
+        """The cleaned form as the action wants it."""
+        return Facts(**{name: self.cleaned_data[name] for name in FactsForm.base_fields})
+
+
+class LocationForm(FactsForm):
+    """A new place and its first facts."""
+
+    name = forms.CharField(max_length=200, label="Name of the location")
+    field_order = ["name", "from_date", "legal_entity", "state", "profession", "time_zone"]
+    helper = says("Add the location")
+
+
+class RolesForm(forms.Form):
+    """The jobs of a member."""
+
+    roles = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(key, f"{role.title}: {ROLE_HELP[key]}") for key, role in ROLES.items()],
+        error_messages={"required": "Choose at least one role."},
+    )
+    helper = says("Save the roles")
+
+
+class MemberForm(RolesForm):
+    """Someone who is to work here."""
+
+    name = forms.CharField(max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(label="E-mail", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    field_order = ["name", "email", "roles"]
+    helper = says("Add to the team")
+
+    def clean_email(self) -> str:
+        """In lower case, as it is stored."""
+        return str(self.cleaned_data["email"]).lower()
+
+
+class PinForm(forms.Form):
+    """A new PIN, typed twice."""
+
+    pin = forms.CharField(
+        label="New PIN",
+        max_length=8,
+        help_text="4 to 8 digits. You use it to witness a signature and to take the tablet back.",
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    again = forms.CharField(
+        label="The same PIN again",
+        max_length=8,
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    helper = says("Change my PIN")
+
+    def clean_pin(self) -> str:
+        """A PIN that is not guessed at once."""
+        try:
+            return checked_pin(self.cleaned_data["pin"])
+        except WeakPin as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "pin" in cleaned and cleaned.get("again") != cleaned["pin"]:
+            self.add_error("again", "The two PINs differ. Type the same one twice.")
+        return cleaned

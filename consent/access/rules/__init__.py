@@ -1,0 +1,22 @@
+"""Roles and abilities, places and clocks, PINs: what holds whoever asks. No Django."""
+
+from .pins import WeakPin, checked_pin
+from .places import PROFESSIONS, STATES, US_ZONES, NotAnOrigin, UnknownTimeZone, checked_origin, checked_zone
+from .roles import ABILITIES, IDENTITY, LOOKING, ROLES, Role
+
+__all__ = [
+    "ABILITIES",
+    "IDENTITY",
+    "LOOKING",
+    "PROFESSIONS",
+    "ROLES",
+    "STATES",
+    "US_ZONES",
+    "NotAnOrigin",
+    "Role",
+    "UnknownTimeZone",
+    "WeakPin",
+    "checked_origin",
+    "checked_pin",
+    "checked_zone",
+]

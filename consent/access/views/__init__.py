@@ -1,0 +1,1 @@
+"""Arriving, the practice, its team, one's own account."""
