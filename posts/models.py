@@ -10,6 +10,7 @@ from .publishing.models import (
     FoundPublication,
     Pause,
     RevocationEffect,
+    SweepMark,
     Takedown,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "Reliance",
     "Review",
     "RevocationEffect",
+    "SweepMark",
     "Takedown",
     "Version",
     "VersionMedia",

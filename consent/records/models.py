@@ -56,7 +56,10 @@ class Consent(models.Model):
     recorded_by = models.CharField(max_length=60)
 
     class Meta:
-        indexes = [models.Index(fields=["practice", "person"], name="consent_by_person")]
+        indexes = [
+            models.Index(fields=["practice", "person"], name="consent_by_person"),
+            models.Index(fields=["ends_at"], name="consent_by_end"),
+        ]
 
     def __str__(self) -> str:
         return f"consent {self.pk}"

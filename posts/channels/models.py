@@ -1,6 +1,7 @@
 """Channel accounts, and the practice wall's own copies: the wall is a network that happens to live here."""
 
 from django.db import models
+from django.db.models import Q
 
 from consent.access.models import Location, Practice, User
 from consent.keys.fields import SealedTextField
@@ -30,7 +31,11 @@ class ChannelAccount(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["practice", "platform", "handle"], name="channel_account_once")
+            models.UniqueConstraint(
+                fields=["practice", "platform", "handle"],
+                condition=Q(closed_at=None),
+                name="channel_account_once",
+            )
         ]
 
     def __str__(self) -> str:

@@ -39,6 +39,7 @@ class Delivery(models.Model):
     number = models.IntegerField(default=1)
     state = models.CharField(max_length=10, choices=State, default=State.SCHEDULED)
     due_at = models.DateTimeField()
+    not_before = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     scheduled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     fence = models.IntegerField(default=0)
@@ -70,6 +71,7 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="scheduled"), name="delivery_due"),
+            models.Index(fields=["not_before"], condition=Q(state="unknown"), name="delivery_unknown"),
             models.Index(
                 fields=["lease_until"], condition=Q(state__in=["claimed", "sending"]), name="delivery_leases"
             ),
@@ -81,7 +83,10 @@ class Delivery(models.Model):
 
 
 class Attempt(models.Model):
-    """One try. Written before a byte leaves; the takedown duty follows attempts ever made (design 7.5, 7.8)."""
+    """One try. Written before a byte leaves; the takedown duty follows attempts ever made (design 7.5, 7.8).
+
+    It is open until `ended_at`: while one is open, bytes that rest on its consents may still leave.
+    """
 
     class Stage(models.TextChoices):
         PREPARING = "preparing", "Preparing"
@@ -89,6 +94,12 @@ class Attempt(models.Model):
         SENDING = "sending", "Sending"
         DONE = "done", "Answered"
         LOST = "lost", "No answer"
+
+    class Outcome(models.TextChoices):
+        PUBLISHED = "published", "It is out"
+        REFUSED = "refused", "Refused: nothing happened"
+        NOT_SENT = "not_sent", "Not sent"
+        UNKNOWN = "unknown", "Not known"
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="attempts")
@@ -103,12 +114,16 @@ class Attempt(models.Model):
     remote_key = models.CharField(max_length=120)
     remote_id = models.CharField(max_length=300, blank=True)
     prepared = models.JSONField(default=dict)
-    outcome = models.CharField(max_length=20, blank=True)
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     detail = models.CharField(max_length=300, blank=True)
+    lease_until = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["delivery", "fence"], name="attempt_once_a_fence")]
+        indexes = [
+            models.Index(fields=["lease_until"], condition=Q(ended_at=None), name="attempt_open"),
+        ]
 
     def __str__(self) -> str:
         return f"attempt {self.fence} of delivery {self.delivery_id}"
@@ -195,6 +210,23 @@ class RevocationEffect(models.Model):
 
     def __str__(self) -> str:
         return f"revocation {self.revocation_id} effective"
+
+
+class SweepMark(models.Model):
+    """How far the sweep has read one kind of row that can stop a delivery.
+
+    Rows are read by id from a little before `upto`, since a lower id may be committed later; `seen` are those of
+    that stretch already handled, `waiting` those to be asked about again. `upto_at` is for what time alone ends.
+    """
+
+    kind = models.CharField(max_length=30, primary_key=True)
+    upto = models.BigIntegerField(default=0)
+    upto_at = models.DateTimeField(null=True)
+    seen = models.JSONField(default=list)
+    waiting = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.kind} up to {self.upto}"
 
 
 class Pause(models.Model):

@@ -3,16 +3,17 @@
 from datetime import timedelta
 
 # State -> the states that may follow. Anything else is refused by name, here and by the database.
+# Any state may turn out to be published: a late answer is evidence (design 7.4).
 NEXT: dict[str, frozenset[str]] = {
-    "scheduled": frozenset({"claimed", "blocked", "returned", "cancelled"}),
-    "claimed": frozenset({"scheduled", "sending", "blocked", "returned", "failed"}),
+    "scheduled": frozenset({"claimed", "blocked", "returned", "cancelled", "published"}),
+    "claimed": frozenset({"scheduled", "sending", "blocked", "returned", "failed", "published"}),
     "sending": frozenset({"published", "scheduled", "failed", "unknown"}),
     "unknown": frozenset({"published", "scheduled", "failed", "removed"}),
     "published": frozenset({"removed"}),
     "failed": frozenset({"published", "removed"}),
     "blocked": frozenset({"published", "removed"}),
-    "returned": frozenset({"removed"}),
-    "cancelled": frozenset({"removed"}),
+    "returned": frozenset({"published", "removed"}),
+    "cancelled": frozenset({"published", "removed"}),
     "removed": frozenset({"published"}),
     "found": frozenset({"removed"}),
 }

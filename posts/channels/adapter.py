@@ -1,0 +1,43 @@
+"""What every channel does (design 7). Adapters transform nothing, and none ever sees a Post."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from .models import ChannelAccount
+from .rules import Capability, CommitAnswer, Handle, Parcel, PrepareAnswer, ProbeAnswer, Trace
+
+
+@dataclass(frozen=True)
+class Errand:
+    """Whose account, at which instant, and how many seconds the whole call may take."""
+
+    account: ChannelAccount
+    at: datetime
+    seconds: float
+
+
+class Adapter(Protocol):
+    """A network as the publishing protocol needs it. No call raises for what a network answers."""
+
+    @property
+    def capability(self) -> Capability:
+        """What the channel can do."""
+
+    def prepare(self, errand: Errand, parcel: Parcel) -> PrepareAnswer:
+        """Upload, invisible to everyone. Repeating it under the same key replaces what was prepared."""
+
+    def commit(self, errand: Errand, parcel: Parcel, handle: Handle) -> CommitAnswer:
+        """Make it visible."""
+
+    def probe(self, errand: Errand, trace: Trace) -> ProbeAnswer:
+        """Is the post, or what was prepared for it, on the network?"""
+
+    def delete(self, errand: Errand, trace: Trace) -> CommitAnswer:
+        """Remove the post and what was prepared for it; `Done` also when it was not there."""
+
+    def probe_media(self, errand: Errand, trace: Trace) -> ProbeAnswer:
+        """Are the pictures still there, byte for byte?"""
+
+    def delete_media(self, errand: Errand, trace: Trace) -> CommitAnswer:
+        """Remove the pictures; `Done` also when they were not there."""

@@ -1,0 +1,85 @@
+"""The wall as the world may see it now, and the practice's channels. A constant number of queries each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from consent.access.models import Practice
+from consent.records.models import Revocation
+from consent.records.queries import consents_standing
+
+from .models import ChannelAccount, WallEntry, WallPicture
+from .rules import WALL_PLATFORM
+
+PAGE = 50
+TOMBSTONES_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """Something that was on the wall and is no longer, for the feed (RFC 6721)."""
+
+    key: str
+    when: datetime
+
+
+@dataclass(frozen=True)
+class WallView:
+    """What the wall serves at one instant, newest first, and what it no longer serves."""
+
+    entries: list[WallEntry]
+    gone: list[Tombstone]
+
+
+def open_accounts(practice: Practice) -> QuerySet[ChannelAccount]:
+    """The channels a post can go to, wall first."""
+    living = ChannelAccount.objects.filter(practice=practice, closed_at=None)
+    return living.select_related("discloser", "opened_by").order_by("platform", "handle")
+
+
+def closed_accounts(practice: Practice) -> QuerySet[ChannelAccount]:
+    """The channels that were closed, latest first."""
+    return ChannelAccount.objects.filter(practice=practice, closed_at__isnull=False).order_by("-closed_at")
+
+
+def wall_view(practice: Practice, at: datetime) -> WallView:
+    """The wall of `practice` at `at`: every entry is asked for again, whatever the worker is doing."""
+    entries = list(
+        WallEntry.objects.filter(practice=practice, state=WallEntry.State.VISIBLE)
+        .prefetch_related("pictures")
+        .order_by("-shown_at", "-pk")[:PAGE]
+    )
+    served = _standing(entries, at)
+    buried = WallEntry.objects.filter(
+        practice=practice,
+        state=WallEntry.State.DELETED,
+        shown_at__isnull=False,
+        deleted_at__gt=at - TOMBSTONES_KEPT,
+    ).order_by("-deleted_at")[:PAGE]
+    gone = [Tombstone(e.key, e.deleted_at or at) for e in buried]
+    gone += [Tombstone(e.key, at) for e in entries if e not in served]
+    return WallView(served, gone)
+
+
+def served_picture(practice: Practice, sha256: str, at: datetime) -> WallPicture | None:
+    """The wall's copy of a picture, if an entry that may be seen at `at` shows it."""
+    rows = WallPicture.objects.filter(
+        sha256=sha256, entry__practice=practice, entry__state=WallEntry.State.VISIBLE
+    ).select_related("entry")
+    holders = {picture.entry: picture for picture in rows[:PAGE]}
+    served = _standing(holders, at)
+    return holders[served[0]] if served else None
+
+
+def _standing(entries: Iterable[WallEntry], at: datetime) -> list[WallEntry]:
+    """The entries all of whose consents still stand, and still for the wall."""
+    entries = list(entries)
+    wanted = {int(number) for entry in entries for number in entry.consent_ids}
+    if not wanted:
+        return entries
+    standing = consents_standing(wanted, at)
+    parts = Revocation.objects.filter(consent__in=wanted).values_list("consent_id", "part")
+    standing -= {consent for consent, part in parts if WALL_PLATFORM in part.get("platforms", ())}
+    return [entry for entry in entries if standing.issuperset(entry.consent_ids)]

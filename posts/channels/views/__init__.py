@@ -1,0 +1,1 @@
+"""The owner's channel pages, and the public wall."""
