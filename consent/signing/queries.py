@@ -23,7 +23,16 @@ from .models import Ceremony, PinTry
 from .rules import HANDED_OVER_FOR, answers_of, locked_until
 
 WAITS_FOR = timedelta(hours=24)
-RELATED = ("practice", "person", "signer", "representation", "wording__template", "location", "prepared_by", "witness")
+RELATED = (
+    "practice",
+    "person",
+    "signer",
+    "representation",
+    "wording__template",
+    "location",
+    "prepared_by",
+    "witness",
+)
 LISTS = ("elements", "platforms", "formats", "purposes", "paid", "only_this_post", "edits", "ends")
 
 

@@ -52,7 +52,7 @@ def answers_after(
 
     Raises `AnswerRefused` for a line that is not offered, a list left empty, or an end that is not allowed.
     """
-    after = dict(kept)
+    after = {name: value for name, value in kept.items() if name != "read"}  # a changed form is read again
     if step == "disclosure":
         if _one(sent, "electronic") != "yes":
             raise AnswerRefused("Please press one of the buttons.")

@@ -1,0 +1,40 @@
+"""What staff and the signer do with a ceremony, from preparing it to the copy given."""
+
+from .answering import answer, choose_paper, decline, step_back, touch
+from .preparing import (
+    HandOverRefused,
+    Offer,
+    PinRefused,
+    PrepareRefused,
+    abandon,
+    hand_over,
+    prepare,
+    witness,
+)
+from .returning import release, take_back
+from .sealing import complete_signature, complete_signatures, give_screen_copy
+from .signing import PacketIncomplete, TextChanged, sign
+
+__all__ = [
+    "HandOverRefused",
+    "Offer",
+    "PacketIncomplete",
+    "PinRefused",
+    "PrepareRefused",
+    "TextChanged",
+    "abandon",
+    "answer",
+    "choose_paper",
+    "complete_signature",
+    "complete_signatures",
+    "decline",
+    "give_screen_copy",
+    "hand_over",
+    "prepare",
+    "release",
+    "sign",
+    "step_back",
+    "take_back",
+    "touch",
+    "witness",
+]

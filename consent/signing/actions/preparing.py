@@ -1,0 +1,268 @@
+"""Staff prepare, a second one witnesses, the tablet is handed over. Staff never sign (design 8; R71)."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from consent.access.doors import living_membership
+from consent.access.models import Location, User
+from consent.access.queries import today_at
+from consent.audit.ledger import record, recording
+from consent.audit.rules import Actor
+from consent.people.models import Person, Representation
+from consent.people.queries import signer_rule
+from consent.wording.actions import freeze
+from consent.wording.models import Wording
+from consent.wording.queries import wordings_on_offer
+
+from ..models import Ceremony, CeremonyEvent, PinTry
+from ..queries import pin_locked_until, token_digest
+from ..rules import WITNESS_HOLDS_FOR, require_move
+
+LONGEST_YEARS = 1
+
+
+class PrepareRefused(Exception):
+    """The consent cannot be asked for like this; the sentence says what to do first."""
+
+
+class PinRefused(Exception):
+    """The PIN was wrong, or may not be tried for a while."""
+
+
+class HandOverRefused(Exception):
+    """The tablet stays at the desk; the sentence says what is missing."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the signer may tick: keys by list, the latest end, and what the form's fields say."""
+
+    lists: Mapping[str, list[str]]
+    ends_on: date
+    post: str = ""
+    company: str = ""
+    receives: str = ""
+    interpreter: str = ""
+    privacy_notice: str = ""
+    capacity_attested: bool = field(default=False)
+
+    def to_json(self) -> dict[str, Any]:
+        """As kept with the ceremony: sorted lists, the end as ISO."""
+        words = {"post": self.post, "company": self.company, "receives": self.receives}
+        lists = {name: sorted(keys) for name, keys in self.lists.items()}
+        one = ["one"] if self.post else ["several"]
+        return {**lists, "only_this_post": one, "ends_on": self.ends_on.isoformat(), **words}
+
+
+def prepare(
+    *,
+    person: Person,
+    wording: Wording,
+    representation: Representation | None,
+    location: Location,
+    offer: Offer,
+    by: Actor,
+    at: datetime,
+) -> Ceremony:
+    """Make a ceremony ready: who signs which form, and what is offered. Freezes the wording (R43).
+
+    Raises `PrepareRefused` when the wrong person would sign, the end is not in the year to come, the signer does not
+    read the form's language and has no interpreter, or the front desk has not attested that they can decide.
+    """
+    signer = representation.representative if representation else person
+    _require_signer(person, wording, representation, at)
+    _require_offer(person, wording, signer, offer, at)
+    with recording(by=by, at=at):
+        ceremony = Ceremony.objects.create(
+            practice_id=person.practice_id,
+            person=person,
+            signer=signer,
+            role="personal_representative" if representation else "self",
+            representation=representation,
+            wording=freeze(wording=wording, by=by, at=at),
+            location=location,
+            offered=offer.to_json(),
+            asks_assent=bool(representation) and signer_rule(person, at, identify=True).asks_assent,
+            interpreter=offer.interpreter.strip(),
+            privacy_notice=offer.privacy_notice.strip(),
+            prepared_by_id=int(by.id),
+            prepared_at=at,
+            capacity_attested=True,
+        )
+        note(ceremony, "prepared", by=by, at=at)
+        record("ceremony.prepared", ceremony, person=person.pk, wording=wording.pk, role=ceremony.role)
+    return ceremony
+
+
+def witness(
+    *, ceremony: Ceremony, witness: User, pin: str, identity_method: str, by: Actor, at: datetime
+) -> Ceremony:
+    """A second member checks the signer's identity and says so with their own PIN (R22, R71).
+
+    Raises `PinRefused` for a wrong or locked PIN, which is kept as a try, and `HandOverRefused` for somebody who
+    may not witness this ceremony.
+    """
+    _require_witness(ceremony, witness)
+    is_right = witness.check_pin(pin)  # slow on purpose, so before the transaction
+    with recording(by=by, at=at):
+        ceremony = locked(ceremony)
+        # One try at a time: otherwise ten at once would all be among the first three.
+        User.objects.select_for_update().get(pk=witness.pk)
+        barred = pin_locked_until(witness, at)
+        if barred is None:
+            PinTry.objects.create(practice_id=ceremony.practice_id, user=witness, at=at, was_right=is_right)
+        if barred is None and is_right:
+            require_move(ceremony.state, "open")
+            ceremony.witness = witness
+            ceremony.witnessed_at = at
+            ceremony.identity_method = identity_method
+            ceremony.save(update_fields=["witness", "witnessed_at", "identity_method"])
+            note(ceremony, "witnessed", by=Actor("user", str(witness.pk)), at=at)
+            facts = {"witness": witness.pk, "identity_method": identity_method}
+            record("ceremony.witnessed", ceremony, person=ceremony.person_id, **facts)
+        else:
+            record(
+                "ceremony.pin_refused",
+                ceremony,
+                person=ceremony.person_id,
+                user=witness.pk,
+                purpose="witness",
+            )
+    if barred or not is_right:
+        raise PinRefused(_refusal(witness, pin_locked_until(witness, at), at))
+    return ceremony
+
+
+def hand_over(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
+    """Give the tablet to the signer; returns the token that only this tablet gets. Its digest alone is kept.
+
+    Raises `HandOverRefused` unless the preparer does it and an identity check stands, `NotNow` if it is answered.
+    """
+    token = secrets.token_urlsafe(32)
+    with recording(by=by, at=at):
+        ceremony = locked(ceremony)
+        require_move(ceremony.state, "open")
+        if str(ceremony.prepared_by_id) != by.id:
+            raise HandOverRefused(
+                f"{ceremony.prepared_by} prepared this and hands it over, or you start anew."
+            )
+        if ceremony.witnessed_at is None or at - ceremony.witnessed_at > WITNESS_HOLDS_FOR:
+            raise HandOverRefused(
+                "A colleague has to check who signs first, or once more: it was too long ago."
+            )
+        ceremony.state = Ceremony.State.OPEN
+        ceremony.token_digest = token_digest(token)
+        ceremony.handed_over_at = ceremony.last_seen_at = at
+        ceremony.returned_at = None
+        ceremony.pin_failures = 0
+        ceremony.save()
+        note(ceremony, "handed_over", by=by, at=at)
+        record("ceremony.handed_over", ceremony, person=ceremony.person_id)
+    return token
+
+
+def abandon(*, ceremony: Ceremony, by: Actor, at: datetime) -> Ceremony:
+    """Stop here: no answer is asked for any more, and a tablet that is still out shows nothing. Raises `NotNow`."""
+    with recording(by=by, at=at):
+        ceremony = locked(ceremony)
+        require_move(ceremony.state, "abandoned")
+        finish(ceremony, Ceremony.State.ABANDONED, at)
+        ceremony.returned_at = at
+        ceremony.save()
+        note(ceremony, "abandoned", by=by, at=at)
+        record("ceremony.abandoned", ceremony, person=ceremony.person_id)
+    return ceremony
+
+
+def finish(ceremony: Ceremony, state: Ceremony.State, at: datetime) -> None:
+    """End a ceremony without a signature: what was ticked on the way is forgotten. The caller saves."""
+    ceremony.state = state
+    ceremony.finished_at = at
+    ceremony.answers, ceremony.filled, ceremony.text_sha256 = {}, "", ""
+
+
+def locked(ceremony: Ceremony) -> Ceremony:
+    """The ceremony's row as it is now, taken for update."""
+    return (
+        Ceremony.objects.select_for_update(of=("self",))
+        .select_related(
+            "practice", "person", "signer", "representation", "wording__template", "location", "prepared_by"
+        )
+        .get(pk=ceremony.pk)
+    )
+
+
+def note(ceremony: Ceremony, kind: str, *, by: Actor, at: datetime, **details: Any) -> None:
+    """Keep a step of the ceremony."""
+    CeremonyEvent.objects.create(
+        practice_id=ceremony.practice_id, ceremony=ceremony, kind=kind, at=at, actor=str(by), details=details
+    )
+
+
+def _require_signer(
+    person: Person, wording: Wording, representation: Representation | None, at: datetime
+) -> None:
+    """The law's signer on the law's form (45 CFR 164.502(g); R7, R26-R30)."""
+    rule = signer_rule(person, at, identify=True)
+    if representation is None and not rule.self_may_sign:
+        raise PrepareRefused(" ".join(rule.sentences))
+    if representation is not None and representation.pk not in {one.id for one in rule.representations}:
+        raise PrepareRefused(
+            "This authority is not verified, or does not hold for this person today. Look at the paper first."
+        )
+    kind = wording.template.kind
+    if kind.startswith("authorization") and kind != rule.form:
+        raise PrepareRefused("This is not the form for somebody of this age. Choose the other one.")
+    if wording not in wordings_on_offer(person.practice, kind, wording.language, at):
+        raise PrepareRefused("This version of the form is not in use any more. Choose the current one.")
+
+
+def _require_offer(person: Person, wording: Wording, signer: Person, offer: Offer, at: datetime) -> None:
+    today = today_at(person.practice, at)
+    if not today < offer.ends_on <= in_a_year(today):
+        raise PrepareRefused("The permission ends on a day after today, at most one year from now.")
+    if not all(offer.lists.get(name) for name in ("elements", "platforms", "formats", "purposes")):
+        raise PrepareRefused(
+            "Offer at least one line on each list: what, where, which kind of post, and why."
+        )
+    if not offer.capacity_attested:
+        raise PrepareRefused(
+            "Ask only somebody who is awake, calm, not sedated in the last 24 hours, and has time."
+        )
+    if signer.language != wording.language and not offer.interpreter.strip():
+        raise PrepareRefused(
+            "The form is not in the signer's language. Name the interpreter, or choose another form."
+        )
+    if not offer.privacy_notice.strip():
+        raise PrepareRefused("Write down which version of the privacy notice the person was given.")
+
+
+def in_a_year(day: date) -> date:
+    """The same day of the next year; for 29 February the 28th."""
+    try:
+        return day.replace(year=day.year + LONGEST_YEARS)
+    except ValueError:
+        return day.replace(year=day.year + LONGEST_YEARS, day=28)
+
+
+def _require_witness(ceremony: Ceremony, witness: User) -> None:
+    """Somebody other than the preparer, who works here and may witness."""
+    membership = living_membership(witness, ceremony.practice.slug)
+    if witness.pk == ceremony.prepared_by_id:
+        raise HandOverRefused("The witness is a second person. Ask a colleague.")
+    if membership is None or not witness.is_active or not membership.can("consent.witness"):
+        raise HandOverRefused(f"{witness} may not witness here. Ask another colleague.")
+
+
+def _refusal(witness: User, barred: datetime | None, at: datetime) -> str:
+    if not witness.pin_hash:
+        return f"{witness} has no PIN yet. They choose one under their own name, at the top of the page."
+    if barred:
+        minutes = max(int((barred - at).total_seconds() // 60), 1)
+        return (
+            f"Three wrong PINs: the PIN of {witness} is locked for {minutes} minutes. Ask another colleague."
+        )
+    return "That is not their PIN. Please try again."

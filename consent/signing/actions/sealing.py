@@ -1,0 +1,88 @@
+"""What follows a signature: the document made and sealed, the link to the own page, the copy.
+
+It comes after the signature's transaction, so a crash between leaves the signature incomplete, never lost;
+`complete_signatures` finishes what is left.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from consent.audit.ledger import recording
+from consent.audit.rules import Actor
+from consent.evidence.actions import give_copy, seal
+from consent.evidence.models import CopyGiven, Signature, SignedDocument
+from consent.evidence.render import RenderFailed, render_pdf
+from consent.records.actions import issue_holder_link
+from consent.records.models import HolderLink
+
+from ..models import Ceremony
+from ..paper import signed_page
+from ..queries import RELATED, signing_position
+from .preparing import note
+
+LEASE = timedelta(seconds=90)
+logger = logging.getLogger(__name__)
+
+
+def complete_signature(*, signature: Signature, by: Actor, at: datetime) -> SignedDocument | None:
+    """Make, seal and bind the document of a signature; None if another process is at it.
+
+    Claim, then work: the lease keeps two of them from printing two different links. Raises `RenderFailed`, after
+    which it is tried again later.
+    """
+    done = SignedDocument.objects.filter(signature=signature).first()
+    if done is not None:
+        return done
+    ceremony = Ceremony.objects.select_related(*RELATED).get(signature=signature)
+    claimed = _claim(ceremony, by=by, at=at)
+    if claimed is None:
+        return None
+    link, token = claimed
+    position = signing_position(signature.consent.pk, signature.practice_id)
+    data = render_pdf(signed_page(ceremony, signature, position, token))
+    with recording(by=by, at=at):
+        if not HolderLink.objects.select_for_update().filter(pk=link.pk, ended_at=None).exists():
+            return None  # a newer link was issued meanwhile: this paper would name a dead one
+        signed = seal(signature=signature, data=data, ledger_seq=position, by=by, at=at)
+        note(ceremony, "sealed", by=by, at=at, sha256=signed.document.sha256)
+    return signed
+
+
+def complete_signatures(*, by: Actor, at: datetime) -> int:
+    """Finish every signature whose document is missing; returns how many were finished."""
+    unfinished = Signature.objects.filter(signed_document=None, ceremony__isnull=False).order_by("pk")
+    finished = 0
+    for signature in unfinished:
+        try:
+            finished += complete_signature(signature=signature, by=by, at=at) is not None
+        except RenderFailed:
+            logger.exception(
+                "The document of signature %s could not be made; it stays incomplete.", signature.pk
+            )
+    return finished
+
+
+def give_screen_copy(*, ceremony: Ceremony, method: str, by: Actor, at: datetime) -> CopyGiven:
+    """The signer was shown the link and code, or printed the document. Raises `NotSealedYet`."""
+    assert ceremony.signature is not None
+    with recording(by=by, at=at):
+        copy = give_copy(signature=ceremony.signature, method=method, by=by, at=at)
+        if not ceremony.events.filter(kind="copy_given", details__method=method).exists():
+            note(ceremony, "copy_given", by=by, at=at, method=method)
+    return copy
+
+
+def _claim(ceremony: Ceremony, *, by: Actor, at: datetime) -> tuple[HolderLink, str] | None:
+    """Take the work if nobody has it, with a fresh link to print."""
+    with recording(by=by, at=at):
+        free = Ceremony.objects.filter(Q(sealing_until=None) | Q(sealing_until__lt=at), pk=ceremony.pk)
+        if not free.update(sealing_until=at + LEASE):
+            return None
+        link, token = issue_holder_link(
+            person=ceremony.person, representation=ceremony.representation, by=by, at=at
+        )
+        # The thank-you page shows it while the tablet is out; afterwards only the copy has it.
+        Ceremony.objects.filter(pk=ceremony.pk, returned_at=None).update(own_page=token)
+    return link, token
