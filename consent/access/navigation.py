@@ -9,7 +9,7 @@ from .models import Membership
 ROOMS = (
     ("Home", "reports:home", "home.view"),
     ("People", "people:list", "person.find"),
-    ("Pictures", "media:library", "media.view"),
+    ("Pictures", "planning:library", "media.view"),
     ("Posts", "planning:posts", "post.view"),
     ("Review", "clearance:queue", "review.view"),
     ("Going out", "publishing:deliveries", "delivery.view"),

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch, QuerySet
 
-from consent.audit.ledger import chain_of
 from consent.audit.models import LedgerEntry
+from consent.audit.queries import chain_of
 
 from .models import Location, LocationFacts, Membership, Practice, User
 

@@ -20,6 +20,6 @@ urlpatterns = [
     path(TEAM + "add/", team.add, name="add_member"),
     path(TEAM + "<int:pk>/", team.member, name="member"),
     path(TEAM + "<int:pk>/end/", team.end, name="end_membership"),
-    path(TEAM + "<int:pk>/link/", team.link, name="make_password_link"),
-    path(TEAM + "<int:pk>/second-factor/", team.forget_factor, name="remove_second_factor"),
+    path(TEAM + "<int:pk>/link/", team.link, name="help_with_password"),
+    path(TEAM + "<int:pk>/second-factor/", team.forget_factor, name="help_with_second_factor"),
 ]

@@ -3,12 +3,13 @@
 from .members import (
     AlreadyMember,
     LastOwner,
+    NoSuchRole,
     WorksElsewhere,
     add_member,
     change_roles,
     end_membership,
-    make_password_link,
-    remove_second_factor,
+    help_with_password,
+    help_with_second_factor,
 )
 from .practices import (
     DemoStillHere,
@@ -22,7 +23,14 @@ from .practices import (
     open_practice,
     record_facts,
 )
-from .sign_in import change_password, change_pin, lock_out, sign_in
+from .sign_in import (
+    change_password,
+    change_pin,
+    forget_second_factor,
+    lock_out,
+    make_password_link,
+    sign_in,
+)
 
 __all__ = [
     "AlreadyMember",
@@ -31,6 +39,7 @@ __all__ = [
     "FactsOfThatDay",
     "LastOwner",
     "NameTaken",
+    "NoSuchRole",
     "OwnerDetails",
     "PracticeDetails",
     "WorksElsewhere",
@@ -41,10 +50,12 @@ __all__ = [
     "change_practice",
     "change_roles",
     "end_membership",
+    "forget_second_factor",
+    "help_with_password",
+    "help_with_second_factor",
     "lock_out",
     "make_password_link",
     "open_practice",
     "record_facts",
-    "remove_second_factor",
     "sign_in",
 ]

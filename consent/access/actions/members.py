@@ -3,17 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from allauth.mfa.models import Authenticator
-from django.contrib.auth.tokens import default_token_generator
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
-
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 
 from ..models import Membership, Practice, User
 from ..queries import other_owners, works_elsewhere
 from ..rules import ROLES
+from .sign_in import forget_second_factor, make_password_link
 
 
 class AlreadyMember(Exception):
@@ -35,7 +31,7 @@ class NoSuchRole(Exception):
 def add_member(
     *, practice: Practice, email: str, name: str, roles: Collection[str], by: Actor, at: datetime
 ) -> Membership:
-    """Let someone work here. A user who is new to Postern has no password yet: see `make_password_link`.
+    """Let someone work here. A user who is new to Postern has no password yet: see `help_with_password`.
 
     Raises `AlreadyMember` and `NoSuchRole`.
     """
@@ -70,27 +66,22 @@ def end_membership(*, membership: Membership, by: Actor, at: datetime) -> None:
         record("member.ended", membership, user=membership.user_id)
 
 
-def make_password_link(*, membership: Membership, by: Actor, at: datetime) -> tuple[str, str]:
-    """The two secret parts of a link with which the member sets a password, once, within three days.
+def help_with_password(*, membership: Membership, by: Actor, at: datetime) -> str:
+    """The path of a one-time link with which the member sets a password.
 
     Raises `WorksElsewhere` for a member of another practice.
     """
-    with recording(by=by, at=at):
-        _refuse_elsewhere(membership, "password")
-        record("password.link_made", membership, user=membership.user_id)
-    user = membership.user
-    return urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
+    _refuse_elsewhere(membership, "password")
+    return make_password_link(user=membership.user, by=by, at=at)
 
 
-def remove_second_factor(*, membership: Membership, by: Actor, at: datetime) -> None:
-    """Forget a member's lost phone, passkeys and recovery codes: they set up new ones at their next sign-in.
+def help_with_second_factor(*, membership: Membership, by: Actor, at: datetime) -> None:
+    """Let a member who lost their phone set up a new second factor.
 
     Raises `WorksElsewhere` for a member of another practice.
     """
-    with recording(by=by, at=at):
-        _refuse_elsewhere(membership, "second factor")
-        Authenticator.objects.filter(user=membership.user).delete()
-        record("second_factor.removed", membership, user=membership.user_id)
+    _refuse_elsewhere(membership, "second factor")
+    forget_second_factor(user=membership.user, by=by, at=at)
 
 
 def _checked(roles: Collection[str]) -> list[str]:

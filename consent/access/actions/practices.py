@@ -76,7 +76,7 @@ def open_practice(
         if not is_demo and demo_sign_ins_exist():
             raise DemoStillHere(
                 "Demo sign-ins still exist, and everybody knows their password. Remove the demo before real patients "
-                "come in: python manage.py remove_demo"
+                "come in: python manage.py demo --remove"
             )
         if Practice.objects.filter(slug=slug).exists():
             raise NameTaken(f"There is a practice at /p/{slug}/ already. Choose another short name.")

@@ -2,6 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.tokens import default_token_generator
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 
@@ -41,6 +47,23 @@ def change_pin(*, user: User, pin: str, by: Actor, at: datetime) -> None:
         user.save(update_fields=["pin_hash"])
         for subject in _subjects(user):
             record("pin.changed", subject)
+
+
+def make_password_link(*, user: User, by: Actor, at: datetime) -> str:
+    """A secret path at which the user sets a password, once, within three days. It is kept nowhere."""
+    with recording(by=by, at=at):
+        for subject in _subjects(user):
+            record("password.link_made", subject, user=user.pk)
+    uid = urlsafe_base64_encode(force_bytes(user.pk))
+    return reverse("access:set_password", args=[uid, default_token_generator.make_token(user)])
+
+
+def forget_second_factor(*, user: User, by: Actor, at: datetime) -> None:
+    """Forget a lost phone, passkeys and recovery codes: the user sets up new ones at the next sign-in."""
+    with recording(by=by, at=at):
+        Authenticator.objects.filter(user=user).delete()
+        for subject in _subjects(user):
+            record("second_factor.removed", subject, user=user.pk)
 
 
 def _subjects(user: User) -> list[Membership] | list[User]:

@@ -40,6 +40,7 @@ ABILITIES = (
     | IDENTITY
     | {
         "person.edit",
+        "person.exclude",
         "consent.prepare",
         "consent.witness",
         "consent.revoke",
@@ -146,7 +147,8 @@ ROLES = {
         ),
     ),
     "privacy": Role(
-        "Privacy role", LOOKING | IDENTITY | {"consent.hold", "consent.revoke", "publishing.pause"}
+        "Privacy role",
+        LOOKING | IDENTITY | {"person.exclude", "consent.hold", "consent.revoke", "publishing.pause"},
     ),
     "auditor": Role("Auditor", LOOKING | IDENTITY),
 }

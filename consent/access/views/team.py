@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,8 +14,8 @@ from ..actions import (
     add_member,
     change_roles,
     end_membership,
-    make_password_link,
-    remove_second_factor,
+    help_with_password,
+    help_with_second_factor,
 )
 from ..doors import MemberRequest, requires
 from ..forms import MemberForm, RolesForm
@@ -100,11 +99,11 @@ def link(request: MemberRequest, pk: int) -> HttpResponse:
     """Show, once, a link with which the member sets a password. It is kept nowhere, so it cannot be shown again."""
     membership = _living(request, pk)
     try:
-        uid, token = make_password_link(membership=membership, by=request.by, at=timezone.now())
+        path = help_with_password(membership=membership, by=request.by, at=timezone.now())
     except WorksElsewhere as refusal:
         messages.error(request, str(refusal))
         return redirect("access:member", request.practice.slug, pk)
-    address = settings.ADDRESS + reverse("access:set_password", args=[uid, token])
+    address = settings.ADDRESS + path
     return render(request, "access/password_link.html", {"one": membership, "address": address})
 
 
@@ -114,7 +113,7 @@ def forget_factor(request: MemberRequest, pk: int) -> HttpResponse:
     """The member lost their phone: they set up a second factor again at their next sign-in."""
     membership = _living(request, pk)
     try:
-        remove_second_factor(membership=membership, by=request.by, at=timezone.now())
+        help_with_second_factor(membership=membership, by=request.by, at=timezone.now())
     except WorksElsewhere as refusal:
         messages.error(request, str(refusal))
     else:
