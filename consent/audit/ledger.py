@@ -10,7 +10,8 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from .models import ChainHead, LedgerEntry
-from .rules import INSTALLATION, Actor, canonical, entry_hash, instant, plain, practice_chain
+from .queries import chain_of
+from .rules import Actor, canonical, entry_hash, instant, plain
 from .vocabulary import EVENTS
 
 
@@ -115,12 +116,6 @@ def record(event: str, subject: models.Model, *, person: int | None = None, **fa
     )
     page.lines.append(line)
     transaction.on_commit(line)
-
-
-def chain_of(subject: models.Model) -> str:
-    """The chain of the practice that `subject` belongs to, or the installation's."""
-    practice = subject.pk if subject._meta.model_name == "practice" else getattr(subject, "practice_id", None)
-    return INSTALLATION if practice is None else practice_chain(practice)
 
 
 def _append(chain: str, lines: list[dict[str, Any]]) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 
 from .models import ChainHead, Checkpoint
+from .rules import INSTALLATION, practice_chain
 
 CHUNK = 5_000
 Row = tuple[Any, ...]
@@ -13,6 +14,12 @@ Row = tuple[Any, ...]
 AT = {"sqlite": "CAST(at AS text)"}
 # Each further chain costs one step in the index, where DISTINCT would read every entry.
 NEXT_CHAIN = "SELECT MIN(chain) FROM consent_ledgerentry WHERE chain > %s"
+
+
+def chain_of(subject: models.Model) -> str:
+    """The chain of the practice that `subject` belongs to, or the installation's."""
+    practice = subject.pk if subject._meta.model_name == "practice" else getattr(subject, "practice_id", None)
+    return INSTALLATION if practice is None else practice_chain(practice)
 
 
 def all_chains() -> list[str]:

@@ -75,6 +75,8 @@ EVENTS: dict[str, Event] = {
     "copy.given": _event("gave a copy", "method sha256", IN_EVIDENCE),
     "link.issued": _event("issued a link to the person's own page", "representation", IN_ROWS),
     "link.ended": _event("ended a link to the person's own page", "", IN_ROWS),
+    "link.confirmed": _event("gave the right birth date on their own page", "", IN_ROWS),
+    "link.refused": _event("gave a wrong birth date on their own page", "", IN_ROWS),
     # records
     "consent.revoked": _event("withdrew permission", "revocation part how", IN_ROWS),
     "consent.held": _event("asked us to stop; put on hold", "hold", IN_ROWS),

@@ -96,14 +96,14 @@ class TestSystemCheck:
     def test_warns_that_it_is_missing(self):
         (message,) = check_key_file()
         assert message.id == "keys.W001"
-        assert "backup" in message.hint
+        assert "backup" in str(message.hint)
 
     def test_refuses_a_file_that_others_may_read(self, key_file):
         key_ring()
         key_file.chmod(0o644)
         (message,) = check_key_file()
         assert message.id == "keys.E001"
-        assert f"chmod 600 {key_file}" in message.hint
+        assert f"chmod 600 {key_file}" in str(message.hint)
 
     @pytest.mark.parametrize(
         "content", ["", "[]", '{"current": "k1", "keys": {}}', '{"current": "k", "keys": {"k": "QQ=="}}']

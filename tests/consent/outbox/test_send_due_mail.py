@@ -68,7 +68,7 @@ class TestSending:
         send()
         entry = LedgerEntry.objects.get()
         assert (entry.event, entry.actor) == ("mail.sent", "worker:one")
-        assert json.loads(entry.body)["facts"] == {"about": "consent:12", "kind": "copy"}
+        assert json.loads(bytes(entry.body))["facts"] == {"about": "consent:12", "kind": "copy"}
 
     def test_has_nothing_to_do_before_a_message_is_due(self, enqueue, postmaster):
         enqueue(at=NOW + MINUTE)
