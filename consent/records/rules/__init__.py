@@ -4,6 +4,7 @@ Validity is computed for an instant and never stored (45 CFR 164.508(b)(2); R13,
 """
 
 from .badge import SOON, STANDINGS, Standing, remaining, standing
+from .matrix import Allowed, Cell, Matrix, matrix
 from .scope import ANY, Problem, RevocationFact, Scope, Use, uncovered
 from .validity import (
     EXECUTOR,
@@ -17,13 +18,18 @@ from .validity import (
     problems,
     signed_for_a_minor,
 )
+from .words import SENTENCES, sentences
 
 __all__ = [
     "ANY",
     "EXECUTOR",
     "REPRESENTATIVE",
+    "SENTENCES",
     "SOON",
     "STANDINGS",
+    "Allowed",
+    "Cell",
+    "Matrix",
     "PersonFacts",
     "Problem",
     "RevocationFact",
@@ -35,8 +41,10 @@ __all__ = [
     "ends_at",
     "holds",
     "majority",
+    "matrix",
     "problems",
     "remaining",
+    "sentences",
     "signed_for_a_minor",
     "standing",
     "uncovered",

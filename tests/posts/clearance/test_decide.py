@@ -87,7 +87,7 @@ class TestPreviewing:
         with CaptureQueriesContext(connection) as queries:
             [ruling] = rulings(whole_versions([version.pk]), NOW, final=True)
         assert len(ruling.facts.people) == how_many
-        assert len(queries) == 15
+        assert len(queries) == 13
 
 
 class TestDeciding:

@@ -1,0 +1,15 @@
+"""Consents read as the rules want them, in a constant number of queries whatever the number of people."""
+
+from .dossiers import Dossier, dossiers, identities
+from .views import ConsentView, consents_of, consents_standing, standing_hold, standings
+
+__all__ = [
+    "ConsentView",
+    "Dossier",
+    "consents_of",
+    "consents_standing",
+    "dossiers",
+    "identities",
+    "standing_hold",
+    "standings",
+]

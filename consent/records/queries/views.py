@@ -1,0 +1,63 @@
+"""Consents as pages show them: badges, lists, what still stands."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from consent.people.models import Person
+
+from ..models import Consent, Hold
+from ..rules import Scope, Standing, Terms, holds, remaining, standing
+from .dossiers import dossiers
+
+
+@dataclass(frozen=True)
+class ConsentView:
+    """A consent for a page: the row, its terms, its standing, and what it still covers."""
+
+    consent: Consent
+    terms: Terms
+    standing: Standing
+    covers: Scope
+
+
+def standings(people: Iterable[Person], at: datetime) -> dict[int, Standing]:
+    """The badge of each person at `at`."""
+    found = dossiers([person.id for person in people])
+    return {number: standing(dossier.terms, dossier.person, at) for number, dossier in found.items()}
+
+
+def consents_of(person: Person, at: datetime) -> list[ConsentView]:
+    """Every consent of a person, newest first, with its standing at `at`."""
+    dossier = dossiers([person.id])[person.id]
+    rows = Consent.objects.select_related(
+        "wording", "signature__signed_document", "signer", "representation"
+    ).in_bulk([terms.consent_id for terms in dossier.terms])
+    views = [
+        ConsentView(
+            rows[terms.consent_id],
+            terms,
+            standing([terms], dossier.person, at),
+            remaining(terms, dossier.person, at),
+        )
+        for terms in dossier.terms
+    ]
+    return sorted(views, key=lambda view: view.consent.signed_at, reverse=True)
+
+
+def consents_standing(consent_ids: Collection[int], at: datetime, platform: str = "") -> set[int]:
+    """Those of the consents that still hold at `at` as a whole and, if named, for `platform`."""
+    people = set(Consent.objects.filter(id__in=consent_ids).values_list("person_id", flat=True))
+    return {
+        terms.consent_id
+        for dossier in dossiers(people).values()
+        for terms in dossier.terms
+        if terms.consent_id in consent_ids
+        and holds(terms, dossier.person, at)
+        and (not platform or platform in remaining(terms, dossier.person, at).platforms)
+    }
+
+
+def standing_hold(person: Person) -> Hold | None:
+    """The hold that stops everything of this person, if there is one."""
+    return Hold.objects.filter(person=person, lifted_at=None).order_by("placed_at").first()

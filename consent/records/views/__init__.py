@@ -1,0 +1,1 @@
+"""People with their standing, one person's record, and what ends a permission."""

@@ -1,0 +1,106 @@
+"""What ends or suspends a permission, at the desk: withdraw, hold, lift, invalidate, note what happened."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from consent.access.doors import MemberRequest, requires
+from consent.access.queries import today_at
+from consent.people.models import Person
+from consent.people.queries import person_of, shown_name
+
+from .. import actions
+from ..actions import NothingToRevoke
+from ..forms import EndingEventForm, InvalidateForm, RevokeForm
+from ..models import Consent
+from ..queries import consents_of, standing_hold
+
+
+def _to_record(request: MemberRequest, person: Person, said: str) -> HttpResponse:
+    messages.success(request, said)
+    return redirect("records:person", request.practice.slug, person.pk)
+
+
+def _name(request: MemberRequest, person: Person) -> str:
+    return shown_name(person, identify=request.can("person.identify"))
+
+
+@requires("consent.revoke")
+@require_http_methods(["GET", "POST"])
+def revoke(request: MemberRequest, pk: int) -> HttpResponse:
+    """Withdraw in writing at the desk, wholly or in part (45 CFR 164.508(b)(5); R17)."""
+    person, at = person_of(request.practice, pk), timezone.now()
+    covered = [view.terms.scope for view in consents_of(person, at)]
+    form = RevokeForm(request.POST or None, covered=covered)
+    if form.is_valid():
+        how = form.cleaned_data["how"]
+        try:
+            actions.revoke_all(person=person, part=form.part(), how=how, by=request.by, at=at)
+        except NothingToRevoke as nothing:
+            form.add_error(None, str(nothing))
+        else:
+            return _to_record(
+                request, person, "Withdrawn. Nothing new starts from now; what is out is being removed."
+            )
+    return render(
+        request, "records/revoke.html", {"person": person, "name": _name(request, person), "form": form}
+    )
+
+
+@requires("consent.hold")
+@require_POST
+def hold(request: MemberRequest, pk: int) -> HttpResponse:
+    """They asked us to stop: everything is suspended at once, and then put in writing."""
+    person = person_of(request.practice, pk)
+    actions.place_hold(person=person, by=request.by, at=timezone.now())
+    return _to_record(request, person, "On hold. Nothing new goes out. Help them put it in writing.")
+
+
+@requires("consent.hold")
+@require_http_methods(["GET", "POST"])
+def lift_hold(request: MemberRequest, pk: int) -> HttpResponse:
+    """Lift a hold, after asking once more."""
+    person = person_of(request.practice, pk)
+    standing = standing_hold(person)
+    if standing is None:
+        return _to_record(request, person, "There is no hold.")
+    if request.method == "POST":
+        actions.lift_hold(hold=standing, by=request.by, at=timezone.now())
+        return _to_record(request, person, "The hold is lifted.")
+    shown = {"person": person, "name": _name(request, person), "hold": standing}
+    return render(request, "records/lift_hold.html", shown)
+
+
+@requires("consent.invalidate")
+@require_http_methods(["GET", "POST"])
+def invalidate(request: MemberRequest, pk: int, consent: int) -> HttpResponse:
+    """Say that a record is wrong; that is not a withdrawal (R13)."""
+    person = person_of(request.practice, pk)
+    row = get_object_or_404(Consent, practice=request.practice, person=person, pk=consent)
+    form = InvalidateForm(request.POST or None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        actions.invalidate(consent=row, reason=reason, by=request.by, at=timezone.now())
+        return _to_record(request, person, "The record is marked as invalid. Nothing rests on it any more.")
+    shown = {"person": person, "name": _name(request, person), "form": form, "consent": row}
+    return render(request, "records/invalidate.html", shown)
+
+
+@requires("consent.revoke")
+@require_http_methods(["GET", "POST"])
+def ending_event(request: MemberRequest, pk: int) -> HttpResponse:
+    """Record that something happened on which permissions end (R6)."""
+    person, at = person_of(request.practice, pk), timezone.now()
+    form = EndingEventForm(request.POST or None, today=today_at(request.practice, at))
+    if form.is_valid():
+        said = form.cleaned_data
+        began = datetime.combine(said["day"], time.min, ZoneInfo(request.practice.time_zone))
+        actions.record_ending_event(person=person, kind=said["kind"], occurred_at=began, by=request.by, at=at)
+        return _to_record(request, person, "Recorded. Permissions that end on this have ended.")
+    shown = {"person": person, "name": _name(request, person), "form": form}
+    return render(request, "records/ending_event.html", shown)

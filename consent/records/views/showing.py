@@ -1,0 +1,88 @@
+"""The list of people with their standing, and one person's record."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from consent.access.doors import MemberRequest, requires
+from consent.people.actions import note_viewing
+from consent.people.forms import LANGUAGES
+from consent.people.models import Person
+from consent.people.queries import people_found, person_of, representations_of, shown_name, signer_rule
+
+from ..queries import ConsentView, consents_of, standing_hold, standings
+from ..rules import Allowed, matrix, sentences
+
+FOUND_AT_MOST = 30
+
+
+@requires("person.find")
+@require_safe
+def people(request: MemberRequest) -> HttpResponse:
+    """Find somebody by the beginning of any word of the name, an external id or the birth date."""
+    text, identify = request.GET.get("q", ""), request.can("person.identify")
+    found = people_found(request.practice, text, FOUND_AT_MOST, identify=identify)
+    badges = standings(found, timezone.now())
+    rows = [(person, shown_name(person, identify=identify), badges[person.pk]) for person in found]
+    template = "records/_found.html" if request.headers.get("HX-Request") else "records/people.html"
+    full = len(found) == FOUND_AT_MOST
+    return render(request, template, {"rows": rows, "text": text, "full": full})
+
+
+@requires("person.view")
+@require_safe
+def person(request: MemberRequest, pk: int) -> HttpResponse:
+    """One person's record. Opening it is noted in the ledger (R54)."""
+    at, identify = timezone.now(), request.can("person.identify")
+    one = person_of(request.practice, pk)
+    note_viewing(person=one, page="record", by=request.by, at=at)
+    shown = {
+        "person": one,
+        "name": shown_name(one, identify=identify),
+        "standing": standings([one], at)[one.pk],
+        "hold": standing_hold(one),
+        "signer": signer_rule(one, at, identify=identify),
+        "language": dict(LANGUAGES).get(one.language, one.language),
+    }
+    return render(
+        request, "records/person.html", shown | _permissions(one, at) | _representatives(request, one)
+    )
+
+
+def _permissions(one: Person, at: datetime) -> dict[str, Any]:
+    """The consents in words, and the table of what they still allow."""
+    views = consents_of(one, at)
+    allowed = [Allowed(view.covers, _end(view), view.terms.zone) for view in views]
+    told = [
+        {
+            "consent": view.consent,
+            "standing": view.standing,
+            "why": sentences(view.standing.codes),
+            "last_day": given.last_day,
+            "partly": any(revocation.part for revocation in view.terms.revocations),
+            "living": bool(view.covers.elements),
+        }
+        for view, given in zip(views, allowed, strict=True)
+    ]
+    return {"consents": told, "matrix": matrix(allowed), "living": any(row["living"] for row in told)}
+
+
+def _end(view: ConsentView) -> datetime | None:
+    """When the consent ends by date: as computed while it holds, as frozen once it does not."""
+    return view.standing.at if view.standing.key in ("on_file", "soon") else view.consent.ends_at
+
+
+def _representatives(request: MemberRequest, one: Person) -> dict[str, Any]:
+    """Who may or might sign; only for those who may know names."""
+    if not request.can("person.identify"):
+        return {}
+    rows = representations_of(one, exclusions=request.can("person.exclusions"))
+    return {
+        "representatives": [
+            {"row": row, "who": shown_name(row.representative, identify=True)} for row in rows
+        ]
+    }
