@@ -8,7 +8,7 @@ from .models import Membership
 
 ROOMS = (
     ("Home", "reports:home", "home.view"),
-    ("People", "people:list", "person.find"),
+    ("People", "records:people", "person.find"),
     ("Pictures", "planning:library", "media.view"),
     ("Posts", "planning:posts", "post.view"),
     ("Review", "clearance:queue", "review.view"),

@@ -8,6 +8,7 @@ from django.db.models import Min, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from consent.access.models import Practice
+from consent.access.queries import today_at
 
 from .models import Merge, NameWord, Person, PersonName, Representation
 from .rules import (
@@ -16,7 +17,6 @@ from .rules import (
     SignerRule,
     folded_terms,
     folded_words,
-    local_day,
     typed_date,
     who_must_sign,
 )
@@ -144,7 +144,7 @@ def representations_of(person: Person, *, exclusions: bool) -> QuerySet[Represen
 
 def signer_rule(person: Person, at: datetime, *, identify: bool) -> SignerRule:
     """Who must sign for the person at `at`, in the practice's zone. The sentences name people only if `identify`."""
-    day = local_day(at, person.practice.time_zone)
+    day = today_at(person.practice, at)
     facts = SignerFacts(
         called=shown_name(person, identify=identify),
         born=person.date_of_birth,

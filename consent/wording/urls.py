@@ -1,6 +1,11 @@
 """The doors of wording."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "wording"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("p/<slug:practice>/wordings/", views.wordings, name="list"),
+    path("p/<slug:practice>/wordings/<int:pk>/", views.wording, name="wording"),
+]

@@ -19,6 +19,7 @@ from .merging import NotMergeable, NotMerged, merge_people, undo_merge
 from .representing import (
     EvidenceMissing,
     NotRepresentable,
+    add_new_representative,
     add_representation,
     end_representation,
     exclude_representation,
@@ -34,6 +35,7 @@ __all__ = [
     "NotRepresentable",
     "add_contact_point",
     "add_identifier",
+    "add_new_representative",
     "add_person",
     "add_representation",
     "change_person",

@@ -7,13 +7,14 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from consent.access.models import Location, Practice
+from consent.access.queries import today_at
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.keys.ring import key_ring
 
 from ..models import ContactPoint, Identifier, NameWord, Person, PersonName, Relation
 from ..queries import likely_duplicates
-from ..rules import FieldRefused, checked_birth, checked_name, folded_words, local_day, normal_contact, said
+from ..rules import FieldRefused, checked_birth, checked_name, folded_words, normal_contact, said
 
 ALIAS_LENGTH = 80
 CHANGEABLE = ("alias", "date_of_birth", "language", "location", "emancipated", "own_consent_service")
@@ -54,7 +55,7 @@ def add_person(
     `identifiers` are (system, value), `contact_points` (kind, value). Raises `LikelyDuplicate` unless the caller
     knows of the others, `IdentifierTaken`, and `FieldRefused` for what cannot be kept.
     """
-    today = local_day(at, practice.time_zone)
+    today = today_at(practice, at)
     name = PersonName(practice=practice, **_checked_names(given, family))
     born = checked_birth(born, today)
     kinds = _checked_relations(relations)
@@ -94,7 +95,7 @@ def change_person(*, person: Person, changes: dict[str, Any], by: Actor, at: dat
         if "alias" in changes:
             changes = changes | {"alias": _checked_alias(changes["alias"])}
         if "date_of_birth" in changes:
-            checked_birth(changes["date_of_birth"], local_day(at, person.practice.time_zone))
+            checked_birth(changes["date_of_birth"], today_at(person.practice, at))
         changed = sorted(name for name, value in changes.items() if getattr(person, name) != value)
         for name in changed:
             setattr(person, name, changes[name])
@@ -110,7 +111,7 @@ def rename_person(*, person: Person, given: str, family: str = "", by: Actor, at
     names = _checked_names(given, family)
     with recording(by=by, at=at):
         person = locked(person)
-        today = local_day(at, person.practice.time_zone)
+        today = today_at(person.practice, at)
         PersonName.objects.filter(person=person, until=None).update(until=today)
         name = PersonName.objects.create(practice_id=person.practice_id, person=person, since=today, **names)
         index_words(person)
@@ -122,7 +123,7 @@ def record_death(*, person: Person, died_on: date, by: Actor, at: datetime) -> P
     """Record that the person has died; from then on only an executor signs, and own signatures stop (R30)."""
     with recording(by=by, at=at):
         person = locked(person)
-        if died_on > local_day(at, person.practice.time_zone):
+        if died_on > today_at(person.practice, at):
             raise FieldRefused("died_on", f"Day of death: {said(died_on)} has not come yet.")
         if person.date_of_birth and died_on < person.date_of_birth:
             raise FieldRefused("died_on", "Day of death: it is before the birth date on this record.")

@@ -8,7 +8,7 @@ from consent.audit.rules import Actor
 
 from ..models import Person, Representation
 from ..rules import FieldRefused
-from .keeping import locked
+from .keeping import add_person, locked
 
 
 class NotRepresentable(ValueError):
@@ -62,6 +62,33 @@ def add_representation(
         if evidence_seen.strip():
             verify_representation(representation=row, evidence_seen=evidence_seen, by=by, at=at)
     return Representation.objects.get(pk=row.pk)
+
+
+def add_new_representative(
+    *,
+    person: Person,
+    given: str,
+    family: str,
+    authority: str,
+    description: str,
+    evidence_seen: str = "",
+    by: Actor,
+    at: datetime,
+) -> Representation:
+    """Record somebody who was not here before, together with the right to sign for `person`."""
+    with recording(by=by, at=at):
+        representative = add_person(
+            practice=person.practice, given=given, family=family, relations=["representative"], by=by, at=at
+        )
+        return add_representation(
+            person=person,
+            representative=representative,
+            authority=authority,
+            description=description,
+            evidence_seen=evidence_seen,
+            by=by,
+            at=at,
+        )
 
 
 def verify_representation(

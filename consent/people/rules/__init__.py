@@ -14,7 +14,7 @@ from .signers import (
     is_minor,
     who_must_sign,
 )
-from .typed import checked_birth, local_day, normal_contact, said, typed_date
+from .typed import checked_birth, normal_contact, said, typed_date
 
 __all__ = [
     "ADULT_FORM",
@@ -34,7 +34,6 @@ __all__ = [
     "folded_terms",
     "folded_words",
     "is_minor",
-    "local_day",
     "normal_contact",
     "said",
     "typed_date",

@@ -12,7 +12,7 @@ ASSENT_FROM = 7
 ADULT_FORM, MINOR_FORM = "authorization_adult", "authorization_minor"
 AUTHORITIES_FOR_MINORS = frozenset({"parent", "guardian", "other"})
 AUTHORITIES_FOR_ADULTS = frozenset({"guardian", "health_care_agent", "other"})
-AUTHORITIES_FOR_THE_DEAD = frozenset({"executor", "other"})
+AUTHORITIES_FOR_THE_DEAD = frozenset({"executor"})
 
 Signs = Literal["self", "representative", "executor", "nobody"]
 

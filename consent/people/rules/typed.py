@@ -1,8 +1,7 @@
 """Dates, e-mail addresses and telephone numbers as people type them. No Django."""
 
 import re
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from .names import FieldRefused
 
@@ -15,11 +14,6 @@ _DATE_SHAPES = (
     re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? +(?P<name>[a-z]{3,9})\.?,? +(?P<year>\d{4})"),
 )
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
-
-
-def local_day(at: datetime, zone: str) -> date:
-    """The day that `at` falls on in the time zone named `zone`."""
-    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def typed_date(text: str) -> date | None:

@@ -14,6 +14,7 @@ from consent.people.forms import LANGUAGES
 from consent.people.models import Person
 from consent.people.queries import people_found, person_of, representations_of, shown_name, signer_rule
 
+from ..models import Consent
 from ..queries import ConsentView, consents_of, standing_hold, standings
 from ..rules import Allowed, matrix, sentences
 
@@ -63,6 +64,7 @@ def _permissions(one: Person, at: datetime) -> dict[str, Any]:
             "standing": view.standing,
             "why": sentences(view.standing.codes),
             "last_day": given.last_day,
+            "event": dict(Consent.EndsEvent.choices).get(view.consent.ends_event, ""),
             "partly": any(revocation.part for revocation in view.terms.revocations),
             "living": bool(view.covers.elements),
         }

@@ -1,0 +1,1 @@
+"""Adding people, keeping their records right, and who may sign for them."""
