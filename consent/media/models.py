@@ -53,6 +53,7 @@ class Rendition(models.Model):
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="renditions")
     sha256 = models.CharField(max_length=64)
     storage_key = models.CharField(max_length=200)
+    small_key = models.CharField(max_length=200, blank=True)
     media_type = models.CharField(max_length=40)
     width = models.IntegerField()
     height = models.IntegerField()

@@ -1,0 +1,82 @@
+"""The one way from a file to a picture: decoded by a process of its own, within limits, and made anew from pixels."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from .rules import LONG_SIDE, MAX_PIXELS, QUALITY, SMALL_SIDE, SUFFIXES, PictureRefused, also, kind_refused
+
+WORKER = Path(__file__).with_name("pixels_worker.py")
+WALL_SECONDS = 30
+MEASURES = (MAX_PIXELS, LONG_SIDE, SMALL_SIDE, QUALITY)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A picture without its past: JPEG bytes in two sizes, and what was done to get there."""
+
+    suffix: str
+    picture: bytes
+    small: bytes
+    width: int
+    height: int
+    recipe: tuple[str, ...]
+
+
+def made_anew(data: bytes) -> Made:
+    """The picture in `data`, upright, at most 2048 pixels long, with no metadata at all (R37).
+
+    Raises `PictureRefused` with a sentence for whoever added the file: not a picture, damaged, moving, too many
+    pixels, something else besides a picture, or too hard to open.
+    """
+    if not data:
+        raise PictureRefused("empty")
+    if len(data) > settings.MAX_PICTURE_BYTES:
+        raise PictureRefused("too_large", limit=settings.MAX_PICTURE_BYTES // 1024 // 1024)
+    told, pictures = _asked(data)
+    if "refused" in told:
+        code = str(told["refused"])
+        raise PictureRefused(kind_refused(data) if code == "not_a_picture" else code, **told["said"])
+    if what := also(data):
+        raise PictureRefused("two_in_one", what=what)
+    size, width, height = int(told["large"]), int(told["width"]), int(told["height"])
+    was = "{} x {}".format(*told["from"])
+    return Made(
+        suffix=SUFFIXES[str(told["format"])],
+        picture=pictures[:size],
+        small=pictures[size:],
+        width=width,
+        height=height,
+        recipe=(
+            f"decoded {told['format']}, {was}",
+            f"turned upright, scaled to {width} x {height}",
+            f"new JPEG from pixels, quality {QUALITY}",
+        ),
+    )
+
+
+def _asked(data: bytes) -> tuple[dict[str, Any], bytes]:
+    """What the process answers. One that dies or takes too long has met a file that is too hard."""
+    env = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "HOME": "/nonexistent"}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(WORKER), *map(str, MEASURES)],
+            input=data,
+            capture_output=True,
+            cwd="/",
+            env=env,
+            timeout=WALL_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise PictureRefused("too_hard") from error
+    if done.returncode != 0:
+        raise PictureRefused("too_hard")
+    line, _, pictures = done.stdout.partition(b"\n")
+    return json.loads(line), pictures

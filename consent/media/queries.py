@@ -1,0 +1,67 @@
+"""Pictures, read whole: renditions and who is in them, in a constant number of queries."""
+
+import hashlib
+
+from django.db.models import Prefetch, QuerySet
+
+from consent.access.models import Practice
+from consent.people.models import Person
+
+from .models import Appearance, Asset, Rendition
+
+
+def digest_of(data: bytes) -> str:
+    """The SHA-256 of a file, in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def asset_with_digest(practice: Practice, sha256: str) -> Asset | None:
+    """The practice's asset made from exactly this file."""
+    return Asset.objects.filter(practice=practice, sha256=sha256).first()
+
+
+def pictures(practice: Practice) -> QuerySet[Asset]:
+    """The practice's pictures, newest first, each with `newest_first` (renditions) and `shown` (who is in it)."""
+    renditions = Rendition.objects.order_by("-made_at", "-id")
+    return (
+        Asset.objects.filter(practice=practice, kind=Asset.Kind.IMAGE)
+        .select_related("uploaded_by", "author", "nobody_said_by")
+        .prefetch_related(
+            Prefetch("renditions", renditions, to_attr="newest_first"),
+            Prefetch("appearances", standing_appearances(), to_attr="shown"),
+        )
+        .order_by("-uploaded_at", "-id")
+    )
+
+
+def standing_appearances() -> QuerySet[Appearance]:
+    """Who is said to be in a picture today, with the person."""
+    return (
+        Appearance.objects.filter(removed_at=None)
+        .select_related("person", "named_by", "confirmed_by")
+        .order_by("id")
+    )
+
+
+def rendition_of(asset: Asset) -> Rendition:
+    """What would be published of the picture: its newest rendition. Raises `Rendition.DoesNotExist`."""
+    renditions: list[Rendition] | None = getattr(asset, "newest_first", None)
+    if renditions is None:
+        renditions = list(asset.renditions.order_by("-made_at", "-id")[:1])
+    if not renditions:
+        raise Rendition.DoesNotExist(f"Picture {asset.pk} has no rendition.")
+    return renditions[0]
+
+
+def people_in(asset: Asset) -> list[Person]:
+    """The people named in the picture."""
+    shown: list[Appearance] | None = getattr(asset, "shown", None)
+    looks = shown if shown is not None else list(standing_appearances().filter(asset=asset))
+    return [look.person for look in looks if look.person is not None and not look.masked]
+
+
+def pictures_of(person: Person) -> QuerySet[Asset]:
+    """The pictures that the person is in."""
+    return pictures(person.practice).filter(
+        appearances__person=person, appearances__removed_at=None, appearances__masked=False
+    )

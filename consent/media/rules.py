@@ -1,0 +1,75 @@
+"""What a file must be to become a picture here, and why one is refused. No Django.
+
+A picture is known by its content, never by its name; what is published is made anew from its pixels (R37).
+"""
+
+from collections.abc import Iterable
+
+from consent.wording.rules import ELEMENTS, VISIBLE_ELEMENTS
+
+# Formats by content, and the kind of file under which an original is kept. MPO is a telephone's JPEG with extras.
+SUFFIXES = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
+MAX_PIXELS = 100_000_000
+LONG_SIDE = 2048
+SMALL_SIDE = 480
+QUALITY = 88
+MAX_LABEL = 120
+
+# What a still picture can show of someone: it has no sound.
+PICTURE_ELEMENTS = {key: ELEMENTS[key] for key in VISIBLE_ELEMENTS if key != "voice"}
+
+REFUSALS = {
+    "empty": "This file is empty.",
+    "too_large": "This file is larger than {limit} MB. Save a smaller copy of the picture and add that.",
+    "not_a_picture": "This is not a picture that Postern can open. Use a JPEG, PNG or WebP file.",
+    "vector": "This is a drawing (SVG), which can hold programs. Save it as PNG and add that.",
+    "heic": "This is a HEIC picture. Save or export it as JPEG and add that.",
+    "gif": "GIF pictures are not used here. Save it as PNG or JPEG and add that.",
+    "damaged": "This picture is damaged or not complete. Copy it from the camera again.",
+    "moving": "This picture moves. Add a still picture; each frame would have to be looked at.",
+    "too_many_pixels": "This picture is {width} by {height} pixels, more than Postern opens safely"
+    " (100 million in all). Save a smaller copy and add that.",
+    "two_in_one": "This file is a picture and something else at once ({what}). Open it, save it as a new picture,"
+    " and add that.",
+    "too_hard": "Opening this picture took too long or too much memory. Save a smaller copy and add that.",
+}
+
+_DOCUMENTS = {b"%pdf-": "a PDF", b"<html": "a web page", b"<script": "a program", b"<?php": "a program"}
+_ARCHIVE_END = b"PK\x05\x06"
+_ARCHIVE_TAIL = 66_000
+_HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
+
+
+class PictureRefused(Exception):
+    """The file cannot be used as a picture; the message is for whoever added it, `code` a key of `REFUSALS`."""
+
+    def __init__(self, code: str, **said: object) -> None:
+        super().__init__(REFUSALS[code].format(**said))
+        self.code = code
+
+
+def kind_refused(data: bytes) -> str:
+    """Why a file that no picture format recognises is refused, as a key of `REFUSALS`."""
+    head = data[:1024].lstrip().lower()
+    if head.startswith((b"gif87a", b"gif89a")):
+        return "gif"
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        return "heic"
+    if b"<svg" in head or head.startswith(b"<?xml"):
+        return "vector"
+    return "not_a_picture"
+
+
+def also(data: bytes) -> str:
+    """What else the file would be to another program: an archive, a document, a page. Empty if nothing."""
+    if _ARCHIVE_END in data[-_ARCHIVE_TAIL:] and b"PK\x03\x04" in data:
+        return "an archive"
+    lowered = data.lower()
+    if b"%pdf-" in lowered[:1024]:
+        return _DOCUMENTS[b"%pdf-"]
+    return next((what for mark, what in _DOCUMENTS.items() if mark != b"%pdf-" and mark in lowered), "")
+
+
+def unknown_elements(elements: Iterable[str]) -> list[str]:
+    """Those of the keys that a picture cannot show."""
+    return sorted(set(elements) - set(VISIBLE_ELEMENTS))
