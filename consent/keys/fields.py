@@ -10,7 +10,7 @@ from django.db.models.lookups import Lookup
 from .ring import key_ring
 
 
-class SealedTextField(models.TextField):  # type: ignore[type-arg]  # generic for the type checker only  # type: ignore[type-arg]  # subscripting fails at run time
+class SealedTextField(models.TextField):  # type: ignore[type-arg]  # generic for the type checker only
     """Text encrypted by the application under `purpose`; empty text stays empty.
 
     It cannot be searched: every ciphertext differs, so that a lookup would silently find nothing.
