@@ -38,7 +38,9 @@ class TestFinding:
     def test_matches_the_beginning_of_any_word(self, cast, jose, text):
         assert found(cast, text) == [jose]
 
-    @pytest.mark.parametrize("text", ["ose", "jose smith", "x", "-", "😀", "'; DROP TABLE", "%", "_", "zz\x00"])
+    @pytest.mark.parametrize(
+        "text", ["ose", "jose smith", "x", "-", "😀", "'; DROP TABLE", "%", "_", "zz\x00"]
+    )
     def test_finds_nobody_by_anything_else(self, cast, jose, text):
         assert found(cast, text) == []
 
