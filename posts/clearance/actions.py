@@ -8,7 +8,7 @@ from consent.access.models import User
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from posts.content.models import Post, Version
-from posts.content.queries import whole_versions
+from posts.content.queries import living_versions
 from posts.content.rules import combined_digest
 from posts.gate.decide import RULES_VERSION
 from posts.gate.facts import to_json
@@ -61,7 +61,7 @@ def decide(*, version: Version, stage: str, by: Actor, at: datetime) -> Decision
 
     Call it inside `recording`; it never raises for a refusal. `stage` is a `Decision.Stage`.
     """
-    [ruling] = rulings(whole_versions([version.pk]), at, final=stage in FINAL_STAGES)
+    [ruling] = rulings([version], at, final=stage in FINAL_STAGES)
     return keep_decision(ruling=ruling, stage=stage, by=by, at=at)
 
 
@@ -195,7 +195,7 @@ def withdraw_review(*, review: Review, by: Actor, at: datetime) -> Review:
 
 def _decide_all(post: Post, stage: str, by: Actor, at: datetime) -> list[Decision]:
     """One decision for each version of the post, read together."""
-    found = rulings(whole_versions(post=post), at, final=stage in FINAL_STAGES)
+    found = rulings(living_versions(post), at, final=stage in FINAL_STAGES)
     return [keep_decision(ruling=ruling, stage=stage, by=by, at=at) for ruling in found]
 
 

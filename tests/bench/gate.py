@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db import connection
 
 from posts.clearance.queries import rulings
-from posts.content.queries import whole_versions
+from posts.content.models import Version
 from tests.bench.people import make_people, make_versions
 from tests.bench.timing import Row, going_round, medians
 from tests.cast import NOW, Cast
@@ -61,7 +61,7 @@ def bench_gate(cast: Cast, people: int, rounds: int) -> Iterator[Row]:
     ours, theirs = going_round(ids), going_round(ids)
 
     def decide_one() -> None:
-        [ruling] = rulings(whole_versions([next(ours)]), NOW, final=True)
+        [ruling] = rulings([Version(pk=next(ours))], NOW, final=True)
         assert len(ruling.facts.people) == 3
 
     def select_one() -> None:
@@ -72,7 +72,7 @@ def bench_gate(cast: Cast, people: int, rounds: int) -> Iterator[Row]:
     yield Row("gate, one post of three people", *medians(decide_one, select_one, rounds), "<= 3x")
 
     def decide_many() -> None:
-        assert len(rulings(whole_versions(ids[:50]), NOW, final=True)) == 50
+        assert len(rulings([Version(pk=number) for number in ids[:50]], NOW, final=True)) == 50
 
     def select_many() -> None:
         for version in ids[:50]:

@@ -18,7 +18,8 @@ class Row:
 
     def __str__(self) -> str:
         ratio = self.ours / self.baseline
-        return f"{self.what:<44} {self.ours:>9.3f} ms {self.baseline:>9.3f} ms {ratio:>7.2f}x  aim {self.aim}  {self.note}"
+        times = f"{self.ours:>9.3f} ms {self.baseline:>9.3f} ms {ratio:>7.2f}x"
+        return f"{self.what:<44} {times}  aim {self.aim}  {self.note}"
 
 
 def medians(ours: Callable[[], object], baseline: Callable[[], object], rounds: int) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from consent.records.actions import place_hold, revoke
 from posts.clearance.actions import decide
 from posts.clearance.models import Decision
 from posts.clearance.queries import people_of, preview, rulings
-from posts.content.queries import whole_versions
+from posts.content.models import Version
 from posts.gate.decide import decide as ask_the_gate
 from posts.gate.facts import PostFacts, from_json
 from tests.cast import NOW, Cast, by, make_person
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def codes(cast: Cast, version_id: int, *, final: bool = False) -> list[str]:
-    [ruling] = rulings(whole_versions([version_id]), NOW, final=final)
+    [ruling] = rulings([Version(pk=version_id)], NOW, final=final)
     return [reason.code for reason in ruling.verdict.reasons]
 
 
@@ -85,9 +85,9 @@ class TestPreviewing:
             signed_consent(cast, person)
         version = given_version(cast, showing=given_picture(cast, *people))
         with CaptureQueriesContext(connection) as queries:
-            [ruling] = rulings(whole_versions([version.pk]), NOW, final=True)
+            [ruling] = rulings([version], NOW, final=True)
         assert len(ruling.facts.people) == how_many
-        assert len(queries) == 13
+        assert len(queries) == 11
 
 
 class TestDeciding:
@@ -122,5 +122,4 @@ class TestDeciding:
         rendition.asset.source, rendition.asset.author = "user", cast.vic
         rendition.asset.save()
         version = given_version(cast, mentioning=cast.ana, showing=rendition)
-        [whole] = whole_versions([version.pk])
-        assert people_of(whole) == sorted([cast.ana.pk, cast.bea.pk, cast.vic.pk])
+        assert people_of(version) == sorted([cast.ana.pk, cast.bea.pk, cast.vic.pk])
