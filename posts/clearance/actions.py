@@ -92,7 +92,7 @@ def keep_decision(*, ruling: Ruling, stage: str, by: Actor, at: datetime) -> Dec
         )
         record(
             "gate.decided",
-            version.post,
+            Post(pk=version.post_id, practice_id=version.practice_id),
             decision=decision.pk,
             allowed=verdict.allowed,
             codes=sorted({reason.code for reason in verdict.reasons}),

@@ -1,15 +1,19 @@
 """Consents read as the rules want them, in a constant number of queries whatever the number of people."""
 
 from .dossiers import Dossier, dossiers, identities
+from .plain import Row, instant, plain_rows
 from .views import ConsentView, consents_of, consents_standing, standing_hold, standings
 
 __all__ = [
     "ConsentView",
     "Dossier",
+    "Row",
     "consents_of",
     "consents_standing",
     "dossiers",
     "identities",
+    "instant",
+    "plain_rows",
     "standing_hold",
     "standings",
 ]

@@ -8,12 +8,11 @@ import json
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from ..rules import PersonFacts, RevocationFact, Scope, Terms
+from .plain import Row, instant, plain_rows
 
 MERGES = """SELECT person_id, into_id FROM consent_merge
     WHERE undone_at IS NULL AND (person_id IN ({ids}) OR into_id IN ({ids}))"""
@@ -38,8 +37,6 @@ ENDINGS = """SELECT consent_id, received_at AS at, part, '' AS reason FROM conse
       WHERE person_id IN ({ids})
     UNION ALL SELECT consent_id, at, NULL, reason FROM consent_invalidation WHERE person_id IN ({ids})"""
 
-Row = dict[str, Any]
-
 
 @dataclass(frozen=True)
 class Dossier:
@@ -60,8 +57,8 @@ def dossiers(person_ids: Collection[int]) -> dict[int, Dossier]:
         return {}
     halves = identities(person_ids)
     everyone = sorted({half for group in halves.values() for half in group})
-    people = {row["id"]: row for row in _rows(PEOPLE, everyone)}
-    held = _earliest({}, _rows(HOLDS, everyone), "person_id", "placed_at")
+    people = {row["id"]: row for row in plain_rows(PEOPLE, everyone)}
+    held = _earliest({}, plain_rows(HOLDS, everyone), "person_id", "placed_at")
     terms = _terms_of(everyone)
     return {
         person_id: Dossier(
@@ -76,27 +73,11 @@ def dossiers(person_ids: Collection[int]) -> dict[int, Dossier]:
 def identities(person_ids: Collection[int]) -> dict[int, set[int]]:
     """Each person with the records merged with theirs. One query."""
     groups = {person_id: {person_id} for person_id in person_ids}
-    for merge in _rows(MERGES, sorted(groups)):
+    for merge in plain_rows(MERGES, sorted(groups)):
         pair = {merge["person_id"], merge["into_id"]}
         for half in pair & groups.keys():
             groups[half] |= pair
     return groups
-
-
-def _rows(query: str, ids: Collection[int]) -> list[Row]:
-    """The rows of `query` for these ids, as dictionaries; instants in UTC, JSON read."""
-    marks = ", ".join("%s" for _ in ids)
-    with connection.cursor() as cursor:
-        cursor.execute(query.format(ids=marks), [*ids] * query.count("{ids}"))
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, map(_plain, row), strict=True)) for row in cursor.fetchall()]
-
-
-def _plain(value: Any) -> Any:
-    """SQLite's instants come without their zone; every instant is stored in UTC."""
-    if isinstance(value, datetime) and value.tzinfo is None:
-        return value.replace(tzinfo=UTC)
-    return value
 
 
 def _earliest(found: dict[Any, datetime], rows: list[Row], *columns: str) -> dict[Any, datetime]:
@@ -124,12 +105,12 @@ def _person_facts(person: Row, halves: list[Row], held: dict[int, datetime]) -> 
 
 def _terms_of(person_ids: Collection[int]) -> dict[int, list[Terms]]:
     """The terms of every consent, by person."""
-    events = _earliest({}, _rows(EVENTS, person_ids), "person_id", "kind", "occurred_at")
+    events = _earliest({}, plain_rows(EVENTS, person_ids), "person_id", "kind", "occurred_at")
     endings: dict[int, list[Row]] = defaultdict(list)
-    for row in _rows(ENDINGS, person_ids):
+    for row in plain_rows(ENDINGS, person_ids):
         endings[row["consent_id"]].append(row)
     found: dict[int, list[Terms]] = defaultdict(list)
-    for row in _rows(CONSENTS, person_ids):
+    for row in plain_rows(CONSENTS, person_ids):
         occurred = events.get((row["person_id"], row["ends_event"]))
         found[row["person_id"]].append(_terms(row, endings[row["id"]], occurred))
     return found
@@ -138,9 +119,9 @@ def _terms_of(person_ids: Collection[int]) -> dict[int, list[Terms]]:
 def _terms(row: Row, endings: list[Row], occurred: datetime | None) -> Terms:
     """One consent as the rules see it."""
     invalidated = min(
-        (one for one in endings if one["reason"]), key=lambda one: _instant(one["at"]), default=None
+        (one for one in endings if one["reason"]), key=lambda one: instant(one["at"]), default=None
     )
-    revoked = sorted((one for one in endings if not one["reason"]), key=lambda one: _instant(one["at"]))
+    revoked = sorted((one for one in endings if not one["reason"]), key=lambda one: instant(one["at"]))
     return Terms(
         consent_id=row["id"],
         kind=row["kind"],
@@ -168,7 +149,7 @@ def _terms(row: Row, endings: list[Row], occurred: datetime | None) -> Terms:
         # In the signer's language, or an interpreter is recorded (45 CFR 92.201; R94).
         language_understood=row["signer_language"] == row["language"] or bool(row["interpreter"]),
         invalidated=invalidated["reason"] if invalidated else "",
-        invalidated_at=_instant(invalidated["at"]) if invalidated else None,
+        invalidated_at=instant(invalidated["at"]) if invalidated else None,
         revocations=tuple(_revocation(one) for one in revoked),
     )
 
@@ -177,13 +158,5 @@ def _revocation(row: Row) -> RevocationFact:
     """A revocation as the rules see it."""
     part = json.loads(row["part"])
     return RevocationFact(
-        _instant(row["at"]), {name: frozenset(str(key) for key in keys) for name, keys in part.items()}
+        instant(row["at"]), {name: frozenset(str(key) for key in keys) for name, keys in part.items()}
     )
-
-
-def _instant(value: Any) -> datetime:
-    """SQLite gives the columns of a UNION as text."""
-    if isinstance(value, str):
-        return datetime.fromisoformat(value).replace(tzinfo=UTC)
-    assert isinstance(value, datetime)
-    return value
