@@ -21,7 +21,12 @@ def adapter_of(account: ChannelAccount) -> Adapter:
         raise NoAdapter(f"{account} is published by {account.adapter!r}, which is not installed.") from error
 
 
-def capability_of(adapter_name: str) -> Capability:
-    """What channels served by this adapter can do; nothing at all if it is not installed."""
+def capability_of(account: ChannelAccount) -> Capability:
+    """What the account's channel can do; nothing at all if its adapter is not installed."""
+    return capability_named(account.adapter)
+
+
+def capability_named(adapter_name: str) -> Capability:
+    """What channels served by this adapter can do."""
     adapter = ADAPTERS.get(adapter_name)
     return adapter.capability if adapter else Capability()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from consent.access.models import LocationFacts
 from consent.records.queries import Dossier, Row, dossiers, instant, plain_rows
-from posts.channels.registry import capability_of
+from posts.channels.registry import capability_named
 from posts.content.models import Post, Version
 from posts.content.queries import Content, Picture, content_of, contents, living_versions
 from posts.gate.decide import Verdict, decide
@@ -91,7 +91,7 @@ class _Reader:
                 audience=content.audience,
                 entity=self.entities.get(content.discloser, ""),
                 open=content.account_open,
-                can_take_down=capability_of(content.adapter).can_delete,
+                can_take_down=capability_named(content.adapter).can_delete,
             ),
             format=payload.format,
             purpose=payload.purpose,
