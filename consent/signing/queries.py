@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from consent.access.models import Membership, Practice, User
@@ -17,6 +17,8 @@ from consent.audit.rules import practice_chain
 from consent.keys.ring import key_ring
 from consent.people.models import Person
 from consent.people.queries import shown_name
+from consent.wording.models import Wording
+from consent.wording.queries import wordings_of, wordings_on_offer
 from consent.wording.rules import FilledForm, rendered_text
 
 from .models import Ceremony, PinTry
@@ -79,6 +81,20 @@ def ceremony_at_tablet(token: str, at: datetime) -> Ceremony | None:
         token_digest=token_digest(token), returned_at=None, handed_over_at__gt=at - HANDED_OVER_FOR
     )
     return handed_over.first() if token else None
+
+
+def wordings_for(person: Person, kind: str, at: datetime) -> list[Wording]:
+    """The forms that this person can be asked with: of `kind`, for staff also the release; their language first."""
+    staff = person.relations.filter(Q(until=None) | Q(until__gt=at.date()), kind="staff").exists()
+    kinds = ["staff_release", kind] if staff else [kind]
+    languages = set(wordings_of(person.practice).values_list("language", flat=True))
+    in_order = sorted(languages, key=lambda language: (language != person.language, language))
+    return [
+        wording
+        for language in in_order
+        for one in kinds
+        for wording in wordings_on_offer(person.practice, one, language, at)
+    ]
 
 
 def last_privacy_notice(practice: Practice) -> str:

@@ -1,6 +1,6 @@
 """What staff and the signer do with a ceremony, from preparing it to the copy given."""
 
-from .answering import answer, choose_paper, decline, step_back, touch
+from .answering import answer, choose_paper, decline, put_down, step_back, touch
 from .preparing import (
     HandOverRefused,
     Offer,
@@ -12,7 +12,7 @@ from .preparing import (
     witness,
 )
 from .returning import release, take_back
-from .sealing import complete_signature, complete_signatures, give_screen_copy
+from .sealing import complete_signature, complete_signatures, give_tablet_copy
 from .signing import PacketIncomplete, TextChanged, sign
 
 __all__ = [
@@ -28,9 +28,10 @@ __all__ = [
     "complete_signature",
     "complete_signatures",
     "decline",
-    "give_screen_copy",
+    "give_tablet_copy",
     "hand_over",
     "prepare",
+    "put_down",
     "release",
     "sign",
     "step_back",

@@ -10,6 +10,7 @@ from ..models import Ceremony
 from ..queries import fields_as_json, filled_now, text_digest
 from ..rules import (
     DISCLOSURE_VERSION,
+    IDLE_AFTER,
     NotNow,
     Sent,
     answers_after,
@@ -72,8 +73,20 @@ def step_back(*, ceremony: Ceremony, by: Actor, at: datetime) -> Ceremony:
     with recording(by=by, at=at):
         ceremony = _open(ceremony, at)
         ceremony.step = step_before(steps_of(ceremony), ceremony.step)
+        if ceremony.step == "review":
+            _fix_text(ceremony, by=by, at=at)
         ceremony.last_seen_at = at
-        ceremony.save(update_fields=["step", "last_seen_at"])
+        ceremony.save()
+    return ceremony
+
+
+def put_down(*, ceremony: Ceremony, by: Actor, at: datetime) -> Ceremony:
+    """The signer is done with the tablet: from now on it shows nothing, as if it had been idle."""
+    with recording(by=by, at=at):
+        ceremony = locked(ceremony)
+        ceremony.last_seen_at = at - IDLE_AFTER
+        ceremony.save(update_fields=["last_seen_at"])
+        note(ceremony, "put_down", by=by, at=at)
     return ceremony
 
 
@@ -113,7 +126,8 @@ def _open(ceremony: Ceremony, at: datetime) -> Ceremony:
 
 
 def _fix_text(ceremony: Ceremony, *, by: Actor, at: datetime) -> None:
-    """What will be signed is what is shown from here on."""
+    """What will be signed is what is shown from here on; it is read once more."""
+    ceremony.answers.pop("read", None)
     filled = filled_now(ceremony, at)
     ceremony.filled = fields_as_json(filled)
     ceremony.text_sha256 = text_digest(ceremony, filled)

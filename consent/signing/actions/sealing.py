@@ -64,7 +64,7 @@ def complete_signatures(*, by: Actor, at: datetime) -> int:
     return finished
 
 
-def give_screen_copy(*, ceremony: Ceremony, method: str, by: Actor, at: datetime) -> CopyGiven:
+def give_tablet_copy(*, ceremony: Ceremony, method: str, by: Actor, at: datetime) -> CopyGiven:
     """The signer was shown the link and code, or printed the document. Raises `NotSealedYet`."""
     assert ceremony.signature is not None
     with recording(by=by, at=at):

@@ -1,0 +1,1 @@
+"""Preparing at the desk, answering at the tablet, taking the tablet back."""

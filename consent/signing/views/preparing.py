@@ -1,0 +1,193 @@
+"""At the desk: choose the form, have a colleague witness, hand the tablet over, open what was signed."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from consent.access.doors import MemberRequest, requires
+from consent.access.middleware import TABLET_COOKIE
+from consent.access.queries import today_at
+from consent.evidence.actions import NotSealedYet, give_copy, open_document
+from consent.evidence.models import Document, SignedDocument
+from consent.evidence.queries import signature_evidence
+from consent.evidence.render import RenderFailed, render_pdf
+from consent.files.store import FileAltered, FileMissing
+from consent.people.models import Person, Representation
+from consent.people.queries import person_of, signer_rule
+from consent.wording.models import Wording
+
+from .. import actions
+from ..forms import SELF, PrepareForm, WitnessForm, signer_choices
+from ..models import Ceremony
+from ..paper import blank_page
+from ..queries import called, ceremony_of, last_privacy_notice, witnesses, wordings_for
+from ..rules import NotNow
+
+
+@requires("consent.prepare")
+@require_http_methods(["GET", "POST"])
+def prepare(request: MemberRequest, pk: int) -> HttpResponse:
+    """Ask for a consent: who signs which form, and what is offered."""
+    at = timezone.now()
+    person = person_of(request.practice, pk)
+    rule = signer_rule(person, at, identify=True)
+    forms = wordings_for(person, rule.form, at)
+    page = {"person": person, "name": called(person), "rule": rule, "wordings": forms}
+    if not rule.somebody_may_sign or not forms:
+        return render(request, "signing/nobody_may_sign.html", page)
+    wording = next((one for one in forms if str(one.pk) == request.GET.get("form")), forms[0])
+    rows = Representation.objects.select_related("representative").in_bulk(
+        [r.id for r in rule.representations]
+    )
+    form = PrepareForm(
+        request.POST or None,
+        practice=request.practice,
+        wording=wording,
+        signers=signer_choices(called(person), rule),
+        today=today_at(request.practice, at),
+        initial={"privacy_notice": last_privacy_notice(request.practice)},
+    )
+    if form.is_valid() and (made := _prepared(request, person, wording, form, rows)):
+        return redirect("signing:ceremony", practice=request.practice.slug, pk=made.pk)
+    return render(request, "signing/prepare.html", page | {"form": form, "wording": wording})
+
+
+def _prepared(
+    request: MemberRequest,
+    person: Person,
+    wording: Wording,
+    form: PrepareForm,
+    representations: dict[int, Representation],
+) -> Ceremony | None:
+    """The ceremony, or None with the refusal on the form."""
+    signer = form.cleaned_data["signer"]
+    try:
+        return actions.prepare(
+            person=person,
+            wording=wording,
+            representation=None if signer == SELF else representations[int(signer)],
+            location=form.cleaned_data["location"],
+            offer=form.offer(),
+            by=request.by,
+            at=timezone.now(),
+        )
+    except actions.PrepareRefused as error:
+        form.add_error(None, str(error))
+        return None
+
+
+@requires("consent.prepare")
+@require_safe
+def ceremony(request: MemberRequest, pk: int) -> HttpResponse:
+    """Where a ceremony stands: to be witnessed, to be handed over, or over."""
+    return _ceremony_page(request, ceremony_of(request.practice, pk))
+
+
+@requires("consent.prepare")
+@require_POST
+def witness(request: MemberRequest, pk: int) -> HttpResponse:
+    """A colleague checks the identity and witnesses with their own PIN."""
+    found = ceremony_of(request.practice, pk)
+    form = WitnessForm(request.POST, witnesses=witnesses(request.practice, found.prepared_by))
+    if not form.is_valid():
+        return _ceremony_page(request, found, form)
+    try:
+        actions.witness(ceremony=found, by=request.by, at=timezone.now(), **form.cleaned_data)
+    except (actions.PinRefused, actions.HandOverRefused, NotNow) as error:
+        form.add_error("pin" if isinstance(error, actions.PinRefused) else None, str(error))
+        return _ceremony_page(request, found, form)
+    return redirect("signing:ceremony", practice=request.practice.slug, pk=pk)
+
+
+@requires("consent.prepare")
+@require_POST
+def hand_over(request: MemberRequest, pk: int) -> HttpResponse:
+    """End this staff session and give the tablet to the signer, for this one ceremony."""
+    found = ceremony_of(request.practice, pk)
+    try:
+        token = actions.hand_over(ceremony=found, by=request.by, at=timezone.now())
+    except (actions.HandOverRefused, NotNow) as error:
+        messages.error(request, str(error))
+        return redirect("signing:ceremony", practice=request.practice.slug, pk=pk)
+    list(messages.get_messages(request))  # nothing said to staff is shown on the patient's screen
+    logout(request)
+    response = redirect("signing:tablet")
+    response.set_cookie(
+        TABLET_COOKIE, token, httponly=True, samesite="Strict", secure=settings.HTTPS, path="/"
+    )
+    return response
+
+
+@requires("consent.prepare")
+@require_POST
+def abandon(request: MemberRequest, pk: int) -> HttpResponse:
+    """Not today: nothing is asked any more."""
+    found = ceremony_of(request.practice, pk)
+    try:
+        actions.abandon(ceremony=found, by=request.by, at=timezone.now())
+    except NotNow as error:
+        messages.error(request, str(error))
+    return redirect("records:person", practice=request.practice.slug, pk=found.person_id)
+
+
+@requires("consent.prepare")
+@require_safe
+def blank(request: MemberRequest, pk: int) -> HttpResponse:
+    """The form on paper with nothing marked, for whoever would rather have it so (R70)."""
+    try:
+        data = render_pdf(blank_page(ceremony_of(request.practice, pk), timezone.now()))
+    except RenderFailed as error:
+        return render(request, "signing/no_document.html", {"sentence": str(error)}, status=503)
+    return pdf(data, f"form-{pk}.pdf")
+
+
+@requires("document.view")
+@require_safe
+def document(request: MemberRequest, pk: int) -> HttpResponse:
+    """A stored document, checked against its SHA-256; opening it is written down."""
+    found = get_object_or_404(Document, practice=request.practice, pk=pk)
+    try:
+        data = open_document(document=found, by=request.by, at=timezone.now())
+    except (FileMissing, FileAltered) as error:
+        return render(request, "signing/no_document.html", {"sentence": str(error)}, status=503)
+    return pdf(data, f"document-{pk}.pdf")
+
+
+@requires("consent.prepare")
+@require_POST
+def print_copy(request: MemberRequest, pk: int) -> HttpResponse:
+    """Print the document for the signer and record that they got this copy (R12)."""
+    found = get_object_or_404(
+        SignedDocument.objects.select_related("signature"), practice=request.practice, document=pk
+    )
+    try:
+        give_copy(signature=found.signature, method="print", by=request.by, at=timezone.now())
+    except NotSealedYet as error:
+        messages.error(request, str(error))
+    return redirect("signing:document", practice=request.practice.slug, pk=pk)
+
+
+def pdf(data: bytes, name: str) -> HttpResponse:
+    """A PDF shown in the browser, kept by no cache."""
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store, private"}
+    return HttpResponse(data, content_type="application/pdf", headers=headers)
+
+
+def _ceremony_page(request: MemberRequest, found: Ceremony, form: WitnessForm | None = None) -> HttpResponse:
+    colleagues = witnesses(request.practice, found.prepared_by)
+    evidence = signature_evidence([found.signature_id] if found.signature_id else [])
+    page = {
+        "ceremony": found,
+        "name": called(found.person),
+        "signer": called(found.signer),
+        "paper": found.events.filter(kind="paper_chosen").exists(),
+        "mine": found.prepared_by == request.user,
+        "form": form or WitnessForm(witnesses=colleagues),
+        "colleagues": colleagues,
+        "evidence": next(iter(evidence.values()), None),
+    }
+    return render(request, "signing/ceremony.html", page, status=422 if form and form.errors else 200)

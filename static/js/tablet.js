@@ -1,0 +1,72 @@
+// The tablet in the patient's hands: told that somebody is there, wiped when nobody is, the copy shown or printed.
+(() => {
+  "use strict";
+  const WARN_MS = 90 * 1000;
+  const AWAY_MS = 120 * 1000;
+  const TELL_MS = 15 * 1000;
+  const dialog = document.getElementById("still-there");
+  const token = dialog.querySelector("[name=csrfmiddlewaretoken]").value;
+  let lastAct = Date.now();
+  let telling = null;
+  let copyWindow = null;
+
+  function post(address, body, background) {
+    const headers = { "X-CSRFToken": token, "Content-Type": "application/x-www-form-urlencoded" };
+    if (background) headers["X-Postern-Background"] = "1";
+    return fetch(address, { method: "POST", headers, body, redirect: "manual", cache: "no-store" });
+  }
+
+  // Only a hand counts. The server is told at most every few seconds, and always of the last move.
+  function acted() {
+    lastAct = Date.now();
+    if (telling) return;
+    telling = window.setTimeout(() => {
+      telling = null;
+      post(dialog.dataset.touch, "", false).catch(() => {});
+    }, TELL_MS);
+  }
+  for (const name of ["pointerdown", "pointermove", "keydown", "wheel", "touchmove"]) {
+    document.addEventListener(name, acted, { passive: true });
+  }
+
+  function leave() {
+    if (copyWindow) copyWindow.close();
+    window.location.replace(dialog.dataset.away);
+  }
+  function look() {
+    const quiet = Date.now() - lastAct;
+    if (quiet >= AWAY_MS) leave();
+    else if (quiet >= WARN_MS && !dialog.open) dialog.showModal();
+  }
+  dialog.querySelector("button").addEventListener("click", () => {
+    lastAct = Date.now();
+    dialog.close();
+    post(dialog.dataset.touch, "", false).catch(() => {});
+  });
+  dialog.addEventListener("cancel", acted);
+  window.setInterval(look, 1000);
+  document.addEventListener("visibilitychange", look);
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) window.location.reload();
+  });
+
+  // Words written beside a line mark it: who names the illness means the line.
+  for (const words of document.querySelectorAll(".line-detail input")) {
+    words.addEventListener("input", () => {
+      const mark = words.closest(".line").querySelector(".form-check-input");
+      if (words.value) mark.checked = true;
+    });
+  }
+
+  // The copy: on the screen as soon as this page is, in a window of its own when printed.
+  const shown = document.querySelector("[data-shown]");
+  if (shown) post(shown.action, "method=screen", true).catch(() => {});
+  const print = document.querySelector("[data-copy-window]");
+  if (print) {
+    print.addEventListener("submit", () => {
+      copyWindow = window.open("", "postern-copy");
+      print.target = "postern-copy";
+    });
+    window.addEventListener("pagehide", () => copyWindow && copyWindow.close());
+  }
+})();

@@ -1,0 +1,163 @@
+"""After the signature: the document, its seal, the link on it and the copy; a crash between is mended later."""
+
+import hashlib
+import io
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from pypdf import PdfReader
+
+from consent.audit.rules import SYSTEM, Actor
+from consent.evidence.models import CopyGiven, SignedDocument
+from consent.evidence.queries import complete_signatures as complete_ids
+from consent.evidence.queries import document_bytes, signature_evidence
+from consent.evidence.render import RenderFailed
+from consent.records.actions import token_digest
+from consent.records.models import HolderLink
+from consent.records.queries import standings
+from consent.signing.actions import complete_signature, complete_signatures, give_tablet_copy, sealing
+from consent.signing.actions.signing import Mark
+from consent.signing.models import Ceremony
+from tests.cast import NOW, Cast
+from tests.ceremonies import answered, handed_over, prepared, signed
+from tests.consents import given_authority
+
+pytestmark = pytest.mark.django_db
+WORKER = Actor("worker", "1")
+
+
+@pytest.fixture
+def cast():
+    return Cast()
+
+
+@pytest.fixture
+def signature(cast):
+    return signed(answered(handed_over(cast)[0]))
+
+
+def completed(signature):
+    done = complete_signature(signature=signature, by=WORKER, at=NOW)
+    assert done is not None
+    return done
+
+
+def text_of(data):
+    pages = PdfReader(io.BytesIO(data)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+class TestCompletingASignature:
+    def test_stores_what_was_signed_with_its_evidence_and_the_own_page(self, cast, signature):
+        done = completed(signature)
+        data = document_bytes(done.document)
+        text = text_of(data)
+        token = Ceremony.objects.get().own_page
+        assert hashlib.sha256(data).hexdigest() == done.document.sha256
+        for words in ("☑My first name only", "☐My health problem", "Ana Ruiz signed in person", "Freya"):
+            assert words in text.replace("☑ ", "☑").replace("☐ ", "☐")
+        assert signature.text_sha256 in text.replace(" ", "")
+        assert f"/my/{token}/" in text.replace(" ", "")
+        assert "November 23, 2026, 10:00:00 am EST (15:00:00 UTC)" in text
+        assert f"No. {done.ledger_seq} in the ledger" in text
+
+    def test_prints_a_link_that_lives(self, signature):
+        complete_signature(signature=signature, by=WORKER, at=NOW)
+        link = HolderLink.objects.get(ended_at=None)
+        assert link.token_digest == token_digest(Ceremony.objects.get().own_page)
+
+    def test_names_the_parent_and_the_childs_yes(self, cast):
+        authority = given_authority(cast, cast.bea, cast.carla)
+        ceremony = prepared(cast, cast.bea, authority, kind="authorization_minor")
+        signature = signed(answered(handed_over(cast, ceremony)[0]), mark=Mark(typed_name="Carla Ruiz"))
+        text = text_of(document_bytes(completed(signature).document))
+        assert "Carla Ruiz signed for Bea Ruiz as parent with legal right to decide" in text
+        assert "birth certificate" in text
+        assert "☑Yes, it is okay with me." in text.replace("☑ ", "☑")
+
+    def test_makes_the_consent_count_once_a_copy_is_given(self, cast, signature):
+        assert standings([cast.ana], NOW)[cast.ana.pk].key == "incomplete"
+        complete_signature(signature=signature, by=WORKER, at=NOW)
+        assert standings([cast.ana], NOW)[cast.ana.pk].codes == ("COPY_NOT_PROVIDED",)
+        ceremony = Ceremony.objects.get()
+        give_tablet_copy(ceremony=ceremony, method="screen", by=Actor("person", "1"), at=NOW)
+        assert signature_evidence([signature.pk])[signature.pk].state.state == "complete"
+        assert standings([cast.ana], NOW)[cast.ana.pk].key == "on_file"
+
+    def test_twice_keeps_document_and_link(self, signature):
+        first = complete_signature(signature=signature, by=WORKER, at=NOW)
+        assert complete_signature(signature=signature, by=WORKER, at=NOW) == first
+        assert HolderLink.objects.count() == 1
+
+    def test_is_the_same_document_though_the_practice_has_moved_on(self, cast, signature):
+        cast.practice.privacy_officer = "Somebody Else"
+        cast.practice.save()
+        done = completed(signature)
+        assert "Somebody Else" not in text_of(document_bytes(done.document))
+
+
+class TestACrashInBetween:
+    def test_leaves_the_signature_incomplete_and_is_mended_later(self, signature, monkeypatch):
+        def crash(page):
+            raise RenderFailed("The document could not be made.")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(sealing, "render_pdf", crash)
+            with pytest.raises(RenderFailed):
+                complete_signature(signature=signature, by=WORKER, at=NOW)
+            assert complete_signatures(by=SYSTEM, at=NOW + timedelta(minutes=5)) == 0
+        assert complete_ids([signature.pk]) == set()
+        later = NOW + timedelta(minutes=10)
+        assert complete_signatures(by=SYSTEM, at=later) == 1
+        assert complete_ids([signature.pk]) == {signature.pk}
+        assert complete_signatures(by=SYSTEM, at=later) == 0
+
+    def test_leaves_the_work_to_the_one_who_has_it(self, signature, monkeypatch):
+        seen = []
+
+        def meanwhile(page):
+            seen.append(complete_signature(signature=signature, by=SYSTEM, at=NOW))
+            return b"%PDF-1.7"
+
+        monkeypatch.setattr(sealing, "render_pdf", meanwhile)
+        assert complete_signature(signature=signature, by=WORKER, at=NOW) is not None
+        assert seen == [None]
+        assert HolderLink.objects.count() == SignedDocument.objects.count() == 1
+
+    def test_with_a_newer_link_issued_meanwhile_stores_no_paper_with_a_dead_one(self, signature, monkeypatch):
+        def slowly(page):
+            HolderLink.objects.update(ended_at=NOW)
+            return b"%PDF-1.7"
+
+        monkeypatch.setattr(sealing, "render_pdf", slowly)
+        assert complete_signature(signature=signature, by=WORKER, at=NOW) is None
+        assert not SignedDocument.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+class TestSixWorkersAtOnce:
+    def test_make_one_document_with_a_living_link(self, cast, monkeypatch):
+        monkeypatch.setattr(sealing, "render_pdf", lambda page: b"%PDF-1.7 " + page.encode())
+        signature = signed(answered(handed_over(cast)[0]))
+        start = threading.Barrier(6)
+
+        def work():
+            try:
+                start.wait()
+                complete_signature(signature=signature, by=WORKER, at=NOW)
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=work) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        data = document_bytes(SignedDocument.objects.get().document)
+        assert HolderLink.objects.get(ended_at=None).token_digest == token_digest(
+            Ceremony.objects.get().own_page
+        )
+        assert f"/my/{Ceremony.objects.get().own_page}/".encode() in data
+        assert not CopyGiven.objects.exists()
