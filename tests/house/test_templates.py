@@ -52,6 +52,12 @@ class TestTemplates:
             short(path) for path in pages() if re.search(r"\|\s*safe\b|autoescape off", text_of(path))
         ] == []
 
+    def test_never_call_a_practice_compliant(self):
+        """We say what was checked (docs/decisions/five-contradictions.md)."""
+        assert [
+            short(path) for path in template_files() if re.search(r"complian(t|ce with)", text_of(path), re.I)
+        ] == []
+
     def test_name_only_addresses_that_exist(self):
         known = all_names()
         named = {
