@@ -1,0 +1,1 @@
+"""Coming in with a link, and the pages of a visit."""

@@ -1,0 +1,148 @@
+"""The person's own page: come in with the link, say the birth date, see, stop sharing."""
+
+from contextlib import suppress
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from consent.access.doors import open_to_public
+from consent.evidence.actions import open_document
+from consent.records.actions import NothingToRevoke, revoke_all
+
+from .. import actions, queries
+from ..forms import BirthDateForm
+from ..rules import tries_left
+from .visits import Visit, closed, for_visitors, forget, remember
+
+OWN_PAGE = "own_page"
+
+
+@open_to_public
+@require_safe
+def enter(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the token out of the address. A mail scanner that opens the link changes nothing; it stays good.
+
+    A browser that comes from another site (webmail) does not send a SameSite=Strict cookie along with a redirect,
+    so it is sent on by a page of ours instead.
+    """
+    link = queries.link_of_token(token, timezone.now())
+    if link is None:
+        response = closed(request)
+    else:
+        elsewhere = request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
+        response = render(request, "portal/enter.html") if elsewhere else redirect("portal:page")
+        if elsewhere:
+            response.headers["Refresh"] = f"0; url={reverse('portal:page')}"
+        remember(response, link, known=False)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@for_visitors
+@require_safe
+def page(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What I allowed and where I appear; before the birth date, only how to stop and how much there is."""
+    return _page(request, visit, BirthDateForm())
+
+
+@for_visitors
+@require_POST
+def confirm_birth_date(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Compare the birth date. What was typed stays in the form; the fifth wrong one closes it."""
+    form = BirthDateForm(request.POST)
+    if not form.is_valid():
+        return _page(request, visit, form)
+    try:
+        right = actions.confirm_birth_date(
+            link=visit.link, born=form.cleaned_data["born"], by=visit.by, at=timezone.now()
+        )
+    except actions.NoTriesLeft:
+        return redirect("portal:page")
+    if right:
+        response = redirect("portal:page")
+        remember(response, visit.link, known=True)
+        return response
+    visit.link.refresh_from_db(fields=["tries"])
+    form.add_error(None, "That is not the birth date we have.")
+    return _page(request, visit, form)
+
+
+@for_visitors
+@require_http_methods(["GET", "HEAD", "POST"])
+def revoke(request: HttpRequest, visit: Visit, kind: str = "", key: str = "") -> HttpResponse:
+    """First tap: what will happen. Second tap: it happens. Everything works from the link alone; a part needs more."""
+    found = queries.own_page(visit.person, timezone.now())
+    choice = found.choice(kind, key) if visit.known else None
+    if kind and not visit.known:
+        return redirect("portal:page")
+    if not found.can_withdraw or (kind and choice is None):
+        return redirect("portal:revoked")
+    if request.method != "POST":
+        return render(request, "portal/revoke.html", {**_shown(visit), "found": found, "choice": choice})
+    part = {choice.kind: [choice.key]} if choice else None
+    with suppress(NothingToRevoke):  # a second tap of the same finger: the page says what the first one did
+        revoke_all(person=visit.person, part=part, how=OWN_PAGE, by=visit.by, at=timezone.now())
+    return redirect("portal:revoked")
+
+
+@for_visitors
+@require_safe
+def revoked(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What stopped, what is being taken down and by when, and what nobody can call back."""
+    found = queries.own_page(visit.person, timezone.now())
+    context = {
+        **_shown(visit),
+        "found": found,
+        "withdrawal": queries.last_withdrawal(visit.person),
+        "last_due": max((place.due_at for place in found.leaving if place.due_at), default=None),
+    }
+    return render(request, "portal/revoked.html", context)
+
+
+@for_visitors
+@require_safe
+def copy(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
+    """The signed form as a PDF, without a login, for as long as the record is kept (R72)."""
+    consent = queries.signed_copy(visit.person, pk) if visit.known else None
+    if consent is None or consent.signature is None:
+        raise Http404("There is no signed copy here.")
+    document = consent.signature.signed_document.document
+    data = open_document(document=document, by=visit.by, at=timezone.now())
+    return HttpResponse(
+        data,
+        content_type=document.media_type,
+        headers={
+            "Content-Disposition": f'inline; filename="my-permission-{consent.pk}.pdf"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+@for_visitors
+@require_POST
+def leave(request: HttpRequest, visit: Visit) -> HttpResponseBase:
+    """End the visit on a shared phone or computer. The link stays good."""
+    response = render(request, "portal/left.html")
+    forget(response)
+    return response
+
+
+def _page(request: HttpRequest, visit: Visit, form: BirthDateForm) -> HttpResponse:
+    found = queries.own_page(visit.person, timezone.now())
+    template = "portal/page.html" if visit.known else "portal/unknown.html"
+    return render(request, template, {**_shown(visit), "found": found, "form": form})
+
+
+def _shown(visit: Visit) -> dict[str, Any]:
+    """What every page of a visit needs."""
+    return {
+        "practice": visit.link.practice,
+        "known": visit.known,
+        "for_another": visit.for_another,
+        "has_birth_date": visit.person.date_of_birth is not None,
+        "tries_left": tries_left(visit.link.tries),
+    }

@@ -1,0 +1,137 @@
+"""Stop sharing in two taps: everything from the link alone, one place or one thing once known."""
+
+import pytest
+from django.test import Client
+
+from consent.audit.rules import SYSTEM
+from consent.evidence.actions import seal
+from consent.records.models import Revocation
+from consent.records.queries import consents_of, standings
+from tests.cast import NOW, Cast
+from tests.consents import given_authority, signed_consent
+
+from .visiting import come_in, give_birth_date, given_link, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def visitor(client: Client, cast: Cast) -> Client:
+    """Ana on her page, not yet known."""
+    signed_consent(cast, cast.ana)
+    come_in(client, given_link(cast, cast.ana)[1])
+    return client
+
+
+@pytest.fixture
+def known(visitor: Client, cast: Cast) -> Client:
+    """Ana on her page, birth date given."""
+    give_birth_date(visitor, cast.ana.date_of_birth)
+    return visitor
+
+
+class TestEverything:
+    def test_the_first_tap_says_what_will_happen_and_changes_nothing(
+        self, visitor: Client, cast: Cast
+    ) -> None:
+        page = text_of(visitor.get("/my/revoke/"))
+        assert "Stop sharing everything?" in page
+        assert "What is out now is taken down." in page
+        assert Revocation.objects.count() == 0
+
+    def test_the_second_tap_withdraws_from_the_link_alone(self, visitor: Client, cast: Cast) -> None:
+        page = text_of(visitor.post("/my/revoke/", follow=True))
+        assert "Nothing new starts from now." in page
+        assert "Anything already on its way is removed, and you will be told." in page
+        assert standings([cast.ana], NOW)[cast.ana.pk].key == "withdrawn"
+        [revocation] = Revocation.objects.all()
+        assert (revocation.how, revocation.received_by) == ("own_page", f"person:{cast.ana.pk}")
+
+    def test_an_unknown_visitor_learns_no_name_from_it(self, visitor: Client) -> None:
+        page = text_of(visitor.post("/my/revoke/", follow=True))
+        assert "Ana" not in page
+        assert "Instagram" not in page
+
+    def test_a_second_tap_too_many_changes_nothing_more(self, visitor: Client) -> None:
+        visitor.post("/my/revoke/")
+        page = text_of(visitor.post("/my/revoke/", follow=True))
+        assert "Nothing new starts from now." in page
+        assert Revocation.objects.count() == 1
+
+    def test_a_representative_withdraws_in_their_own_name(self, client: Client, cast: Cast) -> None:
+        authority = given_authority(cast, cast.bea, cast.carla)
+        signed_consent(cast, cast.bea, signer=cast.carla, representation=authority)
+        come_in(client, given_link(cast, cast.bea, authority)[1])
+        client.post("/my/revoke/")
+        assert Revocation.objects.get().received_by == f"person:{cast.carla.pk}"
+
+    def test_with_nothing_allowed_the_page_says_so(self, client: Client, cast: Cast) -> None:
+        come_in(client, given_link(cast, cast.ana)[1])
+        page = text_of(client.get("/my/revoke/", follow=True))
+        assert "There is nothing to stop" in page
+
+    def test_another_site_cannot_do_it(self, cast: Cast) -> None:
+        strict = Client(enforce_csrf_checks=True)
+        signed_consent(cast, cast.ana)
+        come_in(strict, given_link(cast, cast.ana)[1])
+        assert strict.post("/my/revoke/").status_code == 403
+        assert Revocation.objects.count() == 0
+
+
+class TestOnePart:
+    def test_one_place_stops_and_the_others_stay(self, known: Client, cast: Cast) -> None:
+        assert "Stop sharing on Instagram?" in text_of(known.get("/my/revoke/platforms/instagram/"))
+        page = text_of(known.post("/my/revoke/platforms/instagram/", follow=True))
+        assert "Instagram" in page
+        [view] = consents_of(cast.ana, NOW)
+        assert view.covers.platforms == {"website", "facebook"}
+        assert "our website and Facebook" in text_of(known.get("/my/"))
+
+    def test_one_thing_stops_and_the_others_stay(self, known: Client, cast: Cast) -> None:
+        known.post("/my/revoke/elements/face/")
+        [view] = consents_of(cast.ana, NOW)
+        assert "face" not in view.covers.elements
+        assert "first_name" in view.covers.elements
+
+    def test_the_same_part_twice_is_taken_back_once(self, known: Client) -> None:
+        known.post("/my/revoke/platforms/instagram/")
+        page = known.post("/my/revoke/platforms/instagram/", follow=True)
+        assert page.redirect_chain == [("/my/revoked/", 302)]
+        assert Revocation.objects.count() == 1
+
+    @pytest.mark.parametrize("part", ["platforms/tiktok", "elements/xray", "purposes/team"])
+    def test_what_was_never_allowed_cannot_be_taken_back(self, known: Client, part: str) -> None:
+        assert known.post(f"/my/revoke/{part}/").status_code == 302
+        assert Revocation.objects.count() == 0
+
+    def test_needs_the_birth_date(self, visitor: Client) -> None:
+        response = visitor.post("/my/revoke/platforms/instagram/")
+        assert response["Location"] == "/my/"
+        assert Revocation.objects.count() == 0
+
+
+class TestTheCopy:
+    def test_opens_and_is_the_document_that_was_signed(self, client: Client, cast: Cast) -> None:
+        consent = signed_consent(cast, cast.ana, complete=False)
+        assert consent.signature is not None
+        seal(signature=consent.signature, data=b"%PDF-1.7 as signed", ledger_seq=1, by=SYSTEM, at=NOW)
+        come_in(client, given_link(cast, cast.ana)[1])
+        assert "your signed form (PDF)" in text_of(give_birth_date(client, cast.ana.date_of_birth))
+        response = client.get(f"/my/copy/{consent.pk}/")
+        assert (response.content, response["Content-Type"]) == (b"%PDF-1.7 as signed", "application/pdf")
+
+    def test_stays_closed_to_the_unknown_and_to_others(self, visitor: Client, cast: Cast) -> None:
+        other = signed_consent(cast, cast.vic)
+        [view] = consents_of(cast.ana, NOW)
+        assert visitor.get(f"/my/copy/{view.consent.pk}/").status_code == 404
+        give_birth_date(visitor, cast.ana.date_of_birth)
+        assert visitor.get(f"/my/copy/{other.pk}/").status_code == 404
+
+
+class TestLeaving:
+    def test_closes_the_page_and_leaves_the_link_good(self, client: Client, cast: Cast) -> None:
+        _, path = given_link(cast, cast.ana)
+        come_in(client, path)
+        client.post("/my/leave/")
+        assert client.get("/my/").status_code == 404
+        assert come_in(client, path).status_code == 200
