@@ -116,6 +116,7 @@ ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/300s/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = "Postern"
+MFA_TOTP_TOLERANCE = 1  # phones and servers disagree by some seconds
 MFA_ADAPTER = "consent.access.adapters.SealedSecrets"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 AXES_FAILURE_LIMIT = 5

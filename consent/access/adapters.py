@@ -26,6 +26,9 @@ class MembersOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships
         """Never: an owner adds members."""
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count nothing here: axes counts wrong passwords, and two counters would give two different answers."""
+
     def login(self, request: HttpRequest, user: User) -> None:
         """Let in who has passed every step, and say so in the ledger."""
         steps = get_authentication_records(request, user)
