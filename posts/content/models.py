@@ -9,7 +9,7 @@ from consent.people.models import Person
 from consent.wording.rules import FORMATS, PURPOSES
 from posts.channels.models import ChannelAccount
 
-CAPTION_LIMIT = 20_000
+from .rules import CAPTION_LIMIT
 
 
 class Post(models.Model):

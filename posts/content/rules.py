@@ -69,3 +69,50 @@ class Payload:
 def combined_digest(digests: list[str]) -> str:
     """One digest for all versions of a post, whatever their order."""
     return hashlib.sha256("".join(sorted(digests)).encode("ascii")).hexdigest()
+
+
+# Longest texts, in characters. Networks have shorter limits of their own (posts.planning.rules).
+CAPTION_LIMIT, TITLE_LIMIT, ALT_LIMIT, DISCLOSURE_LIMIT = 20_000, 120, 2_000, 300
+
+
+class ContentRefused(ValueError):
+    """Something written cannot be kept: `field` names it, the message says what to do."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+def checked_title(text: str) -> str:
+    """The post's name for the list. Raises `ContentRefused`."""
+    if not text.strip():
+        raise ContentRefused("title", "Give the post a name, for your own list.")
+    return _fitting("title", "The name of the post", text.strip(), TITLE_LIMIT)
+
+
+def checked_caption(text: str, channel: str) -> str:
+    """The words, to the letter as typed, with line ends of one kind. Raises `ContentRefused`."""
+    return _fitting("caption", f"The text for {channel}", text.replace("\r\n", "\n"), CAPTION_LIMIT)
+
+
+def checked_alt(text: str, number: int) -> str:
+    """A picture's description. Raises `ContentRefused`."""
+    return _fitting("alt_text", f"The description of picture {number}", text, ALT_LIMIT)
+
+
+def checked_disclosure(text: str) -> str:
+    """The sentence that says who pays. Raises `ContentRefused`."""
+    return _fitting("disclosure", "The sentence that says who pays", text.strip(), DISCLOSURE_LIMIT)
+
+
+def _fitting(field: str, name: str, text: str, limit: int) -> str:
+    """`text`, if it can be stored and is short enough."""
+    if "\0" in text:
+        raise ContentRefused(field, f"{name} holds a character that cannot be stored. Type it again.")
+    if len(text) > limit:
+        over = len(text) - limit
+        raise ContentRefused(
+            field,
+            f"{name} is {len(text):,} characters long; at most {limit:,} are kept. Shorten it by {over:,}.",
+        )
+    return text
