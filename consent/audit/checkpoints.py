@@ -26,6 +26,11 @@ def checkpoint_due(at: datetime) -> bool:
     return last is None or last.at <= at - EVERY
 
 
+def take_due_checkpoint(*, at: datetime) -> bool:
+    """The worker's step: take a checkpoint if one is due; whether there was anything to sign."""
+    return checkpoint_due(at) and bool(take_checkpoint(at=at))
+
+
 def take_checkpoint(*, at: datetime) -> list[Checkpoint]:
     """Sign where every chain ends now; chains that stood still since their last checkpoint are left out.
 

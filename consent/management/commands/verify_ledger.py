@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from consent.audit.guards import GUARDS, missing_guards
 from consent.audit.rules import INSTALLATION
 from consent.audit.verify import Verdict, verify_all, verify_chain
 from consent.management.chains import chain_of_slug, named
@@ -22,6 +23,10 @@ class Command(BaseCommand):
         for verdict in verdicts:
             broken += bool(verdict.broken)
             self.stdout.write(_sentence(verdict))
+        if lost := missing_guards(GUARDS, "default"):
+            raise CommandError(
+                f"Triggers that protect the record are missing: {', '.join(lost)}. Run migrate."
+            )
         if broken:
             raise CommandError(
                 f"{broken} of the chains is broken. Keep the database as it is and look into it."

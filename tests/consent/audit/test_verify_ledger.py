@@ -153,6 +153,13 @@ class TestCommand:
         assert code == 1
         assert "BROKEN: the chain of Riverbend Family Practice, at entry 2: entry 2 is missing" in said
 
+    def test_says_that_the_triggers_are_gone(self, chain):
+        table = " ON consent_ledgerentry" if connection.vendor == "postgresql" else ""
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TRIGGER guard_consent_ledgerentry_no_update{table}")
+        with pytest.raises(CommandError, match=r"guard_consent_ledgerentry_no_update\. Run migrate"):
+            call_command("verify_ledger", stdout=io.StringIO())
+
     def test_knows_no_unknown_practice(self, db):
         with pytest.raises(CommandError, match="no practice called 'nowhere'"):
             call_command("verify_ledger", practice="nowhere")
