@@ -18,7 +18,10 @@ class Errand:
 
 
 class Adapter(Protocol):
-    """A network as the publishing protocol needs it. No call raises for what a network answers."""
+    """A network as the publishing protocol needs it. No call raises for what a network answers.
+
+    A trace may lack its handle, since a worker may die before it learns it: everything is found by our key as well.
+    """
 
     @property
     def capability(self) -> Capability:

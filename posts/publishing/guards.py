@@ -32,7 +32,10 @@ STANDING = """
     AND NOT EXISTS (SELECT 1 FROM consent_revocation v WHERE v.consent_id = c.id AND CAST(v.part AS text) = '{{}}')
     AND NOT EXISTS (SELECT 1 FROM consent_invalidation i WHERE i.consent_id = c.id)
     AND NOT EXISTS (SELECT 1 FROM consent_hold h WHERE h.lifted_at IS NULL
-         AND h.person_id IN (c.person_id, p.person_id))
+         AND (h.person_id IN (c.person_id, p.person_id) OR EXISTS (SELECT 1 FROM consent_merge g
+              WHERE g.undone_at IS NULL
+                AND ((g.person_id = h.person_id AND g.into_id IN (c.person_id, p.person_id))
+                  OR (g.into_id = h.person_id AND g.person_id IN (c.person_id, p.person_id))))))
     AND NOT EXISTS (SELECT 1 FROM consent_endingevent e WHERE e.person_id = c.person_id
          AND e.kind = c.ends_event AND e.occurred_at <= {at})"""
 

@@ -166,9 +166,17 @@ class Takedown(models.Model):
         DELETED = "deleted", "Deleted, being watched"
         CLOSED = "closed", "Gone"
 
+    class Why(models.TextChoices):
+        WITHDRAWN = "withdrawn", "Permission was withdrawn"
+        INVALID = "invalid", "The permission was marked wrong"
+        ENDED = "ended", "The permission has ended"
+        ASKED = "asked", "Someone here asked for it"
+        RESURFACED = "resurfaced", "It came back"
+        CLEAN_UP = "clean_up", "Prepared, and then not used"
+
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="takedowns")
-    why = models.CharField(max_length=60)
+    why = models.CharField(max_length=20, choices=Why)
     state = models.CharField(max_length=10, choices=State, default=State.OWED)
     owed_at = models.DateTimeField()
     due_at = models.DateTimeField()

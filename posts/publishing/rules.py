@@ -1,6 +1,7 @@
 """The delivery's life as one table, and the times the protocol rests on (design 7, docs/publishing.md). No Django."""
 
-from datetime import timedelta
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 
 # State -> the states that may follow. Anything else is refused by name, here and by the database.
 # Any state may turn out to be published: a late answer is evidence (design 7.4).
@@ -24,6 +25,9 @@ SEND_LEASE = timedelta(seconds=60)
 START_WINDOW = timedelta(seconds=5)
 SEND_TIMEOUT = timedelta(seconds=40)
 
+# Uploading before T2: with CLAIM_LEASE the same promise as the send's.
+PREPARE_TIMEOUT = timedelta(seconds=60)
+
 # Posting by hand: how long text and picture are shown, which is its lease.
 BY_HAND_WINDOW = timedelta(minutes=10)
 
@@ -33,6 +37,13 @@ LATE_TOLERANCE = timedelta(minutes=30)
 # Absence on the network is believed only after this; a takedown closes only after it, and is probed again.
 QUARANTINE = timedelta(minutes=2)
 LATER_PROBES = (timedelta(hours=1), timedelta(hours=24), timedelta(days=7))
+
+# A probe, a deletion and a takedown's turn: the call's time-out, and the lease under which it is made.
+ERRAND_TIMEOUT = timedelta(seconds=20)
+ERRAND_LEASE = timedelta(minutes=3)
+PROBE_AGAIN = timedelta(seconds=30)
+TAKEDOWN_WAITS = tuple(timedelta(seconds=s) for s in (5, 15, 60, 300, 900))
+GIVE_TO_A_PERSON_AFTER = 8
 
 # Documented refusals that are tried again before giving up.
 DEFINITE_RETRIES = 2
@@ -50,3 +61,29 @@ def check_next(state: str, after: str) -> None:
     """Raise `NotAllowedNext` unless `after` may follow `state`."""
     if after not in NEXT[state]:
         raise NotAllowedNext(f"A delivery that is {state} cannot become {after}.")
+
+
+def sends_in_time() -> bool:
+    """Whether start window and total time-out together stay inside the lease (design 7.3)."""
+    return START_WINDOW + SEND_TIMEOUT < SEND_LEASE and START_WINDOW + PREPARE_TIMEOUT < CLAIM_LEASE
+
+
+def is_late(due_at: datetime, at: datetime) -> bool:
+    """Whether a post has missed its slot by more than the tolerance."""
+    return at - due_at > LATE_TOLERANCE
+
+
+def wait_after(tries: int) -> timedelta:
+    """How long a takedown waits after its nth failure."""
+    return TAKEDOWN_WAITS[min(tries, len(TAKEDOWN_WAITS)) - 1]
+
+
+def part_touches(
+    part: Mapping[str, Collection[str]], used: Mapping[str, Collection[str]], platform: str
+) -> bool:
+    """Whether a revocation takes back something that was used; an empty part takes back everything (R17).
+
+    `used` lists elements and assets of that person; a list that is missing is not known, and counts as used.
+    """
+    known = {"platforms": {platform}, **used}
+    return not part or any(name not in known or set(keys) & set(known[name]) for name, keys in part.items())

@@ -1,0 +1,111 @@
+"""T1: take the next delivery that is due, and where the channel prepares, decide and write the attempt first."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from consent.audit.ledger import record, recording
+from consent.audit.rules import Actor
+from posts.channels.registry import NoAdapter, adapter_of
+from posts.clearance.actions import decide
+from posts.content.models import Version
+from posts.publishing.models import Attempt, Delivery
+from posts.publishing.queries.due import due_deliveries
+from posts.publishing.rules import CLAIM_LEASE, LATE_TOLERANCE, is_late
+
+from .locks import hold_people, version_of, whole
+from .moves import block, give_back, move, rely
+
+
+def claim(*, by: Actor, at: datetime) -> Delivery | None:
+    """The delivery claimed for `by`, or stopped on the way (look at its state); None if none is due.
+
+    Rows that another worker holds are passed over. No network is spoken to in here.
+    """
+    # Reading first: an idle worker takes no lock and, on SQLite, not the only pen.
+    if not due_deliveries(at).exists():
+        return None
+    with recording(by=by, at=at):
+        due = whole(due_deliveries(at)).select_for_update(skip_locked=True, of=("self",))
+        delivery = due.first()
+        if delivery is not None:
+            _claim(delivery, by, at)
+    return delivery
+
+
+def _claim(delivery: Delivery, by: Actor, at: datetime) -> None:
+    """Claim it, unless it comes too late or the gate says no to preparing."""
+    version = version_of(delivery)
+    instant = hold_people(version, at)
+    why = _why_not_by_itself(delivery, at)
+    if why:
+        return give_back(delivery, why, at)
+    if not adapter_of(delivery.account).capability.two_phase:
+        return take_lease(delivery, by, at)
+    # Preparing is a disclosure already (R45): this decision binds, and is written before a byte leaves.
+    decision = decide(version=version, stage="prepare", by=by, at=instant)
+    if not decision.allowed:
+        return block(delivery, decision, at)
+    take_lease(delivery, by, at)
+    attempt = Attempt.objects.create(
+        practice_id=delivery.practice_id,
+        delivery=delivery,
+        fence=delivery.fence,
+        stage=Attempt.Stage.PREPARING,
+        started_at=instant,
+        prepare_decision=decision,
+        digest=decision.digest,
+        remote_key=remote_key(delivery),
+        lease_until=at + CLAIM_LEASE,
+    )
+    rely(attempt, decision)
+    attempt.save(update_fields=["person_ids", "consent_ids"])
+    record(
+        "delivery.preparing",
+        delivery,
+        attempt=attempt.pk,
+        decision=decision.pk,
+        digest=attempt.digest,
+    )
+    return None
+
+
+def take_lease(delivery: Delivery, by: Actor, at: datetime) -> None:
+    """Make it ours until the lease ends. The fence tells us from any later holder."""
+    move(
+        delivery,
+        "claimed",
+        at,
+        fence=delivery.fence + 1,
+        owner=str(by),
+        lease_until=at + CLAIM_LEASE,
+        not_before=None,
+    )
+
+
+def remote_key(delivery: Delivery) -> str:
+    """Our name for it on the network: the same for every attempt, so that one that knows it shows it once.
+
+    Random, because a restored database would give a new delivery an old number.
+    """
+    earlier = delivery.attempts.order_by("fence").first()
+    return earlier.remote_key if earlier else uuid4().hex
+
+
+def _why_not_by_itself(delivery: Delivery, at: datetime) -> str:
+    """A sentence for the author if it should not go out without being asked for again."""
+    if is_late(delivery.due_at, at):
+        minutes = int(LATE_TOLERANCE.total_seconds() // 60)
+        return f"Its time passed by more than {minutes} minutes. Choose a new time."
+    approved = _approved_at(version_of(delivery))
+    if approved and approved > delivery.due_at:
+        return "It was approved after its time. Choose a new time."
+    try:
+        adapter_of(delivery.account)
+    except NoAdapter as error:
+        return str(error)
+    return ""
+
+
+def _approved_at(version: Version) -> datetime | None:
+    """When the version's latest approval was given."""
+    return version.approvals.order_by("-approved_at").values_list("approved_at", flat=True).first()

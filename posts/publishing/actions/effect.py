@@ -1,0 +1,88 @@
+"""R2: from here on no byte leaves that rests on what was withdrawn, and the person is told so."""
+
+from datetime import datetime
+
+from consent.audit.ledger import record, recording
+from consent.audit.rules import Actor
+from consent.outbox.actions import enqueue_mail
+from consent.people.models import ContactPoint, Person
+from consent.records.models import Revocation
+from posts.publishing.models import Delivery, RevocationEffect, Takedown
+from posts.publishing.queries.resting import found_with, still_open, tried_on, versions_with
+
+
+def take_effect(*, revocation_id: int, by: Actor, at: datetime) -> bool:
+    """Declare a withdrawal in effect, once; False while an attempt that rests on it may still send.
+
+    The withdrawal itself stopped every new intent when it was stored. An attempt that was under way then is waited
+    for, or its lease: at most a minute, ten where a person posts by hand.
+    """
+    revocation = Revocation.objects.select_related("person").get(pk=revocation_id)
+    with recording(by=by, at=at):
+        # Whoever decides on this person holds the row for share; so does another worker that wants to say the same.
+        Person.objects.select_for_update(no_key=True).get(pk=revocation.person_id)
+        if RevocationEffect.objects.filter(revocation=revocation).exists():
+            return True
+        if still_open([revocation.consent_id]).exists():
+            return False
+        effect = RevocationEffect.objects.create(
+            practice_id=revocation.practice_id,
+            revocation=revocation,
+            effective_at=max(at, revocation.received_at),
+            deliveries_blocked=_blocked(revocation),
+            takedowns_owed=_owed(revocation),
+        )
+        record(
+            "revocation.effective",
+            revocation.consent,
+            person=revocation.person_id,
+            revocation=revocation.pk,
+            blocked=effect.deliveries_blocked,
+            takedowns=effect.takedowns_owed,
+        )
+        _tell(revocation, effect, at)
+    return True
+
+
+def _blocked(revocation: Revocation) -> int:
+    """How many deliveries of this person were stopped since it was received."""
+    return Delivery.objects.filter(
+        version__in=versions_with([revocation.person_id]),
+        state=Delivery.State.BLOCKED,
+        changed_at__gte=revocation.received_at,
+    ).count()
+
+
+def _owed(revocation: Revocation) -> int:
+    """How many takedowns it brought about."""
+    deliveries = {*tried_on([revocation.consent_id]), *found_with([revocation.person_id])}
+    return Takedown.objects.filter(delivery__in=deliveries, owed_at__gte=revocation.received_at).count()
+
+
+def _tell(revocation: Revocation, effect: RevocationEffect, at: datetime) -> None:
+    """A mail to the person, if we know where; nothing in it says what it was about."""
+    points = ContactPoint.objects.filter(
+        person=revocation.person_id, kind=ContactPoint.Kind.EMAIL, bounced_at=None
+    )
+    point = points.order_by("-verified_at", "pk").first()
+    if point is None:
+        return
+    practice = revocation.person.practice
+    removal = (
+        "Nothing of yours was out."
+        if not effect.takedowns_owed
+        else "What is out is being taken down, and we check that it is gone. "
+        "Copies that others saved cannot be called back."
+    )
+    enqueue_mail(
+        kind="revocation_effective",
+        recipient=point.value,
+        subject=f"{practice.name}: we have stopped",
+        body=(
+            "You asked us to stop sharing. From now on nothing new goes out that rests on what you took back. "
+            f"{removal}\n\nQuestions: {practice.phone}, or {practice.privacy_email}.\n\n{practice.name}"
+        ),
+        practice_id=practice.pk,
+        about=f"revocation:{revocation.pk}",
+        at=at,
+    )

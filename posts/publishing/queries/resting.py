@@ -1,0 +1,73 @@
+"""What rests on a person or a consent. Every query follows an index from the person; none reads all of history."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from consent.media.models import Appearance, Asset
+from consent.records.models import Consent, EndingEvent, Hold, Invalidation, Revocation
+from posts.content.models import Mention, VersionMedia
+from posts.publishing.models import Attempt, AttemptReliance, Delivery, FoundPublication
+
+STOPPABLE = (Delivery.State.SCHEDULED, Delivery.State.CLAIMED)
+
+
+def versions_with(person_ids: Collection[int]) -> set[int]:
+    """The versions that mention or show any of these people, or reuse what they made."""
+    shown = Appearance.objects.filter(person__in=person_ids, removed_at=None, masked=False).values("asset")
+    made = Asset.objects.filter(author__in=person_ids).values("pk")
+    media = VersionMedia.objects.filter(
+        Q(rendition__asset__in=shown) | Q(rendition__asset__in=made)
+    ).values_list("version_id", flat=True)
+    mentions = Mention.objects.filter(person__in=person_ids).values_list("version_id", flat=True)
+    return set(media) | set(mentions)
+
+
+def stoppable(person_ids: Collection[int]) -> list[int]:
+    """The deliveries not yet on their way that rest on any of these people."""
+    rows = Delivery.objects.filter(version__in=versions_with(person_ids), state__in=STOPPABLE)
+    return sorted(rows.values_list("pk", flat=True))
+
+
+def tried_on(consent_ids: Collection[int]) -> list[int]:
+    """The deliveries of which any attempt rested on one of these consents, whatever their state is now."""
+    rows = AttemptReliance.objects.filter(consent_id__in=consent_ids)
+    return sorted(set(rows.values_list("delivery_id", flat=True)))
+
+
+def found_with(person_ids: Collection[int]) -> list[int]:
+    """The deliveries that were found outside and show any of these people."""
+    rows = FoundPublication.objects.filter(people__in=person_ids, delivery__state=Delivery.State.FOUND)
+    return sorted(set(rows.values_list("delivery_id", flat=True)))
+
+
+def still_open(consent_ids: Collection[int]) -> QuerySet[Attempt]:
+    """The attempts that rest on these consents and from which bytes may still leave."""
+    resting = AttemptReliance.objects.filter(consent_id__in=consent_ids).values("attempt")
+    return Attempt.objects.filter(ended_at=None, pk__in=resting)
+
+
+def withdrawn(consent_ids: Collection[int], at: datetime) -> set[int]:
+    """Those of the consents that were taken back, in whole or part, marked wrong, or have run out by `at`."""
+    if not consent_ids:
+        return set()
+    taken = set(Revocation.objects.filter(consent__in=consent_ids).values_list("consent_id", flat=True))
+    wrong = set(Invalidation.objects.filter(consent__in=consent_ids).values_list("consent_id", flat=True))
+    ended = set(Consent.objects.filter(pk__in=consent_ids, ends_at__lte=at).values_list("pk", flat=True))
+    return taken | wrong | ended
+
+
+def last_received(person_ids: Collection[int]) -> datetime | None:
+    """When something that can close the gate was last received about any of these people."""
+    kinds: list[tuple[Any, str]] = [
+        (Revocation, "received_at"),
+        (Hold, "placed_at"),
+        (Invalidation, "at"),
+        (EndingEvent, "recorded_at"),
+    ]
+    first, *others = [
+        model.objects.filter(person__in=person_ids).order_by().values_list(field) for model, field in kinds
+    ]
+    return max((moment for (moment,) in first.union(*others, all=True)), default=None)
