@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from consent.access.models import Practice
 from consent.access.navigation import Item, rooms_for
+from consent.wording.rules import ELEMENTS
 
 register = template.Library()
 
@@ -36,14 +37,21 @@ SHAPES = {
 }
 
 
-@register.simple_tag
-def standing_badge(standing: Standing) -> SafeString:
-    """The badge of a standing, the same on every page. Raises KeyError for a standing that has no shape."""
+@register.simple_tag(takes_context=True)
+def standing_badge(context: Context, standing: Standing) -> SafeString:
+    """The badge of a standing, the same on every page; "Ends 3 Dec" where an end is near and its day is known.
+
+    Raises KeyError for a standing that has no shape.
+    """
+    shape, words, end = SafeString(SHAPES[standing.key]), standing.label, getattr(standing, "at", None)
+    if standing.key == "soon" and end and (practice := context.get("practice")):
+        # A date means the end of that day, so the end is the first instant of the day after.
+        words = format_html("Ends {}", day(end - timedelta(microseconds=1), practice))
     return format_html(
         '<span class="badge-standing standing-{}"><svg viewBox="0 0 16 16" aria-hidden="true">{}</svg>{}</span>',
         standing.key,
-        SafeString(SHAPES[standing.key]),
-        standing.label,
+        shape,
+        words,
     )
 
 
@@ -105,3 +113,9 @@ def joined(values: list[Any], last: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+@register.filter
+def element_words(keys: list[str]) -> list[str]:
+    """Keys of elements as people say them: "first name", "face"."""
+    return [ELEMENTS.get(key, key) for key in keys]

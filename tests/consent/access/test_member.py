@@ -37,7 +37,7 @@ class TestAdding:
         assert LedgerEntry.objects.filter(event="member.added").count() == 1
 
         page = owner.post(f"/p/riverbend/team/{membership_of(nell).pk}/link/").content.decode()
-        link = re.search(r"http://localhost:8000(/welcome/[^\s<]+/)", page).group(1)
+        [link] = re.findall(r"http://localhost:8000(/welcome/[^\s<]+/)", page)
         newcomer = Client()
         form = newcomer.get(link, follow=True)
         assert "Set your password" in form.content.decode()
