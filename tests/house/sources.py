@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -93,3 +93,9 @@ def template_files() -> list[Path]:
 def table_rows(document: Path) -> list[str]:
     """The rows of a document's tables that begin with a name in backticks."""
     return [line for line in text_of(document).splitlines() if re.match(r"\| `", line)]
+
+
+def none(found: Iterable[object]) -> None:
+    """Fail with everything that was found, one on a line."""
+    told = "\n".join(map(str, found))
+    assert not told, f"\n{told}"

@@ -5,7 +5,7 @@ import tomllib
 
 from door.places import ROOT
 
-from .sources import APPS, calls, functions, on_floor, python_files, short
+from .sources import APPS, calls, functions, none, on_floor, python_files, short
 
 LINT = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["ruff"]["lint"]
 CLOCKS = {
@@ -27,6 +27,7 @@ READERS = {
     "**/management/commands/*.py",
     "config/*.py",
     "tests/**",
+    "tests/bench/*.py",
 }
 
 
@@ -42,33 +43,39 @@ def recorders(path):
 class TestActions:
     def test_take_who_and_when_by_name(self):
         """A worker is an actor as well: its actions take `worker`."""
-        assert [
-            f"{short(path)}: {action.name}"
-            for path in python_files(*APPS)
-            if on_floor(path, "actions")
-            for action in recorders(path)
-            if not action.name.startswith("_")
-            and not ("at" in keyword_only(action) and keyword_only(action) & {"by", "worker"})
-        ] == []
+        none(
+            [
+                f"{short(path)}: {action.name}"
+                for path in python_files(*APPS)
+                if on_floor(path, "actions")
+                for action in recorders(path)
+                if not action.name.startswith("_")
+                and not ("at" in keyword_only(action) and keyword_only(action) & {"by", "worker"})
+            ]
+        )
 
     def test_are_the_only_ones_that_write(self):
         """Rules, queries, models and forms record nothing."""
-        assert [
-            f"{short(path)}: {function.name}"
-            for path in python_files(*APPS)
-            if any(on_floor(path, floor) for floor in ("rules", "queries", "models", "forms"))
-            for function in [*recorders(path), *(f for f in functions(path) if any(calls(f, "record")))]
-        ] == []
+        none(
+            [
+                f"{short(path)}: {function.name}"
+                for path in python_files(*APPS)
+                if any(on_floor(path, floor) for floor in ("rules", "queries", "models", "forms"))
+                for function in [*recorders(path), *(f for f in functions(path) if any(calls(f, "record")))]
+            ]
+        )
 
     def test_hand_on_the_instant_that_they_were_given(self):
         """`recording(by=…, at=…)` names both, so that no line can be nobody's."""
-        assert [
-            f"{short(path)}:{call.lineno}"
-            for path in python_files(*APPS)
-            for function in functions(path)
-            for call in calls(function, "recording")
-            if {keyword.arg for keyword in call.keywords} != {"by", "at"}
-        ] == []
+        none(
+            [
+                f"{short(path)}:{call.lineno}"
+                for path in python_files(*APPS)
+                for function in functions(path)
+                for call in calls(function, "recording")
+                if {keyword.arg for keyword in call.keywords} != {"by", "at"}
+            ]
+        )
 
 
 class TestClock:
@@ -81,9 +88,11 @@ class TestClock:
 
     def test_is_no_default_of_a_column(self):
         """`auto_now` and `default=timezone.now` read the clock where no test can hold it."""
-        assert [
-            f"{short(path)}:{node.value.lineno}: {node.arg}"
-            for path in python_files(*APPS)
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            if isinstance(node, ast.keyword) and (node.arg in {"auto_now", "auto_now_add"})
-        ] == []
+        none(
+            [
+                f"{short(path)}:{node.value.lineno}: {node.arg}"
+                for path in python_files(*APPS)
+                for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+                if isinstance(node, ast.keyword) and (node.arg in {"auto_now", "auto_now_add"})
+            ]
+        )

@@ -5,7 +5,7 @@ import ast
 from consent.audit.vocabulary import EVENTS
 from door.places import ROOT
 
-from .sources import APPS, calls, python_files, short, syntax_of, table_rows
+from .sources import APPS, calls, none, python_files, short, syntax_of, table_rows
 
 VOCABULARY = ROOT / "consent/audit/vocabulary.py"
 FILES = [path for path in python_files(*APPS) if path != VOCABULARY]
@@ -27,26 +27,30 @@ def spoken():
 
 class TestEvents:
     def test_that_are_recorded_are_in_the_vocabulary(self):
-        assert [
-            f"{short(path)}:{call.lineno}: {event}"
-            for path in FILES
-            for call in calls(syntax_of(path), "record")
-            for event in words(call.args[0])
-            if "." in event and event not in EVENTS
-        ] == []
+        none(
+            [
+                f"{short(path)}:{call.lineno}: {event}"
+                for path in FILES
+                for call in calls(syntax_of(path), "record")
+                for event in words(call.args[0])
+                if "." in event and event not in EVENTS
+            ]
+        )
 
     def test_carry_only_fields_that_the_vocabulary_lists(self):
-        assert [
-            f"{short(path)}:{call.lineno}: {keyword.arg}"
-            for path in FILES
-            for call in calls(syntax_of(path), "record")
-            for event in words(call.args[0]) & EVENTS.keys()
-            for keyword in call.keywords
-            if keyword.arg not in {None, "person"} | EVENTS[event].fields
-        ] == []
+        none(
+            [
+                f"{short(path)}:{call.lineno}: {keyword.arg}"
+                for path in FILES
+                for call in calls(syntax_of(path), "record")
+                for event in words(call.args[0]) & EVENTS.keys()
+                for keyword in call.keywords
+                if keyword.arg not in {None, "person"} | EVENTS[event].fields
+            ]
+        )
 
     def test_in_the_vocabulary_are_all_recorded(self):
-        assert sorted(EVENTS.keys() - spoken()) == []
+        none(sorted(EVENTS.keys() - spoken()))
 
     def test_are_shown_in_the_docs_as_they_are(self):
         shown = [row for row in table_rows(ROOT / "docs/ledger.md") if row.count("|") == 5]

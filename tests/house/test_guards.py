@@ -10,6 +10,8 @@ from consent.audit.models import LedgerEntry
 from consent.guards import GUARDS as CONSENT
 from posts.guards import GUARDS as POSTS
 
+from .sources import none
+
 pytestmark = pytest.mark.django_db
 GUARDS = [*CONSENT, *POSTS]
 TABLES = {model._meta.db_table: model for model in apps.get_models()}
@@ -25,29 +27,33 @@ def execute(sql):
 
 class TestGuards:
     def test_are_installed_after_migrate(self):
-        assert missing_guards(GUARDS, "default") == []
+        none(missing_guards(GUARDS, "default"))
 
     def test_are_each_named_once(self):
         names = [guard.name for guard in GUARDS]
         assert len(names) == len(set(names))
 
     def test_stand_on_tables_that_exist(self):
-        assert [
-            guard.name
-            for guard in GUARDS
-            if not any(guard.name.startswith(f"guard_{table}_") for table in TABLES)
-        ] == []
+        none(
+            [
+                guard.name
+                for guard in GUARDS
+                if not any(guard.name.startswith(f"guard_{table}_") for table in TABLES)
+            ]
+        )
 
     def test_know_every_way_in_which_replace_would_delete(self):
         """A unique constraint that the guard does not name lets INSERT OR REPLACE remove a row on SQLite."""
-        assert [
-            f"{table}: {columns}"
-            for table in GUARDED
-            for columns in unique_columns(TABLES[table])
-            for guard in GUARDS
-            if guard.name == f"guard_{table}_no_delete"
-            if " AND ".join(f"{column} = NEW.{column}" for column in columns) not in guard.sqlite[1]
-        ] == []
+        none(
+            [
+                f"{table}: {columns}"
+                for table in GUARDED
+                for columns in unique_columns(TABLES[table])
+                for guard in GUARDS
+                if guard.name == f"guard_{table}_no_delete"
+                if " AND ".join(f"{column} = NEW.{column}" for column in columns) not in guard.sqlite[1]
+            ]
+        )
 
 
 class TestGuardsOfAChangedTable:
@@ -64,7 +70,7 @@ class TestGuardsOfAChangedTable:
         lost = missing_guards(GUARDS, "default")
         assert bool(lost) == (connection.vendor == "sqlite")
         call_command("migrate", verbosity=0)
-        assert missing_guards(GUARDS, "default") == []
+        none(missing_guards(GUARDS, "default"))
 
     @pytest.mark.django_db(transaction=True)
     def test_that_are_switched_off_count_as_missing(self):
@@ -80,7 +86,7 @@ class TestGuardsOfAChangedTable:
             else "ALTER TABLE consent_ledgerentry ENABLE TRIGGER guard_consent_ledgerentry_no_update"
         )
         call_command("migrate", verbosity=0)
-        assert missing_guards(GUARDS, "default") == []
+        none(missing_guards(GUARDS, "default"))
 
 
 @pytest.mark.parametrize("table", GUARDED)

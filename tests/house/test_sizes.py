@@ -2,7 +2,7 @@
 
 import re
 
-from .sources import CODE, functions, python_files, short, text_of
+from .sources import CODE, functions, none, python_files, short, text_of
 
 FILE, TEST_FILE, FUNCTION, SUPPRESSIONS = 300, 400, 50, 5
 # Assembled here so that this file does not contain what it looks for.
@@ -20,18 +20,20 @@ def longer_than(limit, *folders):
 
 class TestSizes:
     def test_no_file_is_too_long(self):
-        assert longer_than(FILE, *CODE) == []
+        none(longer_than(FILE, *CODE))
 
     def test_no_test_file_is_too_long(self):
-        assert longer_than(TEST_FILE, "tests") == []
+        none(longer_than(TEST_FILE, "tests"))
 
     def test_no_function_is_too_long(self):
-        assert [
-            f"{short(path)}: {function.name}"
-            for path in python_files(*CODE, "tests")
-            for function in functions(path)
-            if (function.end_lineno or 0) - function.lineno >= FUNCTION
-        ] == []
+        none(
+            [
+                f"{short(path)}: {function.name}, {(function.end_lineno or 0) - function.lineno + 1}"
+                for path in python_files(*CODE, "tests")
+                for function in functions(path)
+                if (function.end_lineno or 0) - function.lineno >= FUNCTION
+            ]
+        )
 
     def test_hardly_any_rule_is_suppressed(self):
         lines = [
@@ -43,6 +45,4 @@ class TestSizes:
         assert len(lines) <= SUPPRESSIONS, "\n".join(lines)
 
     def test_nothing_is_left_for_later(self):
-        assert [
-            short(path) for path in python_files(*CODE, "tests") if UNFINISHED.search(text_of(path))
-        ] == []
+        none([short(path) for path in python_files(*CODE, "tests") if UNFINISHED.search(text_of(path))])
