@@ -11,7 +11,7 @@ from consent.access.doors import door_of
 Kinds = tuple[tuple[str, str], ...]
 STAFF = "p/<slug:practice>/"
 STAND_INS: dict[str, object] = {
-    "IntConverter": 1,
+    "IntConverter": 10**9,
     "SlugConverter": "nothing",
     "StringConverter": "nothing",
     "PathConverter": "nothing",
@@ -35,14 +35,14 @@ class Doorway:
         return self.route.startswith(STAFF)
 
     @property
-    def has_object(self) -> bool:
-        """Whether it names a row by its id."""
-        return any(kind == "IntConverter" for _, kind in self.kinds)
+    def rows(self) -> tuple[str, ...]:
+        """The names of the arguments that are ids of rows."""
+        return tuple(name for name, kind in self.kinds if kind == "IntConverter")
 
-    def path(self, practice: str = "riverbend", pk: int = 10**9) -> str:
-        """An address of this door: in `practice`, about the row `pk`, whatever else it asks for made up."""
+    def path(self, practice: str = "riverbend", *ids: int) -> str:
+        """An address of this door: in `practice`, about the rows `ids`, whatever else it asks for made up."""
         values = {name: STAND_INS[kind] for name, kind in self.kinds}
-        values |= {name: pk for name, kind in self.kinds if kind == "IntConverter"}
+        values |= dict(zip(self.rows, ids, strict=False))
         if self.is_staff:
             values["practice"] = practice
         return reverse(self.name, kwargs=values)

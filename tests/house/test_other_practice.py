@@ -1,0 +1,91 @@
+"""What belongs to Hilltop does not exist under Riverbend's path, whatever its id and however many roles one has.
+
+Hilltop has a row of every kind; Riverbend has none. So each URL that names a row must answer 404 for every id there.
+That the rows are there to be found is shown by asking for them under Hilltop's own path.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import product
+
+import pytest
+from django.test import Client
+
+from consent.access.models import Membership, Practice, User
+from consent.access.rules import ROLES
+from consent.people.models import Person
+from tests.cast import NOW, PASSWORD, Cast, make_practice
+from tests.ceremonies import prepared
+from tests.consents import given_authority, signed_consent
+from tests.doorways import Doorway, staff_doorways
+from tests.posts_data import given_picture, given_post, given_version
+
+WITH_ROWS = [doorway for doorway in staff_doorways() if doorway.rows]
+MISSING = {404, 405}
+OWN = 10**6
+
+
+class Hilltop(Cast):
+    """The usual cast, all of them at Hilltop."""
+
+    @cached_property
+    def practice(self) -> Practice:
+        return make_practice("hilltop", "Hilltop Dental")
+
+
+@pytest.fixture
+def hilltop(db: None) -> Hilltop:
+    """Hilltop with a row of every kind."""
+    cast = Hilltop()
+    signed_consent(cast, cast.ana)
+    given_authority(cast, cast.bea, cast.carla)
+    prepared(cast, cast.ana)
+    given_version(cast, given_post(cast), mentioning=cast.ana, showing=given_picture(cast, cast.ana))
+    return cast
+
+
+@pytest.fixture
+def outsider(hilltop: Hilltop) -> Client:
+    """Someone with every role, in Riverbend, which has nothing but them."""
+    riverbend = make_practice("riverbend", "Riverbend Family Practice")
+    Person.objects.create(pk=OWN, practice=riverbend, alias="Own", created_at=NOW)
+    return member(riverbend)
+
+
+def member(practice: Practice) -> Client:
+    """Someone with every role there. An answer of 500 counts as found; other tests look at what pages show."""
+    user = User.objects.create_user(f"rex@{practice.slug}.example.org", PASSWORD, name="Rex", is_demo=True)
+    Membership.objects.create(
+        pk=OWN + practice.pk, practice=practice, user=user, roles=list(ROLES), since=NOW
+    )
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    return client
+
+
+def ids(doorway: Doorway) -> Iterator[tuple[int, ...]]:
+    """More ids than any table of Hilltop has rows; every pair of them where a URL names two rows."""
+    return product(range(1, 8), repeat=len(doorway.rows))
+
+
+def knock(client: Client, doorway: Doorway, practice: str, *rows: int) -> set[int]:
+    """What looking and changing answer."""
+    path = doorway.path(practice, *rows)
+    return {client.get(path).status_code, client.post(path).status_code}
+
+
+@pytest.mark.parametrize("doorway", WITH_ROWS, ids=str)
+class TestARowOfAnotherPractice:
+    def test_does_not_exist(self, outsider, doorway):
+        for rows in ids(doorway):
+            assert knock(outsider, doorway, "riverbend", *rows) <= MISSING, rows
+
+    def test_does_not_exist_beside_a_row_of_ones_own(self, outsider, doorway):
+        for rows in ids(doorway):
+            if len(rows) > 1:
+                assert knock(outsider, doorway, "riverbend", OWN, *rows[1:]) <= MISSING, rows
+
+    def test_is_there_under_its_own_path(self, hilltop, doorway):
+        insider = member(hilltop.practice)
+        answers = (knock(insider, doorway, "hilltop", *rows) for rows in ids(doorway))
+        assert any(answer - MISSING for answer in answers), "no such row at Hilltop: add one to the fixture"
