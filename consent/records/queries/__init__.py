@@ -1,6 +1,8 @@
 """Consents read as the rules want them, in a constant number of queries whatever the number of people."""
 
-from .dossiers import Dossier, dossiers, identities
+from consent.people.queries import identities
+
+from .dossiers import Dossier, dossiers
 from .plain import Row, instant, plain_rows
 from .views import ConsentView, consents_of, consents_standing, standing_hold, standings
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from consent.people.queries import identities
+
 from ..rules import PersonFacts, RevocationFact, Scope, Terms
 from .plain import Row, instant, plain_rows
 
-MERGES = """SELECT person_id, into_id FROM consent_merge
-    WHERE undone_at IS NULL AND (person_id IN ({ids}) OR into_id IN ({ids}))"""
 PEOPLE = """SELECT id, date_of_birth, deceased_on, emancipated, own_consent_service
     FROM consent_person WHERE id IN ({ids})"""
 HOLDS = "SELECT person_id, placed_at FROM consent_hold WHERE person_id IN ({ids}) AND lifted_at IS NULL"
@@ -68,16 +68,6 @@ def dossiers(person_ids: Collection[int]) -> dict[int, Dossier]:
         for person_id, group in halves.items()
         if person_id in people
     }
-
-
-def identities(person_ids: Collection[int]) -> dict[int, set[int]]:
-    """Each person with the records merged with theirs. One query."""
-    groups = {person_id: {person_id} for person_id in person_ids}
-    for merge in plain_rows(MERGES, sorted(groups)):
-        pair = {merge["person_id"], merge["into_id"]}
-        for half in pair & groups.keys():
-            groups[half] |= pair
-    return groups
 
 
 def _earliest(found: dict[Any, datetime], rows: list[Row], *columns: str) -> dict[Any, datetime]:

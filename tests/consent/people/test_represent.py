@@ -13,13 +13,17 @@ from consent.people.actions import (
     end_representation,
     exclude_representation,
     merge_people,
+    record_death,
     undo_merge,
     verify_representation,
 )
 from consent.people.models import Representation
 from consent.people.queries import identities, identity_ids, representations_of, signer_rule
 from consent.people.rules import FieldRefused
+from consent.records.actions import place_hold
+from consent.records.queries import standings
 from tests.cast import NOW, Cast, by
+from tests.consents import signed_consent
 
 
 @pytest.fixture
@@ -95,6 +99,19 @@ class TestMerging:
         }
         with pytest.raises(NotMerged):
             undo_merge(merge=first, by=by(cast.eve), at=NOW)
+
+    def test_lets_a_hold_of_any_half_bind_them_all(self, cast):
+        signed_consent(cast, cast.vic)
+        merge_people(person=cast.vic, into=cast.ana, by=by(cast.eve), at=NOW)
+        merge_people(person=cast.nora, into=cast.ana, by=by(cast.eve), at=NOW)
+        place_hold(person=cast.nora, by=by(cast.finn), at=NOW)
+        found = standings([cast.vic, cast.ana, cast.nora], NOW)
+        assert {standing.key for standing in found.values()} == {"hold"}
+
+    def test_lets_a_death_in_one_half_decide_who_signs(self, cast):
+        merge_people(person=cast.vic, into=cast.ana, by=by(cast.eve), at=NOW)
+        record_death(person=cast.vic, died_on=NOW.date(), by=by(cast.finn), at=NOW)
+        assert signer_rule(cast.ana, NOW, identify=True).signs == "executor"
 
     def test_refuses_what_would_have_two_heads(self, cast):
         merge_people(person=cast.vic, into=cast.ana, by=by(cast.eve), at=NOW)
