@@ -6,12 +6,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from consent.access.doors import MemberRequest, requires
+from consent.access.queries import today_at
 
 from .. import actions
 from ..forms import SOMEBODY_NEW, EvidenceForm, RepresentationForm, kept
 from ..models import Person, Representation
 from ..queries import current_name, people_found, person_of, representations_of, shown_name
-from ..rules import said
+from ..rules import MAJORITY, age_on, said
 from .keeping import page, to_record
 
 FOUND_AT_MOST = 8
@@ -35,7 +36,12 @@ def _others(request: MemberRequest, person: Person, text: str) -> list[Person]:
     if not text.strip():
         return []
     found = people_found(request.practice, text, FOUND_AT_MOST, identify=request.can("person.identify"))
-    return [one for one in found if one.pk != person.pk]
+    return [one for one in found if one.pk != person.pk and _is_grown(one, request)]
+
+
+def _is_grown(person: Person, request: MemberRequest) -> bool:
+    today = today_at(request.practice, timezone.now())
+    return person.date_of_birth is None or age_on(person.date_of_birth, today) >= MAJORITY
 
 
 def _told(person: Person) -> str:

@@ -4,7 +4,7 @@ Validity is computed for an instant and never stored (45 CFR 164.508(b)(2); R13,
 """
 
 from .badge import SOON, STANDINGS, Standing, remaining, standing
-from .matrix import Allowed, Cell, Matrix, matrix
+from .matrix import Allowed, Cell, Matrix, left_to_withdraw, matrix, taken_back
 from .scope import ANY, Problem, RevocationFact, Scope, Use, uncovered
 from .validity import (
     EXECUTOR,
@@ -40,6 +40,7 @@ __all__ = [
     "end_of_day",
     "ends_at",
     "holds",
+    "left_to_withdraw",
     "majority",
     "matrix",
     "problems",
@@ -47,5 +48,6 @@ __all__ = [
     "sentences",
     "signed_for_a_minor",
     "standing",
+    "taken_back",
     "uncovered",
 ]

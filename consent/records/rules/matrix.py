@@ -1,6 +1,6 @@
 """What is allowed where, as a table of elements by platforms with the day until which each holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from consent.wording.rules import ELEMENTS, PLATFORMS
 
 from .scope import Scope
+from .validity import Terms
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,29 @@ def matrix(consents: Iterable[Allowed]) -> Matrix:
     )
     labels = tuple(PLATFORMS[key][0].upper() + PLATFORMS[key][1:] for key in platforms)
     return Matrix(labels, rows, any(one.covers.paid for one in given))
+
+
+def taken_back(terms: Terms, at: datetime) -> list[str]:
+    """What partial revocations have taken from a consent until `at`, in words."""
+    keys = {
+        key for part in _parts(terms, at) for name in ("elements", "platforms") for key in part.get(name, ())
+    }
+    return [words for key, words in (ELEMENTS | PLATFORMS).items() if key in keys]
+
+
+def left_to_withdraw(terms: Terms, at: datetime) -> Scope:
+    """What a person could still take back: what was granted less what was taken back, held or expired or not."""
+    parts = list(_parts(terms, at))
+    if any(not part for part in parts):
+        return Scope()
+    gone = {name: frozenset[str]().union(*(part.get(name, ()) for part in parts)) for name in Scope.LISTS}
+    return Scope(
+        paid=terms.scope.paid, **{name: getattr(terms.scope, name) - gone[name] for name in Scope.LISTS}
+    )
+
+
+def _parts(terms: Terms, at: datetime) -> Iterator[Mapping[str, frozenset[str]]]:
+    return (revocation.part for revocation in terms.revocations if revocation.received_at <= at)
 
 
 def _cell(given: list[Allowed], element: str, platform: str) -> Cell:

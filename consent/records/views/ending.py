@@ -19,6 +19,7 @@ from ..actions import NothingToRevoke
 from ..forms import EndingEventForm, InvalidateForm, RevokeForm
 from ..models import Consent
 from ..queries import consents_of, standing_hold
+from ..rules import left_to_withdraw
 
 
 def _to_record(request: MemberRequest, person: Person, said: str) -> HttpResponse:
@@ -35,7 +36,7 @@ def _name(request: MemberRequest, person: Person) -> str:
 def revoke(request: MemberRequest, pk: int) -> HttpResponse:
     """Withdraw in writing at the desk, wholly or in part (45 CFR 164.508(b)(5); R17)."""
     person, at = person_of(request.practice, pk), timezone.now()
-    covered = [view.terms.scope for view in consents_of(person, at)]
+    covered = [left_to_withdraw(view.terms, at) for view in consents_of(person, at)]
     form = RevokeForm(request.POST or None, covered=covered)
     if form.is_valid():
         how = form.cleaned_data["how"]

@@ -16,7 +16,7 @@ from consent.people.queries import people_found, person_of, representations_of, 
 
 from ..models import Consent
 from ..queries import ConsentView, consents_of, standing_hold, standings
-from ..rules import Allowed, matrix, sentences
+from ..rules import Allowed, matrix, sentences, taken_back
 
 FOUND_AT_MOST = 30
 
@@ -65,7 +65,7 @@ def _permissions(one: Person, at: datetime) -> dict[str, Any]:
             "why": sentences(view.standing.codes),
             "last_day": given.last_day,
             "event": dict(Consent.EndsEvent.choices).get(view.consent.ends_event, ""),
-            "partly": any(revocation.part for revocation in view.terms.revocations),
+            "taken_back": taken_back(view.terms, at),
             "living": bool(view.covers.elements),
         }
         for view, given in zip(views, allowed, strict=True)

@@ -37,7 +37,7 @@ class TestAddingAPerson:
         person = Person.objects.get(alias="Liam")
         assert response.redirect_chain[-1][0] == reverse("records:person", args=["riverbend", person.pk])
         assert "Liam Ortega is added." in text(response)
-        assert "Apr 1, 2017" in text(response)
+        assert "1 Apr 2017" in text(response)
         assert "Chart 77" in text(response)
 
     def test_asks_whether_it_is_somebody_who_is_here(self, cast):

@@ -10,6 +10,7 @@ from consent.audit.models import LedgerEntry
 from consent.people.actions import add_identifier
 from consent.records.models import EndingEvent, Hold
 from tests.cast import NOW, Cast, by, make_person
+from tests.consents import given_authority, signed_consent
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ class TestTheList:
         people = [cast.ana, cast.vic]
         page = text(as_(cast.finn).get(url("people"), {"q": "rui"}))
         assert "Ana Ruiz" in page
-        assert "Mar 2, 1984" in page
+        assert "2 Mar 1984" in page
         assert "Nothing on file" in page
         assert people[1].alias not in page
 
@@ -73,6 +74,13 @@ class TestWhatAMarketerSees:
             assert "Nothing on file" in seen
             for secret in ("Ruiz", "1984", "10045"):
                 assert secret not in seen
+
+    def test_is_not_a_childs_age_or_whose_child_it_is(self, cast):
+        given_authority(cast, cast.bea, cast.carla)
+        seen = text(as_(cast.dan).get(url("person", cast.bea.pk)))
+        assert "Bea" in seen
+        for secret in ("is 9", "Carla", "2017"):
+            assert secret not in seen
 
     def test_does_not_search_names_or_numbers(self, cast):
         assert cast.ana
@@ -123,3 +131,40 @@ class TestSomethingEnded:
         page = as_(cast.finn).post(url("ending_event", cast.ana.pk), told)
         assert "it has not come yet" in text(page)
         assert not EndingEvent.objects.exists()
+
+
+class TestWithdrawingAtTheDesk:
+    def test_takes_a_part_back_and_says_what(self, cast):
+        signed_consent(cast, cast.ana)
+        finn, pk = as_(cast.finn), cast.ana.pk
+        told = {"extent": "part", "elements": ["face"], "platforms": ["instagram"], "how": "desk"}
+        page = text(finn.post(url("revoke", pk), told, follow=True))
+        assert "Taken back: face and Instagram." in page
+        assert 'value="face"' not in text(finn.get(url("revoke", pk)))
+
+    def test_takes_everything_back(self, cast):
+        signed_consent(cast, cast.ana)
+        page = text(
+            as_(cast.finn).post(url("revoke", cast.ana.pk), {"extent": "all", "how": "letter"}, follow=True)
+        )
+        assert "Withdrawn" in page
+        assert "Nothing may be shown or said about Ana Ruiz." in page
+
+    def test_asks_which_part_and_whether_there_is_any(self, cast):
+        finn = as_(cast.finn)
+        part = {"extent": "part", "how": "desk"}
+        assert "Tick what they take back, or choose everything." in text(
+            finn.post(url("revoke", cast.ana.pk), part)
+        )
+        everything = {"extent": "all", "how": "desk"}
+        assert "there is nothing to withdraw" in text(finn.post(url("revoke", cast.ana.pk), everything))
+
+
+class TestARecordThatIsWrong:
+    def test_is_marked_by_compliance_alone(self, cast):
+        consent = signed_consent(cast, cast.ana)
+        door = url("invalidate", cast.ana.pk, consent.pk)
+        assert as_(cast.finn).post(door, {"reason": "in_error"}).status_code == 403
+        page = text(as_(cast.eve).post(door, {"reason": "in_error"}, follow=True))
+        assert "The record was marked as wrong." in page
+        assert as_(cast.eve).get(url("invalidate", cast.vic.pk, consent.pk)).status_code == 404
