@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from consent.access.models import Membership, Practice, User
 from consent.access.queries import facts_at
@@ -167,5 +168,5 @@ def signing_position(consent_id: int, practice_id: int) -> int:
 
 
 def own_page_address(token: str) -> str:
-    """The address of the person's own page, as printed on the copy."""
-    return f"{settings.ADDRESS}/my/{token}/"
+    """The address of the person's own page, as printed on the copy. The page itself is a higher room's."""
+    return settings.ADDRESS + reverse("portal:enter", args=[token])

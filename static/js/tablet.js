@@ -50,14 +50,6 @@
     if (event.persisted) window.location.reload();
   });
 
-  // Words written beside a line mark it: who names the illness means the line.
-  for (const words of document.querySelectorAll(".line-detail input")) {
-    words.addEventListener("input", () => {
-      const mark = words.closest(".line").querySelector(".form-check-input");
-      if (words.value) mark.checked = true;
-    });
-  }
-
   // The copy: on the screen as soon as this page is, in a window of its own when printed.
   const shown = document.querySelector("[data-shown]");
   if (shown) post(shown.action, "method=screen", true).catch(() => {});

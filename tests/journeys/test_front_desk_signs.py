@@ -1,0 +1,179 @@
+"""Finn asks Ana for consent, Freya witnesses, Ana signs on the tablet, Finn takes it back."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from consent.evidence.models import CopyGiven
+from consent.evidence.queries import document_bytes, signature_evidence
+from consent.records.models import Consent
+from consent.signing.models import Ceremony
+from tests.cast import PIN, Cast
+from tests.ceremonies import sample_wording
+from tests.consents import given_authority
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SIZES = [(1280, 800), (390, 844)]
+
+
+@pytest.fixture
+def cast(transactional_db):
+    cast = Cast()
+    assert cast.finn
+    assert cast.freya
+    assert cast.location
+    sample_wording(cast)
+    return cast
+
+
+def sign_in(page: Page, cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.finn, "django.contrib.auth.backends.ModelBackend")
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": value, "domain": "localhost", "path": "/"}]
+    )
+
+
+def hand_over(page: Page, look: Callable[[Page], None], person: int) -> None:
+    """At the desk: prepare, witness, hand over."""
+    page.goto(f"/p/riverbend/people/{person}/consent/")
+    look(page)
+    page.fill("[name=privacy_notice]", "2026-01")
+    page.check("[name=capacity_attested]")
+    page.click("text=Go on to the witness")
+    look(page)
+    page.check("text=I looked at a photo ID")
+    page.select_option("[name=witness]", label="Freya")
+    page.fill("[name=pin]", PIN)
+    page.click("text=I witness this")
+    look(page)
+    page.click("button:has-text('Hand over the tablet')")
+    page.wait_for_url("**/tablet/")
+
+
+def go_on(page: Page, look: Callable[[Page], None], *labels: str, button: str = "Continue") -> None:
+    """One screen: look at it, mark the lines, go on."""
+    look(page)
+    assert page.locator("input:checked").count() == 0
+    for label in labels:
+        page.get_by_label(label, exact=True).check()
+    before = page.locator("h1").inner_text()
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(page.locator("h1")).not_to_have_text(before)
+
+
+def draw(page: Page) -> None:
+    """A signature by mouse."""
+    box = page.locator("#pad").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 40, box["y"] + 120)
+    page.mouse.down()
+    for step, height in enumerate((40, 150, 50, 160, 60, 140, 80, 120)):
+        page.mouse.move(box["x"] + 60 + step * 30, box["y"] + height, steps=6)
+    page.mouse.up()
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_patient_signs_at_the_front_desk(cast, open_page, axe, width, height):
+    page = open_page(width=width, height=height, has_touch=width < 500)
+    sign_in(page, cast)
+    hand_over(page, axe, cast.ana.pk)
+    assert page.goto("/p/riverbend/people/").status == 403
+    axe(page)
+    page.goto("/tablet/")
+    go_on(page, axe)
+    go_on(page, axe, button="Yes, on this screen")
+    go_on(page, axe, "My first name only", "My face in photos or video")
+    go_on(page, axe, "Our website", "Instagram")
+    go_on(page, axe, "Regular posts that stay up", "More than one post, within the limits on this form")
+    go_on(page, axe, "To tell people about our care, with my story (a testimonial)")
+    axe(page)
+    page.get_by_label("On an earlier day").check()
+    axe(page)
+    page.locator("[name=ends][value=offered]").check()
+    page.get_by_role("button", name="Continue").click()
+    go_on(page, axe, "I read this form, or someone read it to me.")
+    axe(page)
+    page.mouse.click(*_middle(page))
+    page.get_by_role("button", name="Sign", exact=True).click()
+    expect(page.locator("[role=alert]")).to_contain_text("only a dot")
+    draw(page)
+    with page.expect_response("**/tablet/copy/"):
+        page.get_by_role("button", name="Sign", exact=True).click()
+        expect(page.locator("h1")).to_have_text("Thank you")
+    axe(page)
+    stays_signed(cast, page)
+    page.get_by_role("button", name="Done: give the tablet back").click()
+    axe(page)
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Please give the tablet back to the front desk")
+    page.fill("[name=pin]", PIN)
+    page.get_by_role("button", name="Take the tablet back").click()
+    page.wait_for_url(f"**/p/riverbend/people/{cast.ana.pk}/")
+    assert not [cookie for cookie in page.context.cookies() if cookie.get("name") == "postern_tablet"]
+
+
+def stays_signed(cast, page):
+    """The consent, its document and the copy are there; the page shows the address that is on the paper."""
+    consent = Consent.objects.get(person=cast.ana)
+    assert consent.signature is not None
+    evidence = signature_evidence([consent.signature.pk])[consent.signature.pk]
+    assert evidence.document is not None
+    assert evidence.state.state == "complete"
+    assert CopyGiven.objects.get().method == "screen"
+    pages = PdfReader(io.BytesIO(document_bytes(evidence.document))).pages
+    printed = "".join("".join(sheet.extract_text() for sheet in pages).split())
+    assert page.locator(".own-page-address").inner_text() in printed
+
+
+def test_a_mother_types_her_name_and_the_child_says_yes(cast, open_page, axe):
+    given_authority(cast, cast.bea, cast.carla)
+    page = open_page(width=1280, height=800)
+    sign_in(page, cast)
+    hand_over(page, axe, cast.bea.pk)
+    go_on(page, axe)
+    go_on(page, axe, button="Yes, on this screen")
+    go_on(page, axe, "First name only")
+    go_on(page, axe, "Our website")
+    go_on(page, axe, "Regular posts", "More than one post, within the limits on this form")
+    go_on(page, axe, "To teach people about a health topic")
+    page.locator("[name=ends][value=offered]").check()
+    page.get_by_role("button", name="Continue").click()
+    go_on(page, axe, "Yes, it is okay with me.")
+    go_on(page, axe, "I read this form, or someone read it to me.")
+    page.get_by_role("button", name="Type my name instead").click()
+    axe(page)
+    page.fill("[name=typed_name]", "Carla Ruiz")
+    page.get_by_role("button", name="Sign", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Thank you")
+    assert Consent.objects.get().signer == cast.carla
+
+
+def test_no_thanks_ends_kindly(cast, open_page, axe):
+    page = open_page(width=390, height=844)
+    sign_in(page, cast)
+    hand_over(page, axe, cast.ana.pk)
+    go_on(page, axe)
+    go_on(page, axe, button="Yes, on this screen")
+    answers = [
+        page.get_by_role("button", name=name, exact=True).bounding_box() for name in ("No thanks", "Continue")
+    ]
+    assert all(answers)
+    assert len({(box["width"], box["height"]) for box in answers if box}) == 1
+    page.get_by_role("button", name="No thanks").click()
+    expect(page.locator("body")).to_contain_text("Nothing changes in your care")
+    axe(page)
+    assert not Consent.objects.exists()
+    assert Ceremony.objects.get().answers == {}
+
+
+def _middle(page: Page) -> tuple[float, float]:
+    box = page.locator("#pad").bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
