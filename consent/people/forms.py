@@ -164,7 +164,9 @@ class RepresentationForm(forms.Form):
 
     def __init__(self, data: Any = None, *, found: Iterable[tuple[int, str]]) -> None:
         super().__init__(data, initial={"who": SOMEBODY_NEW})
-        self.fields["who"].choices = [*found, (SOMEBODY_NEW, "Somebody new")]  # type: ignore[attr-defined]
+        who = self.fields["who"]
+        assert isinstance(who, forms.ChoiceField)
+        who.choices = [*found, (SOMEBODY_NEW, "Somebody new")]
 
 
 class EvidenceForm(forms.Form):

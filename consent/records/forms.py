@@ -44,8 +44,11 @@ class RevokeForm(forms.Form):
         super().__init__(data)
         for name, labels in (("elements", ELEMENTS), ("platforms", PLATFORMS)):
             living = {key for scope in covered for key in getattr(scope, name)}
-            choices = [(key, label[0].upper() + label[1:]) for key, label in labels.items() if key in living]
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)
+            field.choices = [
+                (key, label[0].upper() + label[1:]) for key, label in labels.items() if key in living
+            ]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

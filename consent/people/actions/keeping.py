@@ -42,8 +42,6 @@ def add_person(
     born: date | None = None,
     language: str = "en",
     location: Location | None = None,
-    emancipated: bool = False,
-    own_consent_service: bool = False,
     identifiers: Iterable[tuple[str, str]] = (),
     contact_points: Iterable[tuple[str, str]] = (),
     knowing_duplicates: bool = False,
@@ -68,8 +66,6 @@ def add_person(
             alias=_checked_alias(alias or name.given[:ALIAS_LENGTH]),
             date_of_birth=born,
             language=language,
-            emancipated=emancipated,
-            own_consent_service=own_consent_service,
             created_at=at,
         )
         name.person = person
