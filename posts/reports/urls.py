@@ -1,6 +1,16 @@
-"""The doors of reports."""
+"""The doors of reports: home, and the history."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import history, home
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+PRACTICE = "p/<slug:practice>/"
+urlpatterns = [
+    path(PRACTICE, home.home, name="home"),
+    path(PRACTICE + "history/", history.history, name="history"),
+    path(PRACTICE + "history/verify/", history.verify_ledger, name="verify_ledger"),
+    path(PRACTICE + "history/ledger.jsonl", history.export_ledger, name="export_ledger"),
+    path(PRACTICE + "people/<int:pk>/history/", history.person_history, name="person_history"),
+    path(PRACTICE + "posts/<int:pk>/history/", history.post_history, name="post_history"),
+]

@@ -27,6 +27,7 @@ LOOKING = frozenset(
         "review.view",
         "delivery.view",
         "ledger.view",
+        "ledger.export",
         "practice.view",
         "wording.view",
     }

@@ -1,16 +1,14 @@
 """`manage.py export_ledger`: the ledger as JSON lines, to be verified anywhere with consent/audit/offline.py."""
 
-import base64
-import json
 import sys
-from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from consent.audit.queries import all_chains, raw_entries
+from consent.audit.export import exported_lines
+from consent.audit.queries import all_chains
 from consent.management.chains import chain_of_slug
 
 
@@ -28,18 +26,4 @@ class Command(BaseCommand):
         chains = [chain_of_slug(slug)] if slug else all_chains()
         with to.open("w", encoding="utf-8") if to else nullcontext(sys.stdout) as file:
             for chain in chains:
-                file.writelines(_lines(chain))
-
-
-def _lines(chain: str) -> Iterator[str]:
-    for seq, hash_, previous, body, *_ in raw_entries(chain):
-        entry = {"chain": chain, "seq": seq, "previous": previous, "hash": hash_, **_as_text(bytes(body))}
-        yield json.dumps(entry) + "\n"
-
-
-def _as_text(body: bytes) -> dict[str, str]:
-    """Readable if it can be; a body that somebody made unreadable is exported all the same."""
-    try:
-        return {"body": body.decode()}
-    except UnicodeDecodeError:
-        return {"body_base64": base64.b64encode(body).decode()}
+                file.writelines(exported_lines(chain))

@@ -1,0 +1,55 @@
+"""What to look for in the history."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Column, Layout, Row, Submit
+from django import forms
+
+from consent.access.models import Practice
+
+from .queries.history import Filters
+from .rules import EVENT_GROUPS
+
+
+class HistoryForm(forms.Form):
+    """Who, which post, what kind, and between which days, all optional."""
+
+    person = forms.CharField(required=False, max_length=100, label="Person")
+    post = forms.CharField(required=False, max_length=120, label="Post title")
+    group = forms.ChoiceField(
+        required=False,
+        label="What",
+        choices=[("", "Everything"), *((key, title) for key, (title, _) in EVENT_GROUPS.items())],
+    )
+    since = forms.DateField(required=False, label="From", widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(required=False, label="To", widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, practice: Practice, find_people: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = ZoneInfo(practice.time_zone)
+        if not find_people:
+            del self.fields["person"]
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.disable_csrf = True
+        names = [name for name in ("person", "post", "group", "since", "until") if name in self.fields]
+        self.helper.layout = Layout(
+            Row(*(Column(name, css_class="col-12 col-sm-6 col-lg") for name in names)),
+            Submit("", "Look", css_class="btn-outline-primary"),
+            HTML('<a class="btn btn-link" href="{{ request.path }}">Show all</a>'),
+        )
+
+    def filters(self) -> Filters:
+        """What was asked for; days begin and end by the practice's clock."""
+        asked = self.cleaned_data
+        since, until = asked["since"], asked["until"]
+        return Filters(
+            person=asked.get("person", "").strip(),
+            post=asked["post"].strip(),
+            group=asked["group"],
+            since=datetime.combine(since, time.min, self.zone) if since else None,
+            until=datetime.combine(until + timedelta(days=1), time.min, self.zone) if until else None,
+        )

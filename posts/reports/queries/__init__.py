@@ -1,0 +1,1 @@
+"""What reports read: everything, and they write nothing."""

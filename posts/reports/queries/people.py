@@ -1,0 +1,77 @@
+"""Duties about people: tablets to hand over, requests to put in writing, permissions that end soon."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from consent.evidence.models import CopyGiven
+from consent.records.models import Consent, Hold
+from consent.records.queries import dossiers
+from consent.records.rules import ends_at, holds
+from consent.signing.models import Ceremony
+from consent.signing.queries import ceremonies_waiting
+
+from ..rules import SHOWN, SOON, STOPPED, WAITS, Row
+from .desk import Desk
+
+ASK_AGAIN = timedelta(days=90)
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+def ceremonies(desk: Desk) -> Iterator[Row]:
+    """Forms that are ready for the tablet, or with somebody at it."""
+    waiting = list(ceremonies_waiting(desk.practice, desk.at)[:SHOWN])
+    names = desk.names({one.person_id for one in waiting})
+    for one in waiting:
+        name = names[one.person_id]
+        if one.state == Ceremony.State.OPEN:
+            sentence, button = f"The tablet is with {name}.", "Look"
+        elif one.witness_id is None:
+            sentence, button = f"{name}: the form is ready. A colleague checks who signs.", "Continue"
+        else:
+            sentence, button = f"{name}: the form is ready and witnessed.", "Hand over the tablet"
+        yield Row(WAITS, sentence, "signing:ceremony", one.pk, button, one.prepared_at, "prepared")
+
+
+def requests_to_stop(desk: Desk) -> Iterator[Row]:
+    """People on hold, whose wish is to be put in writing or taken back (R17)."""
+    standing = list(Hold.objects.filter(practice=desk.practice, lifted_at=None).order_by("placed_at")[:SHOWN])
+    names = desk.names({hold.person_id for hold in standing})
+    for hold in standing:
+        sentence = f"{names[hold.person_id]} asked us to stop. Put it in writing with them."
+        yield Row(STOPPED, sentence, "records:person", hold.person_id, "Open", hold.placed_at, "since")
+
+
+def ending_soon(desk: Desk) -> Iterator[Row]:
+    """People whose last permission ends within 30, 60 or 90 days, the first to end first."""
+    ending = Consent.objects.filter(
+        practice=desk.practice, ends_at__gt=desk.at, ends_at__lte=desk.at + ASK_AGAIN
+    )
+    people = dict.fromkeys(ending.order_by("ends_at").values_list("person_id", flat=True)[: SHOWN * 2])
+    names = desk.names(people)
+    for person_id, dossier in dossiers(people).items():
+        living = [one for one in dossier.terms if holds(one, dossier.person, desk.at)]
+        ends = max((ends_at(one, dossier.person) or _NEVER for one in living), default=_NEVER)
+        if ends - desk.at <= ASK_AGAIN:
+            last = ends - timedelta(microseconds=1)
+            sentence = (
+                f"{names[person_id]}: the permission ends {_within(ends - desk.at)}. Ask again in time."
+            )
+            yield Row(SOON, sentence, "records:person", person_id, "Open", last, "last valid")
+
+
+def _within(left: timedelta) -> str:
+    """30, 60 or 90 days: how soon to ask."""
+    return next(f"within {days} days" for days in (30, 60, 90) if left <= timedelta(days=days))
+
+
+def copies_owed(desk: Desk) -> Iterator[Row]:
+    """Signed forms of which nobody got a copy: until then they allow nothing (45 CFR 164.508(c)(4); R12)."""
+    copied = CopyGiven.objects.filter(practice=desk.practice).values("signature")
+    rows = Consent.objects.filter(practice=desk.practice, signature__isnull=False).exclude(
+        signature__in=copied
+    )
+    owed = list(rows.exclude(revocations__part={}).order_by("signed_at")[:SHOWN])
+    names = desk.names({consent.person_id for consent in owed})
+    for consent in owed:
+        sentence = f"{names[consent.person_id]} signed and has no copy yet, so the permission does not count."
+        yield Row(WAITS, sentence, "records:person", consent.person_id, "Open", consent.signed_at, "signed")
