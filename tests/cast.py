@@ -15,7 +15,7 @@ from consent.people.actions import index_words
 from consent.people.models import Person, PersonName, Relation
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
-PASSWORD = "a long enough password"  # noqa: S105
+PASSWORD = "a long enough password"
 PIN = "4711"
 
 

@@ -96,17 +96,7 @@ def given_signature(
     )
     SignatureMark.objects.create(signature=signature, typed_name=str(person))
     if complete:
-        document = Document.objects.create(
-            practice_id=person.practice_id,
-            kind="authorization",
-            sha256=hashlib.sha256(f"pdf {signature.pk}".encode()).hexdigest(),
-            storage_key=f"nowhere/{signature.pk}.pdf",
-            size=1,
-            rendered_at=signed_at,
-        )
-        SignedDocument.objects.create(
-            practice_id=person.practice_id, signature=signature, document=document, ledger_seq=1
-        )
+        _store_document(signature)
     if copied:
         CopyGiven.objects.create(
             practice_id=person.practice_id,
@@ -117,6 +107,21 @@ def given_signature(
             sha256=text,
         )
     return signature
+
+
+def _store_document(signature: Signature) -> None:
+    """The rows of a stored document; no test of these reads its bytes."""
+    document = Document.objects.create(
+        practice_id=signature.practice_id,
+        kind="authorization",
+        sha256=hashlib.sha256(f"pdf {signature.pk}".encode()).hexdigest(),
+        storage_key=f"nowhere/{signature.pk}.pdf",
+        size=1,
+        rendered_at=signature.signed_at,
+    )
+    SignedDocument.objects.create(
+        practice_id=signature.practice_id, signature=signature, document=document, ledger_seq=1
+    )
 
 
 def signed_consent(
@@ -146,12 +151,9 @@ def signed_consent(
         copied=copied,
     )
     return record_signed_consent(
-        person=person,
         kind=kind,
         signature=signature,
         wording=given_wording(cast, "staff_release" if kind == "release" else "authorization_adult"),
-        signer=signer or person,
-        representation=representation,
         location=cast.location,
         scope=Scope.from_json({**FULL_SCOPE, **scope}),
         statements=list(statements),

@@ -38,12 +38,9 @@ class NothingToRevoke(Exception):
 
 def record_signed_consent(
     *,
-    person: Person,
     kind: str,
     signature: Signature,
     wording: Wording,
-    signer: Person,
-    representation: Representation | None,
     location: Location,
     scope: Scope,
     statements: Collection[str],
@@ -55,47 +52,49 @@ def record_signed_consent(
 ) -> Consent:
     """Keep what was signed. Freezes the discloser's legal entity and the zone in which its end date is read.
 
-    Raises `NothingCovered` if no element, place, format or purpose was ticked, and `NoEnd` without an end.
+    Raises `NothingCovered` if nothing was ticked where something must be, and `NoEnd` without an end.
     """
-    if not (scope.elements and scope.platforms and scope.formats and scope.purposes):
-        raise NothingCovered("Nothing was ticked on one of the pages, so there is nothing to allow.")
+    _require_something(kind, scope)
     if ends_on is None and not ends_event:
         raise NoEnd("The permission needs a day or an event on which it ends.")
     facts = facts_at(location, at)
+    consent = Consent(
+        practice_id=signature.practice_id,
+        person=signature.person,
+        kind=kind,
+        signature=signature,
+        wording=wording,
+        signer=signature.signer,
+        signer_role=signature.role,
+        representation=signature.representation,
+        discloser=facts.legal_entity,
+        location=location,
+        zone=facts.time_zone,
+        language=wording.language,
+        scope=scope.to_json(),
+        statements=sorted(statements),
+        signed_at=signature.signed_at,
+        effective_from=effective_from or signature.signed_at,
+        ends_on=ends_on,
+        ends_event=ends_event,
+        recorded_at=at,
+        recorded_by=str(by),
+    )
+    consent.ends_at = _last_instant(consent, signature.person)
     with recording(by=by, at=at):
-        consent = Consent(
-            practice_id=person.practice_id,
-            person=person,
-            kind=kind,
-            signature=signature,
-            wording=wording,
-            signer=signer,
-            signer_role=signature.role,
-            representation=representation,
-            discloser=facts.legal_entity,
-            location=location,
-            zone=facts.time_zone,
-            language=wording.language,
-            scope=scope.to_json(),
-            statements=sorted(statements),
-            signed_at=signature.signed_at,
-            effective_from=effective_from or signature.signed_at,
-            ends_on=ends_on,
-            ends_event=ends_event,
-            recorded_at=at,
-            recorded_by=str(by),
-        )
-        consent.ends_at = _last_instant(consent, person)
         consent.save()
-        record(
-            "consent.signed",
-            consent,
-            person=person.id,
-            signature=signature.id,
-            text_sha256=signature.text_sha256,
-            kind=kind,
-        )
+        proof = {"signature": signature.id, "text_sha256": signature.text_sha256}
+        record("consent.signed", consent, person=signature.person_id, kind=kind, **proof)
     return consent
+
+
+def _require_something(kind: str, scope: Scope) -> None:
+    """A licence names places only; it shares nothing about a person (R96)."""
+    lists = (
+        ("platforms",) if kind == Consent.Kind.LICENCE else ("elements", "platforms", "formats", "purposes")
+    )
+    if not all(getattr(scope, name) for name in lists):
+        raise NothingCovered("Nothing was ticked on one of the pages, so there is nothing to allow.")
 
 
 def _last_instant(consent: Consent, person: Person) -> datetime | None:

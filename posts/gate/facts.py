@@ -111,9 +111,9 @@ def to_json(value: Any) -> Any:
 
 def from_json(kind: Any, stored: Any) -> Any:
     """The facts of type `kind` that `to_json` wrote: what replaying a decision starts from."""
-    if dataclasses.is_dataclass(kind):
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
-        return kind(**{name: from_json(hints[name], item) for name, item in stored.items()})  # type: ignore[operator]
+        return kind(**{name: from_json(hints[name], item) for name, item in stored.items()})
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin in (types.UnionType, typing.Union):
         return None if stored is None else from_json(next(t for t in inner if t is not type(None)), stored)

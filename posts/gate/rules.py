@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from consent.records.rules import Problem, Terms, Use, problems, uncovered
+from consent.records.rules import Problem, Terms, Use, problems, uncovered, unlicensed
 
 from .facts import AppearanceFacts, PictureFacts, PostFacts
 from .reasons import Reason
@@ -170,7 +170,7 @@ def _licence_reasons(terms: Terms, picture: PictureFacts, facts: PostFacts) -> I
         assets=frozenset({picture.asset}),
         post=facts.post,
     )
-    narrow = list(uncovered(terms.scope, terms.revocations, use, facts.at))
+    narrow = list(unlicensed(terms.scope, terms.revocations, use, facts.at))
     if any(problem.code == "CONSENT_REVOKED" for problem in narrow):
         yield Reason("UGC_WITHDRAWN", author, picture.asset, consent=terms.consent_id)
     elif narrow:

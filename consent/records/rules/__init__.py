@@ -5,7 +5,7 @@ Validity is computed for an instant and never stored (45 CFR 164.508(b)(2); R13,
 
 from .badge import SOON, STANDINGS, Standing, remaining, standing
 from .matrix import Allowed, Cell, Matrix, left_to_withdraw, matrix, taken_back
-from .scope import ANY, Problem, RevocationFact, Scope, Use, uncovered
+from .scope import ANY, Problem, RevocationFact, Scope, Use, uncovered, unlicensed
 from .validity import (
     EXECUTOR,
     REPRESENTATIVE,
@@ -50,4 +50,5 @@ __all__ = [
     "standing",
     "taken_back",
     "uncovered",
+    "unlicensed",
 ]

@@ -85,6 +85,17 @@ def uncovered(
     yield from _taken_back(revocations, use, at)
 
 
+def unlicensed(
+    scope: Scope, revocations: Iterable[RevocationFact], use: Use, at: datetime
+) -> Iterator[Problem]:
+    """What of `use` an author's licence does not cover: it names works and places, nothing about people (R96)."""
+    yield from _beyond("SCOPE_CHANNEL", frozenset({use.platform}), scope.platforms)
+    if use.paid and not scope.paid:
+        yield Problem("SCOPE_PAID")
+    yield from _beyond("SCOPE_MEDIA", use.assets, scope.assets)
+    yield from _taken_back(revocations, use, at)
+
+
 def _beyond(code: str, used: frozenset[str], granted: frozenset[str]) -> Iterator[Problem]:
     """What is used and not granted; a granted ``*`` stands for any."""
     if ANY not in granted and used - granted:

@@ -79,12 +79,9 @@ def sign(*, ceremony: Ceremony, mark: Mark, device: Device, by: Actor, at: datet
             raise PacketIncomplete(missing)
         signature = _signature(ceremony, mark, device, packet, at)
         record_signed_consent(
-            person=ceremony.person,
             kind=CONSENT_KINDS[form.kind],
             signature=signature,
             wording=ceremony.wording,
-            signer=ceremony.signer,
-            representation=ceremony.representation,
             location=ceremony.location,
             scope=scope_of(ceremony.offered, ceremony.answers),
             statements=form.anchors,
