@@ -36,7 +36,6 @@ def make_people(cast: Cast, count: int) -> list[Person]:
 
 def _give_consents(cast: Cast, people: list[Person]) -> None:
     """A signature, its document, a copy and a consent for each."""
-    wording = given_wording(cast)
     signatures = Signature.objects.bulk_create(
         Signature(
             practice=cast.practice,
@@ -52,6 +51,36 @@ def _give_consents(cast: Cast, people: list[Person]) -> None:
         )
         for person in people
     )
+    _prove(cast, signatures)
+    wording, scope = given_wording(cast), Scope.from_json(FULL_SCOPE).to_json()
+    Consent.objects.bulk_create(
+        Consent(
+            practice=cast.practice,
+            person=signature.person,
+            kind="authorization",
+            signature=signature,
+            wording=wording,
+            signer=signature.person,
+            signer_role="self",
+            discloser=f"{cast.practice.name} LLC",
+            location=cast.location,
+            zone=cast.practice.time_zone,
+            language="en",
+            scope=scope,
+            statements=list(ANCHORS),
+            signed_at=SIGNED_AT,
+            effective_from=SIGNED_AT,
+            ends_on=ENDS_ON,
+            ends_at=SIGNED_AT + timedelta(days=365),
+            recorded_at=SIGNED_AT,
+            recorded_by="bench",
+        )
+        for signature in signatures
+    )
+
+
+def _prove(cast: Cast, signatures: list[Signature]) -> None:
+    """The stored document and the copy of each signature."""
     documents = Document.objects.bulk_create(
         Document(
             practice=cast.practice,
@@ -78,30 +107,6 @@ def _give_consents(cast: Cast, people: list[Person]) -> None:
         )
         for signature in signatures
     )
-    Consent.objects.bulk_create(
-        Consent(
-            practice=cast.practice,
-            person=person,
-            kind="authorization",
-            signature=signature,
-            wording=wording,
-            signer=person,
-            signer_role="self",
-            discloser=f"{cast.practice.name} LLC",
-            location=cast.location,
-            zone=cast.practice.time_zone,
-            language="en",
-            scope=Scope.from_json(FULL_SCOPE).to_json(),
-            statements=list(ANCHORS),
-            signed_at=SIGNED_AT,
-            effective_from=SIGNED_AT,
-            ends_on=ENDS_ON,
-            ends_at=SIGNED_AT + timedelta(days=365),
-            recorded_at=SIGNED_AT,
-            recorded_by="bench",
-        )
-        for person, signature in zip(people, signatures, strict=True)
-    )
 
 
 def make_versions(cast: Cast, people: list[Person], count: int) -> list[int]:
@@ -109,7 +114,7 @@ def make_versions(cast: Cast, people: list[Person], count: int) -> list[int]:
     account, ids = given_account(cast), []
     for number in range(count):
         first, second, third = (people[(number * 3 + step) % len(people)] for step in range(3))
-        rendition = given_picture(cast, label=f"bench {number}")
+        rendition = given_picture(cast, label=f"bench {people[0].pk} {number}")
         Appearance.objects.bulk_create(
             Appearance(
                 practice=cast.practice,

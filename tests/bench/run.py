@@ -4,6 +4,7 @@ from django.test.utils import setup_databases, teardown_databases
 
 from tests.bench.gate import bench_gate
 from tests.bench.ledger import bench_ledger
+from tests.bench.publishing import bench_publishing
 from tests.cast import Cast
 
 
@@ -16,6 +17,8 @@ def print_rows(engine: str, people: int, rounds: int, entries: int) -> None:
             f"\n{engine}, {people:,} people, {rounds} rounds\n{'':<44} {'ours':>12} {'baseline':>12} {'ratio':>8}"
         )
         for row in bench_gate(cast, people, rounds):
+            print(row, flush=True)
+        for row in bench_publishing(cast, rounds):
             print(row, flush=True)
         for row in bench_ledger(cast, entries):
             print(row, flush=True)

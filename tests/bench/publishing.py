@@ -1,0 +1,215 @@
+"""Claim, intent, outcome: our three transactions against the same ones in raw SQL through the same connection.
+
+The baseline takes the same locks, reads the gate's rows by one query, writes the same rows with the same bytes and
+appends the same ledger entries; what it leaves out is deciding, and Django.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection, transaction
+
+from consent.audit.rules import Actor, canonical, entry_hash, instant, practice_chain
+from posts.channels.registry import ADAPTERS
+from posts.channels.rules import Capability, Done
+from posts.clearance.actions import reason_to_json
+from posts.clearance.queries import rulings
+from posts.content.models import Version
+from posts.gate.facts import to_json
+from posts.publishing.actions.claim import claim
+from posts.publishing.actions.intent import intend
+from posts.publishing.actions.outcome import keep_outcome
+from posts.publishing.models import Delivery
+from tests.bench.gate import SAME_ROWS
+from tests.bench.people import make_people, make_versions
+from tests.bench.timing import Row, medians
+from tests.cast import NOW, Cast
+from tests.posts.outgoing import approved
+from tests.posts_data import given_account
+
+WORKER = Actor("worker", "bench")
+
+
+class _Instant:
+    """A channel that answers at once, so that only our own work is timed."""
+
+    capability = Capability(can_delete=True, probe=True)
+
+
+def bench_publishing(cast: Cast, rounds: int) -> Iterator[Row]:
+    """One publication about three people at a time."""
+    registered: dict[str, Any] = {**ADAPTERS, "bench": _Instant()}
+    ADAPTERS.update(registered)
+    people = make_people(cast, 600)
+    account = given_account(cast)
+    account.adapter = "bench"
+    account.save()
+    ids = make_versions(cast, people, 2 * (rounds + 1))
+    half = len(ids) // 2
+    for number, version_id in enumerate(ids):
+        version = approved(cast, Version.objects.get(pk=version_id))
+        Delivery.objects.create(
+            practice=cast.practice,
+            version=version,
+            account=account,
+            due_at=NOW + timedelta(days=0 if number < half else 1),
+            changed_at=NOW,
+        )
+    later = connection.ops.adapt_datetimefield_value(NOW + timedelta(days=1))
+    raw = _Raw(cast, ids[half:])
+    ours, bare = medians(_publish, lambda: raw.publish(later), rounds)
+    yield Row("publish: claim, intent, outcome", ours, bare, "<= 2x", f"{1000 / ours:,.0f} publications/s")
+
+
+def _publish() -> None:
+    delivery = claim(by=WORKER, at=NOW)
+    assert delivery is not None
+    intent = intend(delivery=delivery, by=WORKER, at=NOW)
+    assert intent is not None
+    kept = keep_outcome(attempt=intent.attempt, answer=Done("1", "http://localhost/1"), by=WORKER, at=NOW)
+    assert kept.state == Delivery.State.PUBLISHED
+
+
+class _Raw:
+    """The same by hand."""
+
+    def __init__(self, cast: Cast, version_ids: list[int]) -> None:
+        self.practice = cast.practice.pk
+        self.at = NOW + timedelta(days=1)
+        self.chain = practice_chain(self.practice)
+        [ruling] = rulings([Version(pk=version_ids[0])], NOW, final=True)
+        self.facts = json.dumps(to_json(ruling.facts))
+        self.reasons = json.dumps([reason_to_json(reason) for reason in ruling.verdict.reasons])
+        self.lease = connection.ops.adapt_datetimefield_value(NOW + timedelta(days=2))
+        self.skip = " FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
+        self.update = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+        self.share = " FOR SHARE" if connection.vendor == "postgresql" else ""
+
+    def publish(self, at: Any) -> None:
+        """Three transactions."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            delivery, version, account = self._claim(cursor.execute, cursor.fetchone, at)
+        with transaction.atomic(), connection.cursor() as cursor:
+            attempt = self._intend(cursor.execute, cursor.fetchall, delivery, version, account, at)
+        with transaction.atomic(), connection.cursor() as cursor:
+            self._keep(cursor.execute, cursor.fetchone, delivery, attempt, at)
+
+    def _claim(self, run: Callable[..., Any], one: Callable[[], Any], at: Any) -> tuple[int, int, int]:
+        run(
+            "SELECT id, version_id, account_id FROM posts_delivery WHERE state = 'scheduled' AND due_at = %s"
+            f" ORDER BY due_at, id LIMIT 1{self.skip}",
+            [at],
+        )
+        found = one()
+        run(
+            "UPDATE posts_delivery SET state = 'claimed', fence = 1, owner = 'raw', lease_until = %s,"
+            " changed_at = %s WHERE id = %s",
+            [self.lease, at, found[0]],
+        )
+        return int(found[0]), int(found[1]), int(found[2])
+
+    def _intend(
+        self,
+        run: Callable[..., Any],
+        rows: Callable[[], Any],
+        delivery: int,
+        version: int,
+        account: int,
+        at: Any,
+    ) -> int:
+        run(f"SELECT id FROM posts_delivery WHERE id = %s{self.update}", [delivery])
+        rows()
+        run(SAME_ROWS, [version] * 3)
+        read = rows()
+        people, consents = [row[24] for row in read], [row[29] for row in read]
+        run(f"SELECT id FROM consent_person WHERE id IN (%s, %s, %s) ORDER BY id{self.share}", people)
+        rows()
+        run("SELECT digest FROM posts_approval WHERE version_id = %s", [version])
+        digest = rows()[0][0]
+        run(
+            "INSERT INTO posts_decision (practice_id, version_id, account_id, stage, at, allowed, reasons, facts,"
+            " rules_version, digest) VALUES (%s, %s, %s, 'intent', %s, %s, %s, %s, '1', %s) RETURNING id",
+            [self.practice, version, account, at, True, self.reasons, self.facts, digest],
+        )
+        decision = rows()[0][0]
+        marks = ", ".join(["(%s, %s, %s, 0)"] * len(people))
+        pairs = [value for pair in zip(people, consents, strict=True) for value in (decision, *pair)]
+        run(
+            f"INSERT INTO posts_reliance (decision_id, person_id, consent_id, revocations_known) VALUES {marks}",
+            pairs,
+        )
+        run(
+            "INSERT INTO posts_attempt (practice_id, delivery_id, fence, stage, started_at, intent_at, digest,"
+            " consent_ids, person_ids, remote_key, remote_id, prepared, outcome, detail, lease_until)"
+            " VALUES (%s, %s, 1, 'sending', %s, %s, %s, %s, %s, %s, '', '{}', '', '', %s) RETURNING id",
+            [
+                self.practice,
+                delivery,
+                at,
+                at,
+                digest,
+                json.dumps(consents),
+                json.dumps(people),
+                digest,
+                self.lease,
+            ],
+        )
+        attempt = int(rows()[0][0])
+        marks = ", ".join(["(%s, %s, %s, %s)"] * len(people))
+        rested = [
+            value for pair in zip(people, consents, strict=True) for value in (attempt, delivery, *pair)
+        ]
+        run(
+            f"INSERT INTO posts_attemptreliance (attempt_id, delivery_id, person_id, consent_id) VALUES {marks}",
+            rested,
+        )
+        run(
+            "UPDATE posts_delivery SET state = 'sending', intent_at = %s, decision_id = %s, digest = %s,"
+            " lease_until = %s WHERE id = %s",
+            [at, decision, digest, self.lease, delivery],
+        )
+        self._append(run, rows, at, "gate.decided", "delivery.intended")
+        return attempt
+
+    def _keep(
+        self, run: Callable[..., Any], one: Callable[[], Any], delivery: int, attempt: int, at: Any
+    ) -> None:
+        run(f"SELECT id FROM posts_delivery WHERE id = %s{self.update}", [delivery])
+        one()
+        run(
+            "UPDATE posts_attempt SET stage = 'done', outcome = 'published', ended_at = %s WHERE id = %s",
+            [at, attempt],
+        )
+        run(
+            "UPDATE posts_delivery SET state = 'published', remote_id = '1', published_at = %s WHERE id = %s",
+            [at, delivery],
+        )
+        self._append(run, lambda: [one()], at, "delivery.published")
+
+    def _append(self, run: Callable[..., Any], rows: Callable[[], Any], at: Any, *events: str) -> None:
+        """The ledger's entries, last before commit."""
+        run(f"SELECT seq, hash FROM consent_chainhead WHERE chain = %s{self.update}", [self.chain])
+        [(seq, head)] = rows()
+        for event in events:
+            seq += 1
+            body = canonical(
+                {
+                    "actor": str(WORKER),
+                    "at": instant(self.at),
+                    "chain": self.chain,
+                    "event": event,
+                    "facts": {"attempt": seq, "decision": seq, "digest": head},
+                    "person": None,
+                    "seq": seq,
+                    "subject": f"delivery:{seq}",
+                }
+            )
+            previous, head = head, entry_hash(head, body)
+            run(
+                "INSERT INTO consent_ledgerentry (chain, seq, at, event, actor, subject, person, body, previous, hash)"
+                " VALUES (%s, %s, %s, %s, %s, %s, NULL, %s, %s, %s)",
+                [self.chain, seq, at, event, str(WORKER), f"delivery:{seq}", body, previous, head],
+            )
+        run("UPDATE consent_chainhead SET seq = %s, hash = %s WHERE chain = %s", [seq, head, self.chain])
