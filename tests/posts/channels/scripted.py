@@ -122,14 +122,15 @@ class Handler(BaseHTTPRequestHandler):
         kind, key = self._place()
         with self.held.lock:
             if kind == "media":
-                return self._answer(200 if key in self.held.media else 410, {"found": [key]})
+                return self._answer(200, {"found": [name for name in self.held.media if name.startswith(key)]})
             return self._answer(200, {"posts": self._posts(key), "draft": key in self.held.drafts})
 
     def do_DELETE(self) -> None:
         kind, key = self._place()
         with self.held.lock:
             if kind == "media":
-                self.held.media.pop(key, None)
+                for name in [name for name in self.held.media if name.startswith(key)]:
+                    del self.held.media[name]
             else:
                 self.held.posts[:] = [post for post in self.held.posts if post["key"] != key]
                 self.held.drafts.pop(key, None)
@@ -247,20 +248,14 @@ class ScriptedChannel(HttpAdapter):
         return Done() if isinstance(answer, Answer) else answer
 
     def probe_media(self, errand: Errand, trace: Trace) -> ProbeAnswer:
-        for key in trace.prepared.get("media", ()):
-            answer = self._ask("GET", "media", errand, key)
-            if isinstance(answer, Answer):
-                return Present()
-            if answer.detail != "GET was answered with 410.":
-                return Unknown(answer.detail)
-        return Absent()
+        answer = self._ask("GET", "media", errand, trace.key)
+        if not isinstance(answer, Answer):
+            return Unknown(answer.detail)
+        return Present() if answer.content["found"] else Absent()
 
     def delete_media(self, errand: Errand, trace: Trace) -> CommitAnswer:
-        for key in trace.prepared.get("media", ()):
-            answer = self._ask("DELETE", "media", errand, key)
-            if not isinstance(answer, Answer):
-                return answer
-        return Done()
+        answer = self._ask("DELETE", "media", errand, trace.key)
+        return Done() if isinstance(answer, Answer) else answer
 
     def _post(self, place: str, errand: Errand, key: str, **content: Any) -> Answer | Refused | Unknown:
         return self._ask("POST", place, errand, key, **content)

@@ -1,0 +1,120 @@
+"""Two connections at once: one winner, and a withdrawal comes wholly before or wholly after an intent."""
+
+import threading
+import time
+
+import pytest
+from django.db import DatabaseError, connection, connections
+
+from consent.audit.models import LedgerEntry
+from consent.audit.rules import Actor
+from consent.records.actions import revoke
+from posts.publishing.actions.claim import claim
+from posts.publishing.actions.intent import intend
+from posts.publishing.models import Delivery
+from tests.cast import by
+from tests.posts.publishing.conftest import DUE, Story
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*steps):
+    """Run each step in a thread of its own, with a database connection of its own; their results in order."""
+    results = [None] * len(steps)
+    start = threading.Barrier(len(steps))
+
+    def run(number, step):
+        try:
+            start.wait(5)
+            results[number] = step()
+        except DatabaseError as error:
+            results[number] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(steps)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return results
+
+
+def claiming(name):
+    return lambda: claim(by=Actor("worker", name), at=DUE)
+
+
+class TestTwoWorkers:
+    def test_get_one_row_once(self, story):
+        first, second = at_once(claiming("one"), claiming("two"))
+        got = [row for row in (first, second) if row is not None]
+        assert len(got) == 1
+        assert (story.delivery.owner, story.delivery.fence) == (got[0].owner, 1)
+
+    def test_get_two_rows_each_one(self, cast, channel):
+        Story(cast)
+        from posts.publishing.actions import schedule
+        from tests.posts.outgoing import approved, given_account, given_version
+
+        other = approved(cast, given_version(cast, given_account(cast, "wall"), cast.ana, caption="Other"))
+        schedule(version=other, due_at=DUE, by=by(cast.dan), at=DUE)
+        rows = []
+        for _ in range(2):
+            rows += [row for row in at_once(claiming("one"), claiming("two")) if row is not None]
+        assert len({row.pk for row in rows}) == len(rows) == 2
+
+
+class TestAWithdrawalAndAnIntent:
+    @pytest.mark.parametrize("round_number", range(12))
+    def test_never_cross(self, story, cast, round_number):
+        """Whichever came first: an intent after the withdrawal's line in the ledger would be a broken promise."""
+        row = claim(by=Actor("worker", "one"), at=DUE)
+        _, revoked = at_once(
+            lambda: (time.sleep(0.002 * (round_number % 3)), send(row)),
+            lambda: (
+                time.sleep(0.002 * (round_number // 4)),
+                revoke(consent=story.consent, how="desk", by=by(cast.finn), at=DUE),
+            ),
+        )
+        assert not isinstance(revoked, Exception)
+        lines = list(LedgerEntry.objects.order_by("seq").values_list("event", flat=True))
+        state = story.state
+        assert state in ("sending", "blocked")
+        if "delivery.intended" in lines:
+            assert lines.index("delivery.intended") < lines.index("consent.revoked")
+        assert ("delivery.intended" in lines) == (state == "sending")
+
+    @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer")
+    def test_the_withdrawal_waits_for_the_decision_being_made(self, story, cast):
+        from consent.audit.ledger import recording
+        from posts.publishing.actions.locks import hold_people, take, version_of
+
+        row = claim(by=Actor("worker", "one"), at=DUE)
+        held, order = threading.Event(), []
+
+        def decide_slowly():
+            with recording(by=Actor("worker", "one"), at=DUE):
+                hold_people(version_of(take(row.pk)), DUE)
+                held.set()
+                time.sleep(0.3)
+                order.append("decided")
+
+        def withdraw():
+            held.wait(5)
+            revoke(consent=story.consent, how="desk", by=by(cast.finn), at=DUE)
+            order.append("withdrawn")
+
+        at_once(decide_slowly, withdraw)
+        assert order == ["decided", "withdrawn"]
+
+
+def send(row):
+    return intend(delivery=row, handle={"media": []}, by=Actor("worker", "one"), at=DUE)
+
+
+class TestADeliveryLost:
+    def test_is_not_sent_by_its_former_holder(self, story):
+        row = claim(by=Actor("worker", "one"), at=DUE)
+        Delivery.objects.filter(pk=row.pk).update(fence=7)
+        assert send(row) is None
+        assert story.state == "claimed"
