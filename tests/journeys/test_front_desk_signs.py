@@ -2,19 +2,22 @@
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from consent.access.middleware import TABLET_COOKIE
 from consent.evidence.models import CopyGiven
 from consent.evidence.queries import document_bytes, signature_evidence
 from consent.records.models import Consent
 from consent.signing.models import Ceremony
 from tests.cast import PIN, Cast
-from tests.ceremonies import sample_wording
+from tests.ceremonies import answered, handed_over, sample_wording
 from tests.consents import given_authority
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,7 +29,7 @@ def cast(transactional_db):
     cast = Cast()
     assert cast.finn
     assert cast.freya
-    assert cast.location
+    assert cast.location.pk
     sample_wording(cast)
     return cast
 
@@ -171,6 +174,27 @@ def test_no_thanks_ends_kindly(cast, open_page, axe):
     axe(page)
     assert not Consent.objects.exists()
     assert Ceremony.objects.get().answers == {}
+
+
+def test_a_tablet_that_nobody_touches_wipes_itself(cast, open_page, axe):
+    at = timezone.now()
+    ceremony, token = handed_over(cast, at=at)
+    answered(ceremony, until="review", at=at)
+    page = open_page(width=1280, height=800)
+    page.context.add_cookies([{"name": TABLET_COOKIE, "value": token, "domain": "localhost", "path": "/"}])
+    page.clock.install()
+    page.goto("/tablet/")
+    expect(page.locator("h1")).to_have_text("Please read it once more")
+    page.clock.run_for(91_000)
+    expect(page.get_by_role("dialog")).to_contain_text("Are you still there?")
+    axe(page)
+    page.get_by_role("button", name="I am still here").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    Ceremony.objects.update(last_seen_at=at - timedelta(minutes=2))
+    page.clock.run_for(121_000)
+    expect(page.locator("h1")).to_have_text("Please give the tablet back to the front desk")
+    assert "Ruiz" not in page.content()
+    axe(page)
 
 
 def _middle(page: Page) -> tuple[float, float]:

@@ -15,6 +15,7 @@ from consent.evidence.actions import NotSealedYet, give_copy, open_document
 from consent.evidence.models import Document, SignedDocument
 from consent.evidence.queries import signature_evidence
 from consent.evidence.render import RenderFailed, render_pdf
+from consent.evidence.views import pdf_response
 from consent.files.store import FileAltered, FileMissing
 from consent.people.models import Person, Representation
 from consent.people.queries import person_of, signer_rule
@@ -142,7 +143,7 @@ def blank(request: MemberRequest, pk: int) -> HttpResponse:
         data = render_pdf(blank_page(ceremony_of(request.practice, pk), timezone.now()))
     except RenderFailed as error:
         return render(request, "signing/no_document.html", {"sentence": str(error)}, status=503)
-    return pdf(data, f"form-{pk}.pdf")
+    return pdf_response(data, f"form-{pk}.pdf")
 
 
 @requires("document.view")
@@ -154,7 +155,7 @@ def document(request: MemberRequest, pk: int) -> HttpResponse:
         data = open_document(document=found, by=request.by, at=timezone.now())
     except (FileMissing, FileAltered) as error:
         return render(request, "signing/no_document.html", {"sentence": str(error)}, status=503)
-    return pdf(data, f"document-{pk}.pdf")
+    return pdf_response(data, f"document-{pk}.pdf")
 
 
 @requires("consent.prepare")
@@ -169,12 +170,6 @@ def print_copy(request: MemberRequest, pk: int) -> HttpResponse:
     except NotSealedYet as error:
         messages.error(request, str(error))
     return redirect("signing:document", practice=request.practice.slug, pk=pk)
-
-
-def pdf(data: bytes, name: str) -> HttpResponse:
-    """A PDF shown in the browser, kept by no cache."""
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store, private"}
-    return HttpResponse(data, content_type="application/pdf", headers=headers)
 
 
 def _ceremony_page(request: MemberRequest, found: Ceremony, form: WitnessForm | None = None) -> HttpResponse:

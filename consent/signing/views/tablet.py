@@ -14,9 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from consent.access.doors import open_to_public
 from consent.access.middleware import BACKGROUND_HEADER, TABLET_COOKIE
+from consent.audit.rules import SYSTEM
 from consent.evidence.actions import NotSealedYet
 from consent.evidence.queries import document_bytes, signature_evidence
 from consent.evidence.render import RenderFailed
+from consent.evidence.views import pdf_response
 
 from .. import actions
 from ..actions.answering import signer_of
@@ -26,7 +28,6 @@ from ..paper import code_of
 from ..queries import called, ceremony_at_tablet, own_page_address
 from ..rules import AnswerRefused, MarkRefused, NotNow, Sent, checked_name, is_idle, read_drawing
 from ..screens import screen_of
-from .preparing import pdf
 from .returning import back_page
 
 Answer = Callable[[HttpRequest, Ceremony], HttpResponse]
@@ -135,7 +136,7 @@ def _signed(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
             signature = actions.sign(
                 ceremony=ceremony, mark=mark, device=device, by=signer_of(ceremony), at=at
             )
-            actions.complete_signature(signature=signature, by=signer_of(ceremony), at=timezone.now())
+            actions.complete_signature(signature=signature, by=SYSTEM, at=timezone.now())
     except (MarkRefused, actions.TextChanged, actions.PacketIncomplete) as error:
         return _show(request, ceremony, _sent(request), str(error))
     except (NotNow, RenderFailed):
@@ -184,7 +185,7 @@ def copy_file(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     stored = next(iter(evidence.values()), None)
     if stored is None or stored.document is None:
         raise Http404
-    return pdf(document_bytes(stored.document), "my-copy.pdf")
+    return pdf_response(document_bytes(stored.document), "my-copy.pdf")
 
 
 def _acted(action: Callable[..., object], ceremony: Ceremony) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consent.access.doors import open_to_public
 from consent.evidence.actions import open_document
+from consent.evidence.views import pdf_response
 from consent.records.actions import NothingToRevoke, revoke_all
 
 from .. import actions, queries
@@ -112,14 +113,7 @@ def copy(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
         raise Http404("There is no signed copy here.")
     document = consent.signature.signed_document.document
     data = open_document(document=document, by=visit.by, at=timezone.now())
-    return HttpResponse(
-        data,
-        content_type=document.media_type,
-        headers={
-            "Content-Disposition": f'inline; filename="my-permission-{consent.pk}.pdf"',
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return pdf_response(data, f"my-permission-{consent.pk}.pdf")
 
 
 @for_visitors
