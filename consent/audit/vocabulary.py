@@ -68,7 +68,6 @@ EVENTS: dict[str, Event] = {
     "ceremony.paper_chosen": _event("asked for paper", "", IN_ROWS),
     "ceremony.returned": _event("took the tablet back", "", IN_ROWS),
     "consent.signed": _event("signed", "signature text_sha256 kind", IN_EVIDENCE),
-    "consent.recorded": _event("recorded a consent as found", "kind defects", IN_EVIDENCE),
     "document.stored": _event("stored a document", "sha256 kind", IN_EVIDENCE),
     "document.sealed": _event("sealed the signed document", "sha256 seal signature", IN_EVIDENCE),
     "document.viewed": _event("opened a signed document", "sha256", IN_EVIDENCE),

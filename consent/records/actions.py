@@ -248,8 +248,10 @@ def issue_holder_link(
     token = secrets.token_urlsafe(32)
     with recording(by=by, at=at):
         if resend:
-            older = HolderLink.objects.filter(person=person, representation=representation, ended_at=None)
-            older.update(ended_at=at)
+            for older in HolderLink.objects.filter(
+                person=person, representation=representation, ended_at=None
+            ):
+                _end_link(older, at)
         link = HolderLink.objects.create(
             practice_id=person.practice_id,
             person=person,
@@ -264,6 +266,13 @@ def issue_holder_link(
             representation=representation.id if representation else None,
         )
     return link, token
+
+
+def _end_link(link: HolderLink, at: datetime) -> None:
+    """An older address stops working."""
+    link.ended_at = at
+    link.save(update_fields=["ended_at"])
+    record("link.ended", link, person=link.person_id)
 
 
 def token_digest(token: str) -> str:
