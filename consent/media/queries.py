@@ -53,11 +53,15 @@ def rendition_of(asset: Asset) -> Rendition:
     return renditions[0]
 
 
+def looks_in(asset: Asset) -> list[Appearance]:
+    """Who is said to be in the picture, covered people too; no query if it came with `shown`."""
+    shown: list[Appearance] | None = getattr(asset, "shown", None)
+    return shown if shown is not None else list(standing_appearances().filter(asset=asset))
+
+
 def people_in(asset: Asset) -> list[Person]:
     """The people named in the picture."""
-    shown: list[Appearance] | None = getattr(asset, "shown", None)
-    looks = shown if shown is not None else list(standing_appearances().filter(asset=asset))
-    return [look.person for look in looks if look.person is not None and not look.masked]
+    return [look.person for look in looks_in(asset) if look.person is not None and not look.masked]
 
 
 def pictures_of(person: Person) -> QuerySet[Asset]:

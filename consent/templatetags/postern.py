@@ -107,6 +107,12 @@ def _clock(here: datetime) -> str:
 
 
 @register.filter
+def clock(at: datetime, practice: Practice) -> str:
+    """The time of an instant in the practice's zone: "3:30 pm"."""
+    return _clock(at.astimezone(ZoneInfo(practice.time_zone)))
+
+
+@register.filter
 def joined(values: list[Any], last: str = "and") -> str:
     """Values as a sentence lists them: "a, b and c"."""
     words = [str(value) for value in values]

@@ -1,6 +1,24 @@
-"""The doors of planning."""
+"""The doors of planning: posts, the composer, the calendar, the library of pictures."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import composing, scheduling, showing
 
 app_name = "planning"
-urlpatterns: list[URLPattern] = []
+POSTS, PICTURES = "p/<slug:practice>/posts", "p/<slug:practice>/pictures"
+urlpatterns = [
+    path(f"{POSTS}/", showing.posts, name="posts"),
+    path(f"{POSTS}/begin/", showing.begin, name="begin"),
+    path(f"{POSTS}/calendar/", scheduling.calendar, name="calendar"),
+    path(f"{POSTS}/find-person/", composing.find_person, name="find_person"),
+    path(f"{POSTS}/pick/", composing.pick, name="pick"),
+    path(f"{POSTS}/<int:pk>/", showing.post, name="post"),
+    path(f"{POSTS}/<int:pk>/compose/", composing.compose, name="compose"),
+    path(f"{POSTS}/<int:pk>/preview/", composing.preview, name="preview"),
+    path(f"{POSTS}/<int:pk>/arrange/", composing.arrange, name="arrange"),
+    path(f"{POSTS}/<int:pk>/submit/", composing.submit, name="submit"),
+    path(f"{POSTS}/<int:pk>/schedule/", scheduling.schedule, name="schedule"),
+    path(f"{POSTS}/<int:pk>/discard/", showing.discard, name="discard"),
+    path(f"{PICTURES}/", showing.library, name="library"),
+    path(f"{PICTURES}/<int:pk>/panel/", showing.picture_panel, name="picture_panel"),
+]

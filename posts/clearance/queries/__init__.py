@@ -1,15 +1,23 @@
 """The facts of a post for the gate, its verdicts, and the reviews."""
 
-from .facts import Ruling, people_of, preview, rulings
-from .reviews import approval_of, latest_reviews, post_digest, waiting_reviews
+from .facts import Ruling, imagined, people_of, preview, rulings
+from .reviews import approval_of, latest_reviews, post_digest, reviews_of, waiting_reviews
+from .words import Answer, Answers, PersonShown, answers, shown
 
 __all__ = [
+    "Answer",
+    "Answers",
+    "PersonShown",
     "Ruling",
+    "answers",
     "approval_of",
+    "imagined",
     "latest_reviews",
     "people_of",
     "post_digest",
     "preview",
+    "reviews_of",
     "rulings",
+    "shown",
     "waiting_reviews",
 ]

@@ -46,6 +46,14 @@ def preview(post: Post, at: datetime) -> list[Ruling]:
     return rulings(living_versions(post), at, final=False)
 
 
+def imagined(found: Iterable[Content], at: datetime) -> list[tuple[PostFacts, Verdict]]:
+    """The gate's verdict on contents that nobody has saved, were they approved: what the composer asks while typing."""
+    by_version = {content.version: content for content in found}
+    reader = _Reader.of(by_version, at)
+    facts = [reader.facts(number, at, False) for number in by_version]
+    return [(one, decide(one)) for one in facts]
+
+
 def people_of(version: Version) -> list[int]:
     """Everyone the version rests on, in id order: mentioned, shown, licensing author."""
     return content_of(version).people
@@ -63,13 +71,17 @@ class _Reader:
     @classmethod
     def read(cls, version_ids: Collection[int], at: datetime) -> "_Reader":
         """Read it all at once."""
-        found = contents(version_ids)
+        return cls.of(contents(version_ids), at)
+
+    @classmethod
+    def of(cls, found: dict[int, Content], at: datetime) -> "_Reader":
+        """Read what else the facts of these contents need."""
         people = {person for content in found.values() for person in content.people}
         places = {content.discloser for content in found.values()}
         held = LocationFacts.objects.filter(location__in=places, from_date__lte=at.date()).order_by(
             "from_date"
         )
-        given = plain_rows(GIVEN, version_ids)
+        given = plain_rows(GIVEN, list(found))
         given.sort(key=lambda row: (instant(row["at"]), row["id"]))
         entities = dict(held.values_list("location", "legal_entity"))
         return cls(found, dossiers(people), given, entities)

@@ -41,3 +41,9 @@ def latest_reviews(post_ids: Collection[int]) -> dict[int, Review]:
         Review.objects.filter(post__in=post_ids).select_related("decided_by").order_by("submitted_at", "id")
     )
     return {review.post_id: review for review in rows}
+
+
+def reviews_of(post: Post) -> list[Review]:
+    """Every review of a post, the latest first."""
+    rows = Review.objects.filter(post=post).select_related("submitted_by", "decided_by")
+    return list(rows.order_by("-submitted_at", "-id"))

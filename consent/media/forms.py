@@ -1,0 +1,118 @@
+"""What is filled in about pictures."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from consent.access.models import Practice
+from consent.people.models import Person
+
+from .models import Appearance, Asset
+from .rules import MAX_LABEL, PICTURE_ELEMENTS, REFUSALS
+
+MOST_FILES = 20
+ACCEPTED = "image/jpeg,image/png,image/webp"
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """A file field that takes several, chosen or dropped on it."""
+
+    allow_multiple_selected = True
+
+
+class PicturesField(forms.FileField):
+    """Several files, none larger than a picture may be."""
+
+    def __init__(self) -> None:
+        widget = ManyFilesInput(attrs={"accept": ACCEPTED, "class": "drop-field"})
+        super().__init__(
+            widget=widget,
+            label="Pictures",
+            help_text="JPEG, PNG or WebP. Choose several, or drop them here.",
+            error_messages={"required": "Choose at least one picture."},
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
+        """The files, each told by its own name if it cannot be taken."""
+        files: list[UploadedFile[Any]] = [
+            super(PicturesField, self).clean(one, initial) for one in data or [None]
+        ]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(f"Add at most {MOST_FILES} pictures at once.")
+        limit = settings.MAX_PICTURE_BYTES
+        told = REFUSALS["too_large"].format(limit=limit // 1024 // 1024)
+        large = [f"{one.name}: {told}" for one in files if one.size and one.size > limit]
+        if large:
+            raise forms.ValidationError(large)
+        return files
+
+
+class AddPicturesForm(forms.Form):
+    """Pictures and where they come from."""
+
+    pictures = PicturesField()
+    label = forms.CharField(
+        max_length=MAX_LABEL - 4,
+        label="What is it called",
+        help_text="For your own list, without names: “Bell, spring garden”.",
+    )
+    captured_on = forms.DateField(
+        required=False,
+        label="Taken on",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    captured_by = forms.CharField(
+        required=False, max_length=120, label="Taken by", help_text="Who held the camera."
+    )
+    source = forms.ChoiceField(
+        choices=Asset.Source, initial=Asset.Source.OWN, widget=forms.RadioSelect, label="Who made it"
+    )
+    source_url = forms.URLField(
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        label="Where you found it",
+        help_text="The address of their post. Posting it in public gave us no licence: ask its author.",
+    )
+
+    def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["author"] = forms.ModelChoiceField(
+            queryset=Person.objects.filter(practice=practice), required=False, label="Its author"
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """What someone else made needs its author named."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("source") == Asset.Source.USER and not cleaned.get("author"):
+            self.add_error(
+                "author", "Find the person who made it; it needs their licence before it can be used."
+            )
+        return cleaned
+
+
+class NameForm(forms.Form):
+    """Who is in the picture, by what, in which capacity."""
+
+    elements = forms.MultipleChoiceField(
+        choices=list(PICTURE_ELEMENTS.items()),
+        label="What does the picture show of them?",
+        widget=forms.CheckboxSelectMultiple,
+        initial=["face"],
+        error_messages={"required": "Tick what the picture shows of them: the face, or something else."},
+    )
+    capacity = forms.ChoiceField(
+        choices=Appearance.Capacity,
+        label="They are here as",
+        help_text="If you are not sure, leave it at patient.",
+    )
+
+    def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unchosen = "Find the person first and choose them from the list."
+        self.fields["person"] = forms.ModelChoiceField(
+            queryset=Person.objects.filter(practice=practice),
+            error_messages={"required": unchosen, "invalid_choice": unchosen},
+        )

@@ -1,0 +1,233 @@
+"""Add pictures, say who is in them, look at them. Originals only to those who prove the record."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from consent.access.doors import MemberRequest, requires
+from consent.access.models import Practice
+from consent.files.rules import MEDIA_TYPES, disposition, suffix_in
+from consent.files.store import read
+from consent.people.queries import people_found, shown_name
+
+from . import actions
+from .forms import AddPicturesForm, NameForm
+from .models import Appearance, Asset, Rendition
+from .queries import pictures, rendition_of
+from .rules import PictureRefused
+
+FOUND_AT_ONCE = 8
+
+
+@requires("media.upload")
+@require_http_methods(["GET", "POST"])
+def add(request: MemberRequest) -> HttpResponse:
+    """Add pictures. Those that can be used are kept even if others are refused."""
+    form = AddPicturesForm(request.POST or None, request.FILES or None, practice=request.practice)
+    if form.is_valid():
+        new, known = _added(request, form)
+        if not form.errors:
+            return _after_adding(request, new, known)
+        _say_added(request, new, known)
+    author = form.data.get("author", "") if form.is_bound else ""
+    chosen = people_of_id(request.practice, author)
+    return render(
+        request, "media/add.html", {"form": form, "author": chosen}, status=422 if form.errors else 200
+    )
+
+
+def people_of_id(practice: Practice, text: str) -> dict[str, object] | None:
+    """A person already chosen, for a form that is shown again."""
+    person = practice.people.filter(pk=text).first() if text.isdecimal() else None
+    return {"person": person, "name": person.alias} if person else None
+
+
+@requires("media.view")
+@require_safe
+def asset(request: MemberRequest, pk: int) -> HttpResponse:
+    """A picture and who is in it."""
+    return _page(request, _picture(request, pk), NameForm(practice=request.practice))
+
+
+@requires("appearance.name")
+@require_POST
+def name(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say that a person is in the picture."""
+    picture = _picture(request, pk)
+    form = NameForm(request.POST, practice=request.practice)
+    if not form.is_valid():
+        return _page(request, picture, form)
+    try:
+        look = actions.name_appearance(asset=picture, **form.cleaned_data, by=request.by, at=timezone.now())
+    except (actions.NothingShown, actions.NotOfThisPractice) as error:
+        form.add_error(None, str(error))
+        return _page(request, picture, form)
+    messages.success(request, f"{look.person} is in this picture.")
+    return redirect("media:asset", request.practice.slug, pk)
+
+
+@requires("appearance.name")
+@require_POST
+def nobody(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say that nobody recognisable is in the picture."""
+    picture = get_object_or_404(Asset, practice=request.practice, pk=pk)
+    try:
+        actions.say_nobody_appears(asset=picture, by=request.by, at=timezone.now())
+    except actions.SomeoneAppears as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Noted: nobody can be recognised in this picture.")
+    return redirect("media:asset", request.practice.slug, pk)
+
+
+@requires("appearance.name")
+@require_POST
+def remove(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take a person out of a picture's list."""
+    look = get_object_or_404(Appearance.objects.select_related("person"), practice=request.practice, pk=pk)
+    try:
+        actions.remove_appearance(appearance=look, by=request.by, at=timezone.now())
+    except actions.AlreadyTakenOut as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"{look.person or 'That person'} is no longer listed in this picture.")
+    return redirect("media:asset", request.practice.slug, look.asset_id)
+
+
+@requires("appearance.confirm")
+@require_POST
+def confirm(request: MemberRequest, pk: int) -> HttpResponse:
+    """Confirm who is in a picture."""
+    look = get_object_or_404(Appearance.objects.select_related("person"), practice=request.practice, pk=pk)
+    try:
+        actions.confirm_appearance(appearance=look, by=request.by, at=timezone.now())
+    except (actions.OwnNaming, actions.AlreadyTakenOut) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"Confirmed: this is {look.person}.")
+    return redirect("media:asset", request.practice.slug, look.asset_id)
+
+
+@requires("media.upload")
+@require_safe
+def find(request: MemberRequest) -> HttpResponse:
+    """Those whom the typed text may mean, to choose one."""
+    field = request.GET.get("field", "person")
+    return render(
+        request,
+        "media/find.html",
+        {"found": found_people(request), "field": field if field == "author" else "person"},
+    )
+
+
+def found_people(request: MemberRequest) -> list[dict[str, object]]:
+    """People who match `q`, as the member may know them, with what tells twins apart (R54)."""
+    text = request.GET.get("q", "").strip()[:150]
+    identify = request.can("person.identify")
+    if not text:
+        return []
+    people = people_found(request.practice, text, FOUND_AT_ONCE, identify=identify)
+    return [{"person": person, "name": shown_name(person, identify=identify)} for person in people]
+
+
+@requires("media.view")
+@require_safe
+def rendition(request: MemberRequest, pk: int) -> HttpResponse:
+    """The picture as it would be published."""
+    made = get_object_or_404(Rendition, practice=request.practice, pk=pk)
+    return _file(actions.RENDITIONS, made.storage_key)
+
+
+@requires("media.view")
+@require_safe
+def thumbnail(request: MemberRequest, pk: int) -> HttpResponse:
+    """The picture small, made in the same way."""
+    made = get_object_or_404(Rendition, practice=request.practice, pk=pk)
+    return _file(actions.RENDITIONS, made.small_key or made.storage_key)
+
+
+@requires("media.original")
+@require_safe
+def original(request: MemberRequest, pk: int) -> HttpResponse:
+    """The file as it came in, which may tell place and time. The ledger says who looked."""
+    picture = get_object_or_404(Asset, practice=request.practice, pk=pk)
+    actions.note_original_viewed(asset=picture, by=request.by, at=timezone.now())
+    response = _file(actions.ORIGINALS, picture.storage_key)
+    response["Content-Disposition"] = disposition(picture.storage_key).replace("inline", "attachment", 1)
+    return response
+
+
+def _file(room: str, key: str) -> HttpResponse:
+    """The stored bytes, as what they are."""
+    headers = {"Content-Disposition": disposition(key), "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(read(room, key), content_type=MEDIA_TYPES[suffix_in(key)], headers=headers)
+
+
+def _picture(request: MemberRequest, pk: int) -> Asset:
+    """One picture of the practice with who is in it."""
+    return get_object_or_404(pictures(request.practice), pk=pk)
+
+
+def _page(request: MemberRequest, picture: Asset, form: NameForm) -> HttpResponse:
+    """The picture's page; what was typed stays in a form that was refused."""
+    chosen = people_of_id(request.practice, form.data.get("person", "")) if form.is_bound else None
+    found = found_people(request) or ([chosen] if chosen else [])
+    ticked = request.POST.getlist("elements") if form.is_bound else form["elements"].initial
+    context = {
+        "asset": picture,
+        "rendition": rendition_of(picture),
+        "form": form,
+        "found": found,
+        "chosen": chosen,
+        "ticked": ticked,
+        "query": request.GET.get("q", ""),
+    }
+    return render(request, "media/asset.html", context, status=422 if form.errors else 200)
+
+
+def _added(request: MemberRequest, form: AddPicturesForm) -> tuple[list[Asset], list[Asset]]:
+    """The new pictures and those that were there; refused files stand in the form's errors, each by its name."""
+    told = {name: value for name, value in form.cleaned_data.items() if name not in ("pictures", "label")}
+    files: list[UploadedFile[Any]] = form.cleaned_data["pictures"]
+    new: list[Asset] = []
+    known: list[Asset] = []
+    at = timezone.now()
+    for label, file in zip(_labels(form.cleaned_data["label"], len(files)), files, strict=True):
+        try:
+            kept = actions.add_asset(
+                practice=request.practice, file=file.read(), label=label, **told, by=request.by, at=at
+            )
+        except PictureRefused as error:
+            form.add_error("pictures", f"{file.name}: {error}")
+        else:
+            (new if kept.uploaded_at == at else known).append(kept)
+    return new, known
+
+
+def _labels(label: str, number: int) -> Iterable[str]:
+    """The label, numbered if there are several pictures."""
+    return [label] if number == 1 else [f"{label} {n}" for n in range(1, number + 1)]
+
+
+def _say_added(request: MemberRequest, new: list[Asset], known: list[Asset]) -> None:
+    """What came of it, in words."""
+    if new:
+        messages.success(
+            request, "The picture is added." if len(new) == 1 else f"{len(new)} pictures are added."
+        )
+    for asset in known:
+        messages.info(request, f"You had this picture already: it is “{asset.label}”.")
+
+
+def _after_adding(request: MemberRequest, new: list[Asset], known: list[Asset]) -> HttpResponse:
+    """One picture leads to the question who is in it; several to the library."""
+    _say_added(request, new, known)
+    if len(new + known) == 1:
+        return redirect("media:asset", request.practice.slug, (new + known)[0].pk)
+    return redirect("planning:library", request.practice.slug)

@@ -1,0 +1,80 @@
+"""Verdicts and people as a page says them. One query for the names, however many reasons."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from consent.access.models import Practice
+from consent.people.models import Person
+from consent.records.rules import Standing, standing
+from posts.gate.decide import Verdict
+from posts.gate.facts import PostFacts
+
+from ..rules import Spoken, spoken
+
+Judged = tuple[PostFacts, Verdict]
+
+
+@dataclass(frozen=True)
+class PersonShown:
+    """Someone in a post: the row, the badge, and the last instant of what is on file."""
+
+    person: Person
+    standing: Standing
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the gate says of one version, in words, in the order of its rules."""
+
+    facts: PostFacts
+    verdict: Verdict
+    reasons: tuple[Spoken, ...]
+
+    @property
+    def stopped(self) -> int:
+        """How many reasons speak against it."""
+        return len(self.reasons)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers for some versions, by version, and everyone who is in any of them."""
+
+    by_version: dict[int, Answer]
+    people: tuple[PersonShown, ...]
+
+    @property
+    def allowed(self) -> bool:
+        """Whether nothing speaks against any of them; without a version nothing can go out."""
+        return bool(self.by_version) and all(answer.verdict.allowed for answer in self.by_version.values())
+
+
+def answers(practice: Practice, judged: Iterable[Judged], at: datetime) -> Answers:
+    """The verdicts in words, people by their aliases (R54), days in the practice's zone."""
+    judged = list(judged)
+    facts_of = {one.person.id: one for facts, _ in judged for one in facts.people}
+    named = {reason.person for _, verdict in judged for reason in verdict.reasons if reason.person}
+    rows = Person.objects.filter(practice=practice).in_bulk(facts_of.keys() | named)
+    aliases = {number: person.alias for number, person in rows.items()}
+    by_version = {
+        facts.version: Answer(
+            facts,
+            verdict,
+            tuple(spoken(reason, facts, aliases, practice.time_zone) for reason in verdict.reasons),
+        )
+        for facts, verdict in judged
+    }
+    people = [
+        shown(rows[number], standing(one.consents, one.person, at))
+        for number, one in facts_of.items()
+        if number in rows
+    ]
+    return Answers(by_version, tuple(sorted(people, key=lambda one: (one.person.alias, one.person.pk))))
+
+
+def shown(person: Person, found: Standing) -> PersonShown:
+    """A person with their badge; *until* is the last instant, not the first after it."""
+    ends = found.at if found.key in ("on_file", "soon") else None
+    return PersonShown(person, found, ends - timedelta(microseconds=1) if ends else None)

@@ -1,0 +1,83 @@
+"""The gate's reasons as people read them: the catalogue's sentences with names, days and words filled in. No Django."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from consent.wording.rules import ANCHORS, ELEMENTS, FORMATS, PLATFORMS, PURPOSES
+from posts.gate.facts import PostFacts
+from posts.gate.reasons import REMEDIES, Reason
+
+SOMEONE = "Someone"
+_ANCHOR_WORDS = {key: anchor.words for key, anchor in ANCHORS.items()}
+_WORDS: dict[str, Mapping[str, str]] = {
+    "SCOPE_ELEMENT": ELEMENTS,
+    "SCOPE_CHANNEL": PLATFORMS,
+    "SCOPE_FORMAT": FORMATS,
+    "SCOPE_PURPOSE": PURPOSES,
+    "FORM_ELEMENT_MISSING": _ANCHOR_WORDS,
+    "FORM_STATEMENT_MISSING": _ANCHOR_WORDS,
+}
+# Their instant is the first one at which it no longer holds; people name the last day on which it did.
+_LAST_DAY = frozenset({"CONSENT_EXPIRED", "STAFF_RELEASE_EXPIRED"})
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A reason in words: what is missing, why it matters, and the button that mends it (a key of `REMEDIES`)."""
+
+    code: str
+    weight: str
+    sentence: str
+    because: str
+    remedy: str
+    remedy_label: str
+    who: str = SOMEONE
+    person_id: int | None = None
+    asset_id: int | None = None
+
+
+def spoken(reason: Reason, facts: PostFacts, aliases: Mapping[int, str], zone: str) -> Spoken:
+    """`reason` against the version of `facts`, naming people by `aliases` and days in `zone`."""
+    entry = reason.entry
+    who = aliases.get(reason.person or 0, SOMEONE)
+    return Spoken(
+        code=reason.code,
+        weight=entry.weight,
+        sentence=entry.sentence.format(
+            who=who,
+            what=_listed(reason),
+            since=_day(reason, zone, facts.at),
+            picture=_number(reason.asset, facts),
+        ),
+        because=entry.because,
+        remedy=entry.remedy,
+        remedy_label=REMEDIES[entry.remedy].format(who=who),
+        who=who,
+        person_id=reason.person,
+        asset_id=int(reason.asset) if reason.asset else None,
+    )
+
+
+def _listed(reason: Reason) -> str:
+    """The reason's keys in words, as a sentence lists them."""
+    known = _WORDS.get(reason.code, {})
+    words = [known.get(key, key) for key in reason.keys]
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def _day(reason: Reason, zone: str, at: datetime) -> str:
+    """The reason's day as people say it, with its year unless it is this one."""
+    if reason.since is None:
+        return "a day not known"
+    moment = reason.since - timedelta(microseconds=1) if reason.code in _LAST_DAY else reason.since
+    day = moment.astimezone(ZoneInfo(zone)).date()
+    year = "" if day.year == at.astimezone(ZoneInfo(zone)).year else f" {day.year}"
+    return f"{day.day} {day:%b}{year}"
+
+
+def _number(asset: str | None, facts: PostFacts) -> int:
+    """The picture's number in the version, from 1; 0 if it is not in it."""
+    places = [picture.asset for picture in facts.pictures]
+    return places.index(asset) + 1 if asset in places else 0

@@ -1,0 +1,124 @@
+"""The review queue and one review: approve, send back, refuse, take back. Nobody decides on their own post."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from consent.access.doors import MemberRequest, requires
+from posts.content.queries import whole_versions
+from posts.content.rules import combined_digest
+
+from . import actions
+from .forms import DecideForm
+from .models import Review
+from .queries import answers, reviews_of, rulings, waiting_reviews
+
+REFUSALS = (
+    actions.NotYourOwn,
+    actions.ChangedMeanwhile,
+    actions.NotWaiting,
+    actions.NotAttested,
+    actions.CommentMissing,
+    actions.GateRefused,
+)
+
+
+@requires("review.view")
+@require_safe
+def queue(request: MemberRequest) -> HttpResponse:
+    """What waits for review, the oldest first."""
+    return render(request, "clearance/queue.html", {"reviews": waiting_reviews(request.practice)})
+
+
+@requires("review.view")
+@require_safe
+def review(request: MemberRequest, pk: int) -> HttpResponse:
+    """The post as it will look, everyone in it, and what the gate says."""
+    return _page(request, _review(request, pk))
+
+
+@requires("post.approve")
+@require_POST
+def approve(request: MemberRequest, pk: int) -> HttpResponse:
+    """Approve exactly what was seen."""
+    return _decided(
+        request, pk, "Approved. It can be scheduled now.", actions.approve, "seen_digest", "attested"
+    )
+
+
+@requires("post.approve")
+@require_POST
+def send_back(request: MemberRequest, pk: int) -> HttpResponse:
+    """Back to its author, with a comment."""
+    return _decided(request, pk, "Sent back to its author.", actions.send_back)
+
+
+@requires("post.approve")
+@require_POST
+def refuse(request: MemberRequest, pk: int) -> HttpResponse:
+    """No, with a comment."""
+    return _decided(request, pk, "Refused.", actions.refuse)
+
+
+@requires("post.submit")
+@require_POST
+def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take a post back from review, to change it."""
+    waiting = _review(request, pk)
+    try:
+        actions.withdraw_review(review=waiting, by=request.by, at=timezone.now())
+    except actions.NotWaiting as error:
+        messages.error(request, str(error))
+        return redirect("planning:post", request.practice.slug, waiting.post_id)
+    messages.success(request, "It is yours again. Change it, and send it when it is ready.")
+    return redirect("planning:compose", request.practice.slug, waiting.post_id)
+
+
+def _decided(
+    request: MemberRequest, pk: int, said: str, act: Callable[..., Review], *fields: str
+) -> HttpResponse:
+    """Run a decision; a refusal comes back on the page in a plain sentence, with the comment kept."""
+    found = _review(request, pk)
+    form = DecideForm(request.POST)
+    if not form.is_valid():
+        told = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        return _page(request, found, error=told, form=form, status=422)
+    wanted = {name: form.cleaned_data[name] for name in ("comment", *fields)}
+    try:
+        act(review=found, **wanted, by=request.by, at=timezone.now())
+    except REFUSALS as error:
+        return _page(request, _review(request, pk), error=str(error), form=form, status=409)
+    messages.success(request, said)
+    return redirect("clearance:queue", request.practice.slug)
+
+
+def _review(request: MemberRequest, pk: int) -> Review:
+    """A review of the practice."""
+    rows = Review.objects.select_related("post__author", "post__location", "submitted_by", "decided_by")
+    return get_object_or_404(rows, practice=request.practice, pk=pk)
+
+
+def _page(request: MemberRequest, found: Review, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The review page, bound to the digest of what it shows."""
+    at = timezone.now()
+    versions = whole_versions(post=found.post)
+    judged = [(one.facts, one.verdict) for one in rulings(versions, at, final=False)]
+    said = answers(request.practice, judged, at)
+    digest = combined_digest([facts.digest for facts, _ in judged])
+    context = {
+        "review": found,
+        "post": found.post,
+        "shown": [(version, said.by_version[version.pk]) for version in versions],
+        "said": said,
+        "digest": digest,
+        "changed": digest != found.digest,
+        "own": request.user.pk in (found.post.author_id, found.submitted_by_id),
+        "waits": found.outcome == Review.Outcome.WAITING,
+        "reviews": [one for one in reviews_of(found.post) if one.pk != found.pk],
+    }
+    return render(request, "clearance/review.html", context | more, status=status)

@@ -1,0 +1,24 @@
+"""What planning reads: the desk of the composer, the lists of posts, pictures and days."""
+
+from .calendar import Day, days
+from .desk import Desk, MentionOnDesk, PictureOnDesk, VersionOnDesk, desk, draft_of, people_to_mention
+from .library import Card, cards, uses
+from .posts import PostRow, askers, post_rows
+
+__all__ = [
+    "Card",
+    "Day",
+    "Desk",
+    "MentionOnDesk",
+    "PictureOnDesk",
+    "PostRow",
+    "VersionOnDesk",
+    "askers",
+    "cards",
+    "days",
+    "desk",
+    "draft_of",
+    "people_to_mention",
+    "post_rows",
+    "uses",
+]

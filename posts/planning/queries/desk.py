@@ -1,0 +1,267 @@
+"""The composer's desk: what was typed, the rows it speaks of, the gate's answer. A constant number of queries.
+
+Nothing is stored, and nothing that is stored changes: the gate is handed contents that exist only here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, Q
+
+from consent.access.models import Practice
+from consent.media.models import Appearance, Rendition
+from consent.media.queries import looks_in, standing_appearances
+from consent.people.models import Person
+from consent.people.queries import people_found
+from consent.records.queries import standings
+from posts.channels.models import ChannelAccount
+from posts.clearance.queries import Answer, Answers, PersonShown, answers, imagined, shown
+from posts.content.models import Post
+from posts.content.queries import Content, Picture, whole_versions
+from posts.content.rules import DeclaredPerson, Payload, PayloadMedia
+
+from ..rules import NETWORK_LIMITS, Draft, DraftMention, DraftPicture, DraftVersion
+
+FOUND_AT_ONCE = 8
+
+
+@dataclass(frozen=True)
+class PictureOnDesk:
+    """A picture of a version: its number from 1, the row, its description, who is in it."""
+
+    number: int
+    rendition: Rendition
+    alt_text: str
+    looks: list[Appearance]
+
+
+@dataclass(frozen=True)
+class MentionOnDesk:
+    """A person in the words."""
+
+    person: Person
+    elements: tuple[str, ...]
+    capacity: str
+
+
+@dataclass(frozen=True)
+class VersionOnDesk:
+    """The post for one channel as the page shows it."""
+
+    account: ChannelAccount
+    typed: DraftVersion
+    pictures: list[PictureOnDesk]
+    mentions: list[MentionOnDesk]
+    answer: Answer
+
+    @property
+    def limit(self) -> int | None:
+        """How many characters the network takes."""
+        return NETWORK_LIMITS.get(self.account.platform)
+
+    @property
+    def unticked(self) -> list[Person]:
+        """Those in the words of whom nobody said what the words use."""
+        return [mention.person for mention in self.mentions if not mention.elements]
+
+    def showing(self, person: int) -> list[int]:
+        """The renditions that show a person."""
+        return [
+            picture.rendition.pk
+            for picture in self.pictures
+            if person in {look.person_id for look in picture.looks}
+        ]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The whole page: what was typed, the versions with their rows, channels not used yet, everyone in it."""
+
+    draft: Draft
+    versions: list[VersionOnDesk]
+    unused: list[ChannelAccount]
+    said: Answers
+
+    @property
+    def open_tab(self) -> int:
+        """The account whose version is looked at."""
+        accounts = [version.account.pk for version in self.versions]
+        return self.draft.tab if self.draft.tab in accounts else next(iter(accounts), 0)
+
+    @property
+    def people(self) -> tuple[PersonShown, ...]:
+        """Everyone in any version, with their badges."""
+        return self.said.people
+
+    def version(self, account: int) -> VersionOnDesk | None:
+        """The version for an account."""
+        return next((version for version in self.versions if version.account.pk == account), None)
+
+
+def draft_of(post: Post, tab: int = 0) -> Draft:
+    """A stored post as a draft."""
+    return Draft(
+        title=post.title,
+        purpose=post.purpose,
+        location=post.location_id,
+        versions=tuple(
+            DraftVersion(
+                account=version.account_id,
+                caption=version.caption,
+                format=version.format,
+                paid=version.paid,
+                third_party_pays=version.third_party_pays,
+                disclosure=version.disclosure,
+                pictures=tuple(
+                    DraftPicture(media.rendition_id, media.alt_text) for media in version.media.all()
+                ),
+                mentions=tuple(
+                    DraftMention(mention.person_id, tuple(sorted(mention.elements)), mention.capacity)
+                    for mention in version.mentions.all()
+                ),
+            )
+            for version in whole_versions(post=post)
+        ),
+        tab=tab,
+        seen=post.changed_at.isoformat(),
+    )
+
+
+def desk(post: Post, draft: Draft, at: datetime) -> Desk:
+    """The desk for what was typed. Numbers that are no rows of the practice are left out."""
+    practice = post.practice
+    accounts = _accounts(practice, [version.account for version in draft.versions])
+    renditions = _renditions(practice, {p.rendition for v in draft.versions for p in v.pictures})
+    wanted = {mention.person for version in draft.versions for mention in version.mentions}
+    people = Person.objects.filter(practice=practice).in_bulk(wanted)
+    parts = [
+        _Part(accounts[typed.account], typed, _pictures(typed, renditions), _mentions(typed, people))
+        for typed in draft.versions
+        if typed.account in accounts
+    ]
+    contents = [part.content(post, draft.purpose) for part in parts]
+    said = answers(practice, imagined(contents, at), at)
+    versions = [
+        VersionOnDesk(
+            part.account, part.typed, part.pictures, part.mentions, said.by_version[-part.account.pk]
+        )
+        for part in parts
+    ]
+    used = {part.account.pk for part in parts}
+    unused = [one for one in accounts.values() if one.pk not in used and one.closed_at is None]
+    return Desk(draft, versions, unused, said)
+
+
+def people_to_mention(practice: Practice, text: str, at: datetime, *, identify: bool) -> list[PersonShown]:
+    """People whom `text` may mean, with their badges (R54)."""
+    if not text.strip():
+        return []
+    found = people_found(practice, text, FOUND_AT_ONCE, identify=identify)
+    badges = standings(found, at)
+    return [shown(person, badges[person.pk]) for person in found]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One version with its rows, before the gate was asked."""
+
+    account: ChannelAccount
+    typed: DraftVersion
+    pictures: list[PictureOnDesk]
+    mentions: list[MentionOnDesk]
+
+    def content(self, post: Post, purpose: str) -> Content:
+        """What the gate reads of it. Its number is no row's: the account's, below zero."""
+        account, typed = self.account, self.typed
+        return Content(
+            version=-account.pk,
+            practice=post.practice_id,
+            post=post.pk,
+            author=post.author_id,
+            account=account.pk,
+            platform=account.platform,
+            audience=account.audience,
+            adapter=account.adapter,
+            account_open=account.closed_at is None,
+            discloser=account.discloser_id,
+            payload=Payload(
+                version=-account.pk,
+                account=account.pk,
+                kind=post.kind,
+                format=typed.format,
+                purpose=purpose,
+                paid=typed.paid,
+                third_party_pays=typed.third_party_pays,
+                caption=typed.caption,
+                disclosure=typed.disclosure,
+                media=tuple(_media(picture) for picture in self.pictures),
+                people=tuple(self._declared()),
+            ),
+            pictures=tuple(_picture(picture) for picture in self.pictures),
+        )
+
+    def _declared(self) -> Iterable[DeclaredPerson]:
+        """Everyone in the words and in the pictures."""
+        for mention in self.mentions:
+            yield DeclaredPerson(mention.person.pk, mention.elements, mention.capacity)
+        for picture in self.pictures:
+            for look in picture.looks:
+                if look.person_id is not None and not look.masked:
+                    elements = tuple(sorted(look.elements))
+                    yield DeclaredPerson(look.person_id, elements, look.capacity, look.asset_id)
+
+
+def _accounts(practice: Practice, used: list[int]) -> dict[int, ChannelAccount]:
+    """The open accounts, and closed ones that the post names, in the order of the channels' page."""
+    rows = ChannelAccount.objects.filter(practice=practice).filter(Q(closed_at=None) | Q(pk__in=used))
+    return {account.pk: account for account in rows.order_by("platform", "handle")}
+
+
+def _renditions(practice: Practice, numbers: set[int]) -> dict[int, Rendition]:
+    """The renditions with their assets and who is in them."""
+    rows = Rendition.objects.filter(practice=practice).select_related("asset")
+    return rows.prefetch_related(
+        Prefetch("asset__appearances", standing_appearances(), to_attr="shown")
+    ).in_bulk(numbers)
+
+
+def _pictures(typed: DraftVersion, renditions: dict[int, Rendition]) -> list[PictureOnDesk]:
+    """The version's pictures, numbered from 1."""
+    there = [one for one in typed.pictures if one.rendition in renditions]
+    return [
+        PictureOnDesk(
+            number, renditions[one.rendition], one.alt_text, looks_in(renditions[one.rendition].asset)
+        )
+        for number, one in enumerate(there, 1)
+    ]
+
+
+def _mentions(typed: DraftVersion, people: dict[int, Person]) -> list[MentionOnDesk]:
+    """The people in the version's words."""
+    return [
+        MentionOnDesk(people[one.person], one.elements, one.capacity)
+        for one in typed.mentions
+        if one.person in people
+    ]
+
+
+def _media(picture: PictureOnDesk) -> PayloadMedia:
+    """A picture as it would be sent."""
+    row = picture.rendition
+    return PayloadMedia(row.sha256, row.storage_key, row.media_type, row.width, row.height, picture.alt_text)
+
+
+def _picture(picture: PictureOnDesk) -> Picture:
+    """A picture as the gate asks about it."""
+    asset = picture.rendition.asset
+    return Picture(
+        asset=asset.pk,
+        sha256=picture.rendition.sha256,
+        position=picture.number,
+        alt_text=picture.alt_text,
+        metadata_stripped=picture.rendition.metadata_stripped,
+        people_known=bool(picture.looks) or asset.nobody_appears is True,
+        user_content=asset.source == "user",
+        author=asset.author_id,
+    )

@@ -1,0 +1,73 @@
+"""The library: pictures with the worst standing of those in them, and where they are used."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from consent.access.models import Practice
+from consent.media.models import Asset, Rendition
+from consent.media.queries import people_in, pictures, rendition_of
+from consent.records.queries import standings
+from posts.clearance.queries import PersonShown, shown
+from posts.content.models import Post
+
+# From what stops a post to what lets it go: a picture is as good as the worst of its people (look: standing).
+WORST_FIRST = ("withdrawn", "expired", "hold", "conflict", "incomplete", "none", "soon", "on_file")
+
+
+@dataclass(frozen=True)
+class Card:
+    """A picture in the library: what would be published, who is in it, the worst of their badges."""
+
+    asset: Asset
+    rendition: Rendition
+    people: list[PersonShown]
+
+    @property
+    def worst(self) -> PersonShown | None:
+        """The person whose badge the picture carries."""
+        return min(self.people, key=lambda one: WORST_FIRST.index(one.standing.key), default=None)
+
+    @property
+    def unsaid(self) -> bool:
+        """Whether nobody has said who is in it."""
+        return not self.people and not self.asset.nobody_appears
+
+
+def found_pictures(practice: Practice, text: str, unsaid: bool) -> QuerySet[Asset]:
+    """The practice's pictures whose name has `text` in it; with `unsaid`, those of which nobody said who is in them."""
+    found = pictures(practice)
+    if text.strip():
+        found = found.filter(label__icontains=text.strip())
+    if unsaid:
+        named = Asset.objects.filter(
+            practice=practice, appearances__removed_at=None, appearances__isnull=False
+        )
+        found = found.exclude(nobody_appears=True).exclude(pk__in=named.values("pk"))
+    return found
+
+
+def cards(assets: Sequence[Asset], at: datetime) -> list[Card]:
+    """The pictures (from `pictures`) with their people's badges, in a constant number of queries."""
+    people = {person.pk: person for asset in assets for person in people_in(asset)}
+    badges = standings(people.values(), at)
+    return [
+        Card(asset, rendition_of(asset), [shown(one, badges[one.pk]) for one in people_in(asset)])
+        for asset in assets
+    ]
+
+
+def uses(asset: Asset) -> QuerySet[Post]:
+    """The posts that use a picture."""
+    return (
+        Post.objects.filter(
+            practice_id=asset.practice_id,
+            discarded_at=None,
+            versions__dropped_at=None,
+            versions__media__rendition__asset=asset,
+        )
+        .distinct()
+        .order_by("-changed_at")
+    )

@@ -1,0 +1,228 @@
+"""A post on the desk: what was typed so far, as plain values, and every step that changes it. No Django.
+
+The composer keeps its state in the page. Each step makes a new draft of it; nothing is stored until it is saved.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+# How many characters each network takes, where it says so; ours is longer (posts.content.rules).
+NETWORK_LIMITS = {
+    "instagram": 2_200,
+    "facebook": 63_206,
+    "facebook_private_group": 63_206,
+    "tiktok": 2_200,
+    "youtube": 5_000,
+    "x": 280,
+    "linkedin": 3_000,
+    "bluesky": 300,
+    "mastodon": 500,
+    "threads": 500,
+    "google": 1_500,
+}
+
+
+@dataclass(frozen=True)
+class DraftPicture:
+    """A picture by the number of its rendition, and its description."""
+
+    rendition: int
+    alt_text: str = ""
+
+
+@dataclass(frozen=True)
+class DraftMention:
+    """A person whom the words use, and what of them."""
+
+    person: int
+    elements: tuple[str, ...] = ("first_name",)
+    capacity: str = "patient"
+
+
+@dataclass(frozen=True)
+class DraftVersion:
+    """The post for one channel account."""
+
+    account: int
+    caption: str = ""
+    format: str = "post"
+    paid: bool = False
+    third_party_pays: bool = False
+    disclosure: str = ""
+    pictures: tuple[DraftPicture, ...] = ()
+    mentions: tuple[DraftMention, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was put into it yet."""
+        return not (self.caption.strip() or self.pictures or self.mentions)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Everything on the desk. `tab` is the account whose version is looked at; `seen` what the page was opened with."""
+
+    title: str
+    purpose: str
+    location: int
+    versions: tuple[DraftVersion, ...] = ()
+    tab: int = 0
+    seen: str = ""
+
+    def version(self, account: int) -> DraftVersion | None:
+        """The version for an account."""
+        return next((version for version in self.versions if version.account == account), None)
+
+    @property
+    def words(self) -> tuple[object, ...]:
+        """What would be stored: two drafts that differ only in the open tab are the same."""
+        return self.title, self.purpose, self.location, frozenset(self.versions)
+
+
+def channel_added(draft: Draft, account: int) -> Draft:
+    """A version for `account`, with what the open tab, or else the first version, holds already."""
+    if draft.version(account):
+        return replace(draft, tab=account)
+    first = draft.version(draft.tab) or next(iter(draft.versions), None)
+    new = replace(first, account=account, format="post", paid=False) if first else DraftVersion(account)
+    return replace(draft, versions=(*draft.versions, new), tab=account)
+
+
+def channel_dropped(draft: Draft, account: int) -> Draft:
+    """Without the version for `account`."""
+    left = tuple(version for version in draft.versions if version.account != account)
+    return replace(draft, versions=left, tab=left[0].account if left else 0)
+
+
+def copied(draft: Draft, account: int, source: int) -> Draft:
+    """The words, pictures and people of another channel's version."""
+    taken = draft.version(source)
+    if taken is None:
+        return draft
+    return _changed(
+        draft,
+        account,
+        lambda version: replace(
+            version, caption=taken.caption, pictures=taken.pictures, mentions=taken.mentions
+        ),
+    )
+
+
+def picture_added(draft: Draft, account: int, rendition: int) -> Draft:
+    """With the picture at the end, described as in another version if it is there."""
+    known = {p.rendition: p.alt_text for version in draft.versions for p in version.pictures}
+
+    def add(version: DraftVersion) -> DraftVersion:
+        if rendition in {picture.rendition for picture in version.pictures}:
+            return version
+        picture = DraftPicture(rendition, known.get(rendition, ""))
+        return replace(version, pictures=(*version.pictures, picture))
+
+    return _changed(draft, account, add)
+
+
+def picture_removed(draft: Draft, account: int, rendition: int) -> Draft:
+    """Without the picture."""
+    return _changed(
+        draft,
+        account,
+        lambda version: replace(
+            version, pictures=tuple(p for p in version.pictures if p.rendition != rendition)
+        ),
+    )
+
+
+def picture_first(draft: Draft, account: int, rendition: int) -> Draft:
+    """With the picture in the first place."""
+    return _changed(
+        draft,
+        account,
+        lambda version: replace(
+            version, pictures=tuple(sorted(version.pictures, key=lambda p: p.rendition != rendition))
+        ),
+    )
+
+
+def mention_added(draft: Draft, account: int, person: int) -> Draft:
+    """With the person among those whom the words use."""
+
+    def add(version: DraftVersion) -> DraftVersion:
+        if person in {mention.person for mention in version.mentions}:
+            return version
+        return replace(version, mentions=(*version.mentions, DraftMention(person)))
+
+    return _changed(draft, account, add)
+
+
+def mention_removed(draft: Draft, account: int, person: int) -> Draft:
+    """Without the person among those whom the words use."""
+    return _changed(
+        draft,
+        account,
+        lambda version: replace(version, mentions=tuple(m for m in version.mentions if m.person != person)),
+    )
+
+
+def left_out(draft: Draft, account: int, person: int, showing: Collection[int]) -> Draft:
+    """Without the person: not in the words, and without the pictures (renditions) that show them."""
+    draft = mention_removed(draft, account, person)
+    for rendition in showing:
+        draft = picture_removed(draft, account, rendition)
+    return draft
+
+
+def unpaid(draft: Draft, account: int) -> Draft:
+    """Without paying the network to show it."""
+    return _changed(draft, account, lambda version: replace(version, paid=False))
+
+
+def _changed(draft: Draft, account: int, change: Callable[[DraftVersion], DraftVersion]) -> Draft:
+    """The draft with one version changed and open."""
+    versions = tuple(change(v) if v.account == account else v for v in draft.versions)
+    return replace(draft, versions=versions, tab=account)
+
+
+Step = Callable[..., Draft]
+# The steps that a button of the composer may name: `step:account` or `step:account:number`.
+STEPS: Mapping[str, tuple[Step, int]] = {
+    "add_channel": (channel_added, 1),
+    "drop_channel": (channel_dropped, 1),
+    "copy": (copied, 2),
+    "add_picture": (picture_added, 2),
+    "remove_picture": (picture_removed, 2),
+    "first_picture": (picture_first, 2),
+    "mention": (mention_added, 2),
+    "unmention": (mention_removed, 2),
+    "do_not_pay": (unpaid, 1),
+}
+
+
+class NotATime(ValueError):
+    """What was typed is no instant by the practice's clock."""
+
+
+def instant_at(text: str, zone: str) -> datetime:
+    """The instant that ``2026-11-24T09:30`` means in `zone`. Raises `NotATime`.
+
+    An hour that comes twice when the clocks go back means the first; one that is skipped is refused.
+    """
+    try:
+        typed = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise NotATime("Choose a day and a time.") from error
+    if typed.tzinfo is not None:
+        raise NotATime("Choose a day and a time.")
+    try:
+        moment = typed.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    except OverflowError as error:
+        raise NotATime("Choose a day in the next years.") from error
+    if moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != typed:
+        raise NotATime("The clocks change that night, and this hour is skipped. Choose another one.")
+    return moment
+
+
+def local_text(moment: datetime, zone: str) -> str:
+    """An instant as a browser's date-and-time field wants it, in `zone`."""
+    return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%dT%H:%M}"

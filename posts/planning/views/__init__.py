@@ -1,0 +1,1 @@
+"""Planning pages: composing, showing, scheduling, the library."""

@@ -1,0 +1,203 @@
+"""The composer: write, see live what each channel would refuse and why, save, send for review."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from consent.access.doors import MemberRequest, requires
+from consent.access.queries import locations
+from consent.media.models import Appearance
+from consent.wording.rules import ELEMENTS, FORMATS, VISIBLE_ELEMENTS
+from posts.clearance.actions import AlreadyWaiting, GateRefused, NothingToReview
+from posts.clearance.actions import submit as submit_for_review
+from posts.content.actions import PostChanged, PostDiscarded
+from posts.content.models import Post
+from posts.content.rules import CAPTION_LIMIT, ContentRefused
+
+from ..actions import WaitsForReview, save_post
+from ..forms import COMPOSED, draft_from, number_from, step_from
+from ..queries import Desk, askers, cards, desk, draft_of, people_to_mention, post_rows
+from ..queries.library import found_pictures
+from ..rules import STEPS, Draft, left_out
+from .mending import gate_of
+
+# What words can tell; the others are seen or heard. A parent is named, too.
+SAID = {key: words for key, words in ELEMENTS.items() if key not in VISIBLE_ELEMENTS or key == "parent"}
+COMPOSED_FORMATS = {key: words for key, words in FORMATS.items() if key != "reply"}
+PICKED_AT_ONCE = 24
+
+
+@requires("post.write")
+@require_http_methods(["GET", "POST"])
+def compose(request: MemberRequest, pk: int) -> HttpResponse:
+    """The composer. Saving keeps everything typed, or says which field cannot be kept and shows it all again."""
+    post = _post(request, pk)
+    if request.method != "POST":
+        [row] = post_rows([post])
+        if row.waiting:
+            return redirect("planning:post", request.practice.slug, pk)
+        return _page(request, post, draft_of(post, _tab(request)), row=row)
+    draft = draft_from(request.POST)
+    refused = _saved(request, post, draft)
+    if refused is not None:
+        return refused
+    messages.success(request, "Saved.")
+    return _back(request, pk, draft)
+
+
+@requires("post.submit")
+@require_POST
+def submit(request: MemberRequest, pk: int) -> HttpResponse:
+    """Save and send for review. The gate is asked first, and its answer is on the page."""
+    post = _post(request, pk)
+    draft = draft_from(request.POST)
+    refused = _saved(request, post, draft)
+    if refused is not None:
+        return refused
+    try:
+        submit_for_review(
+            post=post, note=request.POST.get("note", "")[:1000], by=request.by, at=timezone.now()
+        )
+    except (GateRefused, NothingToReview) as error:
+        messages.error(request, f"{error} Your text is saved.")
+        return _back(request, pk, draft)
+    except AlreadyWaiting as error:
+        messages.info(request, str(error))
+    else:
+        messages.success(request, "Sent for review. You will see here what comes of it.")
+    return redirect("planning:post", request.practice.slug, pk)
+
+
+@requires("post.write")
+@require_POST
+def preview(request: MemberRequest, pk: int) -> HttpResponse:
+    """What the gate says of what is typed so far. Nothing is stored."""
+    post = _post(request, pk)
+    found = desk(post, draft_from(request.POST), timezone.now())
+    return render(request, "planning/preview.html", _context(request, post, found))
+
+
+@requires("post.write")
+@require_POST
+def arrange(request: MemberRequest, pk: int) -> HttpResponse:
+    """One step of the composer: a channel, picture or person in or out. Nothing is stored."""
+    post = _post(request, pk)
+    draft, focus = _stepped(request, post, draft_from(request.POST))
+    found = desk(post, draft, timezone.now())
+    template = "planning/includes/desk.html" if request.headers.get("HX-Request") else "planning/compose.html"
+    return render(request, template, _context(request, post, found) | {"focus": focus})
+
+
+@requires("post.write")
+@require_safe
+def find_person(request: MemberRequest) -> HttpResponse:
+    """People to mention, by alias, with their badges (R54)."""
+    found = people_to_mention(
+        request.practice,
+        request.GET.get("q", "")[:150],
+        timezone.now(),
+        identify=request.can("person.identify"),
+    )
+    context = {"found": found, "account": _number(request, "account"), "post": _number(request, "post")}
+    return render(request, "planning/find_person.html", context)
+
+
+@requires("post.write")
+@require_safe
+def pick(request: MemberRequest) -> HttpResponse:
+    """Pictures to choose from, newest first."""
+    text = request.GET.get("pictures", "")[:120]
+    found = list(found_pictures(request.practice, text, unsaid=False)[: PICKED_AT_ONCE + 1])
+    context = {
+        "cards": cards(found[:PICKED_AT_ONCE], timezone.now()),
+        "more": len(found) > PICKED_AT_ONCE,
+        "account": _number(request, "account"),
+        "post": _number(request, "post"),
+        "text": text,
+    }
+    template = "planning/includes/pick_grid.html" if "pictures" in request.GET else "planning/pick.html"
+    return render(request, template, context)
+
+
+def _saved(request: MemberRequest, post: Post, draft: Draft) -> HttpResponse | None:
+    """None once stored; otherwise the page with everything typed and a sentence about what is wrong."""
+    at = timezone.now()
+    found = desk(post, draft, at)
+    try:
+        save_post(post=post, desk=found, by=request.by, at=at)
+    except ContentRefused as error:
+        return _page(request, post, draft, error=str(error), field=error.field, status=422)
+    except (WaitsForReview, PostDiscarded) as error:
+        return _page(request, post, draft, error=str(error), status=409)
+    except PostChanged as error:
+        # Saving again is then a decision, not an accident.
+        now = Post.objects.get(pk=post.pk).changed_at.isoformat()
+        return _page(request, post, replace(draft, seen=now), error=str(error), status=409)
+    return None
+
+
+def _stepped(request: MemberRequest, post: Post, draft: Draft) -> tuple[Draft, str]:
+    """The draft after the pressed button's step, and the field to go on with; an unknown step changes nothing."""
+    name, numbers = step_from(request.POST.get("do", ""))
+    if name == "leave_out" and len(numbers) == 2:
+        version = desk(post, draft, timezone.now()).version(numbers[0])
+        account, person = numbers
+        showing = version.showing(person) if version else []
+        return left_out(draft, account, person, showing), ""
+    if name not in STEPS or len(numbers) != STEPS[name][1]:
+        return draft, ""
+    focus = {"add_channel": "caption-{}", "add_picture": "alt-{}-{}", "mention": "mention-{}-{}"}
+    return STEPS[name][0](draft, *numbers), focus.get(name, "").format(*numbers)
+
+
+def _page(
+    request: MemberRequest, post: Post, draft: Draft, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    """The whole composer."""
+    found = desk(post, draft, timezone.now())
+    return render(request, "planning/compose.html", _context(request, post, found) | more, status=status)
+
+
+def _context(request: MemberRequest, post: Post, found: Desk) -> dict[str, Any]:
+    """What the desk and the gate panel show."""
+    gates = [gate_of(request, version) for version in found.versions]
+    return {
+        "post": post,
+        "desk": found,
+        "gates": gates,
+        "stopped": [gate for gate in gates if gate.stopped],
+        "askers": askers(request.practice) if found.people else [],
+        "purposes": COMPOSED,
+        "formats": COMPOSED_FORMATS,
+        "capacities": Appearance.Capacity.choices,
+        "said_elements": SAID,
+        "locations": locations(request.practice),
+        "caption_limit": CAPTION_LIMIT,
+    }
+
+
+def _post(request: MemberRequest, pk: int) -> Post:
+    """A post of the practice that was not discarded."""
+    rows = Post.objects.select_related("practice", "author").filter(discarded_at=None)
+    return get_object_or_404(rows, practice=request.practice, pk=pk)
+
+
+def _back(request: MemberRequest, pk: int, draft: Draft) -> HttpResponse:
+    """To the composer, on the tab that was open."""
+    address = redirect("planning:compose", request.practice.slug, pk)
+    address["Location"] += f"?tab={draft.tab}" if draft.tab else ""
+    return address
+
+
+def _tab(request: MemberRequest) -> int:
+    return _number(request, "tab")
+
+
+def _number(request: MemberRequest, name: str) -> int:
+    """A number of the query string, 0 if there is none."""
+    return number_from(request.GET.get(name, ""))

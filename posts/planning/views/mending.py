@@ -1,0 +1,162 @@
+"""Every "no" carries the button that mends it: from the gate's remedies to what this member can do here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from consent.access.doors import MemberRequest
+from posts.clearance.rules import Spoken
+
+from ..queries import VersionOnDesk
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button beside a reason: a step of the composer, an address, or the field to go to."""
+
+    label: str
+    do: str = ""
+    url: str = ""
+    focus: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A reason with its buttons."""
+
+    said: Spoken
+    buttons: list[Button]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What the gate says of one version, as the panel shows it."""
+
+    version: VersionOnDesk
+    lines: list[Line]
+    unticked: list[Button]
+
+    @property
+    def stopped(self) -> int:
+        """How many things stand in the way."""
+        return len(self.lines) + len(self.unticked)
+
+
+Mend = Callable[[MemberRequest, Spoken, VersionOnDesk], list[Button]]
+
+
+def gate_of(request: MemberRequest, version: VersionOnDesk) -> Gate:
+    """The gate's answer for a version, each reason with its buttons."""
+    lines = [Line(said, buttons(request, said, version)) for said in version.answer.reasons]
+    account = version.account.pk
+    unticked = [
+        Button(f"Tick what the words use of {person.alias}", focus=f"mention-{account}-{person.pk}")
+        for person in version.unticked
+    ]
+    return Gate(version, lines, unticked)
+
+
+def buttons(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    """The remedy of a reason; for one about a person also the other way: ask them, or go without."""
+    found = MENDS[said.remedy](request, said, version)
+    if said.person_id is None or said.remedy in ("leave_out", "ask_licence"):
+        return found
+    if said.remedy in ASKING:
+        return found + _without(request, said, version)
+    return found + _ask(request, said, version)
+
+
+def _ask(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    """Those who may ask get the form; everyone else the record, where it says what is allowed."""
+    if said.person_id is None:
+        return []
+    if request.can("consent.prepare"):
+        label = said.remedy_label if said.remedy in ASKING else f"Ask {said.who} for this"
+        return [Button(label, url=_url(request, "signing:prepare", said.person_id))]
+    return [Button(f"See what {said.who} allowed", url=_url(request, "records:person", said.person_id))]
+
+
+def _without(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    """Without what was not allowed: other words if only the words use it, otherwise without the person."""
+    used = next((one for one in version.answer.facts.people if one.person.id == said.person_id), None)
+    if said.code == "SCOPE_ELEMENT" and used and not used.in_pictures:
+        return [Button("Change the words", focus=f"mention-{version.account.pk}-{said.person_id}")]
+    return _leave_out(request, said, version)
+
+
+def _leave_out(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    """Without them: not in the words, no picture that shows them."""
+    return [Button(f"Leave {said.who} out", do=f"leave_out:{version.account.pk}:{said.person_id}")]
+
+
+def _drop_channel(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    return [Button(f"Not on {version.account}", do=f"drop_channel:{version.account.pk}")]
+
+
+def _unpay(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    return [Button(said.remedy_label, do=f"do_not_pay:{version.account.pk}")]
+
+
+def _field(name: str) -> Mend:
+    """To the version's own field, or to one of the whole post."""
+
+    def mend(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+        return [Button(said.remedy_label, focus=name.format(account=version.account.pk))]
+
+    return mend
+
+
+def _say_who(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    return [Button(said.remedy_label, url=_url(request, "media:asset", said.asset_id or 0))]
+
+
+def _rendition(said: Spoken, version: VersionOnDesk) -> int:
+    """The picture of a reason, as this version holds it."""
+    return next((p.rendition.pk for p in version.pictures if p.rendition.asset_id == said.asset_id), 0)
+
+
+def _describe(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    place = f"alt-{version.account.pk}-{_rendition(said, version)}"
+    return [Button(said.remedy_label, focus=place)]
+
+
+def _change_picture(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    if said.asset_id is None:
+        return [Button(said.remedy_label, focus=f"pictures-{version.account.pk}")]
+    place = f"remove_picture:{version.account.pk}:{_rendition(said, version)}"
+    return [Button("Take the picture out", do=place)]
+
+
+def _nothing(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    """Sending for review and waiting are what the page's own buttons do."""
+    return []
+
+
+def _url(request: MemberRequest, name: str, pk: int) -> str:
+    return reverse(name, args=[request.practice.slug, pk])
+
+
+ASKING = frozenset({"ask", "ask_representative", "ask_again", "finish"})
+MENDS: dict[str, Mend] = {
+    "ask": _ask,
+    "ask_representative": _ask,
+    "ask_again": _ask,
+    "finish": _ask,
+    "ask_licence": lambda request, said, version: [
+        *_ask(request, said, version),
+        *_change_picture(request, said, version),
+    ],
+    "leave_out": _leave_out,
+    "drop_channel": _drop_channel,
+    "change_format": _field("format-{account}"),
+    "change_purpose": _field("purpose"),
+    "do_not_pay": _unpay,
+    "say_who": _say_who,
+    "write_alt_text": _describe,
+    "change_picture": _change_picture,
+    "write_disclosure": _field("disclosure-{account}"),
+    "submit": _nothing,
+    "attest": _nothing,
+    "wait": _nothing,
+}

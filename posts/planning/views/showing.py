@@ -1,0 +1,128 @@
+"""The list of posts, one post with what comes next, the library and the panel of a picture."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from consent.access.doors import MemberRequest, requires
+from consent.access.queries import locations
+from consent.media.models import Asset
+from consent.media.queries import pictures
+from posts.channels.queries import open_accounts
+from posts.clearance.queries import answers, reviews_of, rulings
+from posts.content.actions import PostDiscarded, begin_post
+from posts.content.models import Post
+from posts.content.queries import whole_versions
+
+from ..actions import StillScheduled, WaitsForReview, put_away
+from ..forms import BeginForm
+from ..queries import PostRow, cards, post_rows, uses
+from ..queries.library import found_pictures
+from ..rules import local_text
+
+POSTS_A_PAGE, PICTURES_A_PAGE = 25, 24
+
+
+@requires("post.view")
+@require_safe
+def posts(request: MemberRequest) -> HttpResponse:
+    """Every post that was not discarded, the latest change first."""
+    rows = Post.objects.filter(practice=request.practice, discarded_at=None).select_related("author")
+    text = request.GET.get("q", "").strip()[:120]
+    if text:
+        rows = rows.filter(title__icontains=text)
+    page = Paginator(rows.order_by("-changed_at", "-id"), POSTS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": post_rows(list(page)),
+        "text": text,
+        "has_channel": open_accounts(request.practice).exists(),
+    }
+    return render(request, "planning/posts.html", context)
+
+
+@requires("post.write")
+@require_http_methods(["GET", "POST"])
+def begin(request: MemberRequest) -> HttpResponse:
+    """Begin a post: what it is about, and what for."""
+    form = BeginForm(request.POST or None, locations=locations(request.practice))
+    if form.is_valid():
+        post = begin_post(practice=request.practice, **form.cleaned_data, by=request.by, at=timezone.now())
+        return redirect("planning:compose", request.practice.slug, post.pk)
+    return render(request, "planning/begin.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@requires("post.view")
+@require_safe
+def post(request: MemberRequest, pk: int) -> HttpResponse:
+    """One post as it will look, what the gate says, and what comes next."""
+    rows = Post.objects.select_related("practice", "author").filter(discarded_at=None)
+    return post_page(request, get_object_or_404(rows, practice=request.practice, pk=pk))
+
+
+def post_page(request: MemberRequest, post: Post, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The page of one post."""
+    at = timezone.now()
+    [row] = post_rows([post])
+    versions = whole_versions(post=post)
+    found = rulings(versions, at, final=bool(row.approved))
+    said = answers(request.practice, [(one.facts, one.verdict) for one in found], at)
+    context = {
+        "post": post,
+        "row": row,
+        "shown": [(version, said.by_version[version.pk]) for version in versions],
+        "said": said,
+        "reviews": reviews_of(post),
+        "to_schedule": _to_schedule(row),
+        "earliest": local_text(at, request.practice.time_zone),
+    }
+    return render(request, "planning/post.html", context | more, status=status)
+
+
+def _to_schedule(row: PostRow) -> list[Any]:
+    """The approved versions that are neither in the queue nor out."""
+    taken = {
+        one.version_id
+        for one in row.deliveries
+        if one.state in ("scheduled", "claimed", "sending", "unknown", "published")
+    }
+    return [version for version in row.versions if version.pk in row.approved and version.pk not in taken]
+
+
+@requires("post.write")
+@require_POST
+def discard(request: MemberRequest, pk: int) -> HttpResponse:
+    """Put a post away for good."""
+    post = get_object_or_404(Post, practice=request.practice, pk=pk)
+    try:
+        put_away(post=post, by=request.by, at=timezone.now())
+    except (StillScheduled, WaitsForReview, PostDiscarded) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"“{post.title}” is discarded.")
+    return redirect("planning:posts", request.practice.slug)
+
+
+@requires("media.view")
+@require_safe
+def library(request: MemberRequest) -> HttpResponse:
+    """Every picture with the worst standing of those in it."""
+    text, unsaid = request.GET.get("q", "").strip()[:120], request.GET.get("show") == "unsaid"
+    found = found_pictures(request.practice, text, unsaid)
+    page = Paginator(found, PICTURES_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "cards": cards(list(page), timezone.now()), "text": text, "unsaid": unsaid}
+    return render(request, "planning/library.html", context)
+
+
+@requires("media.view")
+@require_safe
+def picture_panel(request: MemberRequest, pk: int) -> HttpResponse:
+    """For a picture's page: the badges of those in it, and the posts that use it."""
+    asset = get_object_or_404(Asset, practice=request.practice, pk=pk)
+    [card] = cards([pictures(request.practice).get(pk=asset.pk)], timezone.now())
+    return render(request, "planning/picture_panel.html", {"card": card, "posts": uses(asset)[:10]})
