@@ -23,6 +23,7 @@ from ..queries import RELATED, signing_position
 from .preparing import note
 
 LEASE = timedelta(seconds=90)
+RETRY_AFTER = timedelta(minutes=5)
 logger = logging.getLogger(__name__)
 
 
@@ -41,7 +42,11 @@ def complete_signature(*, signature: Signature, by: Actor, at: datetime) -> Sign
         return None
     link, token = claimed
     position = signing_position(signature.consent.pk, signature.practice_id)
-    data = render_pdf(signed_page(ceremony, signature, position, token))
+    try:
+        data = render_pdf(signed_page(ceremony, signature, position, token))
+    except RenderFailed:
+        _wait(ceremony, by=by, at=at)
+        raise
     with recording(by=by, at=at):
         if not HolderLink.objects.select_for_update().filter(pk=link.pk, ended_at=None).exists():
             return None  # a newer link was issued meanwhile: this paper would name a dead one
@@ -50,11 +55,12 @@ def complete_signature(*, signature: Signature, by: Actor, at: datetime) -> Sign
     return signed
 
 
-def complete_signatures(*, by: Actor, at: datetime) -> int:
-    """Finish every signature whose document is missing; returns how many were finished."""
-    unfinished = Signature.objects.filter(signed_document=None, ceremony__isnull=False).order_by("pk")
+def complete_signatures(*, by: Actor, at: datetime, limit: int = 100) -> int:
+    """Finish signatures whose document is missing, at most `limit`; returns how many were finished."""
+    free = Q(ceremony__sealing_until=None) | Q(ceremony__sealing_until__lt=at)
+    unfinished = Signature.objects.filter(free, signed_document=None, ceremony__isnull=False)
     finished = 0
-    for signature in unfinished:
+    for signature in unfinished.order_by("pk")[:limit]:
         try:
             finished += complete_signature(signature=signature, by=by, at=at) is not None
         except RenderFailed:
@@ -72,6 +78,12 @@ def give_tablet_copy(*, ceremony: Ceremony, method: str, by: Actor, at: datetime
         if not ceremony.events.filter(kind="copy_given", details__method=method).exists():
             note(ceremony, "copy_given", by=by, at=at, method=method)
     return copy
+
+
+def _wait(ceremony: Ceremony, *, by: Actor, at: datetime) -> None:
+    """What fails now would fail in a second: every try issues a link, so let some time pass."""
+    with recording(by=by, at=at):
+        Ceremony.objects.filter(pk=ceremony.pk).update(sealing_until=at + RETRY_AFTER)
 
 
 def _claim(ceremony: Ceremony, *, by: Actor, at: datetime) -> tuple[HolderLink, str] | None:

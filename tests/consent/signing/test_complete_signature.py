@@ -107,9 +107,11 @@ class TestACrashInBetween:
             patch.setattr(sealing, "render_pdf", crash)
             with pytest.raises(RenderFailed):
                 complete_signature(signature=signature, by=WORKER, at=NOW)
-            assert complete_signatures(by=SYSTEM, at=NOW + timedelta(minutes=5)) == 0
+            assert complete_signatures(by=SYSTEM, at=NOW + timedelta(minutes=6)) == 0
+            assert complete_signatures(by=SYSTEM, at=NOW + timedelta(minutes=7)) == 0
+        assert HolderLink.objects.count() == 2
         assert complete_ids([signature.pk]) == set()
-        later = NOW + timedelta(minutes=10)
+        later = NOW + timedelta(minutes=12)
         assert complete_signatures(by=SYSTEM, at=later) == 1
         assert complete_ids([signature.pk]) == {signature.pk}
         assert complete_signatures(by=SYSTEM, at=later) == 0
