@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from consent.access.models import Membership, User
 from consent.records.actions import place_hold
 from posts.publishing.actions.pause import pause
-from tests.cast import NOW, Cast, by, make_practice
+from tests.cast import NOW, Cast, by
 from tests.consents import signed_consent
 from tests.posts.outgoing import given_account, given_version
 
@@ -129,10 +129,8 @@ class TestEveryone:
         assert "Posts that are sent for review come up here" in home_of(client, cast.eve)
 
     def test_of_another_practice_finds_nothing_here(self, client: Client, cast: Cast) -> None:
-        make_practice("unused", "Unused")
         client.force_login(cast.zed, "django.contrib.auth.backends.ModelBackend")
-        assert cast.practice
-        assert client.get(HOME).status_code == 404
+        assert client.get(f"/p/{cast.practice.slug}/").status_code == 404
 
     def test_costs_the_same_with_one_duty_of_each_kind_and_with_twenty(
         self, client: Client, cast: Cast

@@ -1,0 +1,111 @@
+"""The demo practice: who works there, its forms and its channels."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from consent.access.actions import (
+    Facts,
+    OwnerDetails,
+    PracticeDetails,
+    add_member,
+    change_password,
+    change_pin,
+    open_practice,
+)
+from consent.audit.rules import SYSTEM
+from consent.wording.actions import install_sample_wordings
+from posts.channels.actions import open_account
+
+from .world import ZONE, World
+
+SLUG = "riverbend"
+NAME = "Riverbend Family Practice"
+PASSWORD = "a garden by the river"
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """Somebody who can look around in the demo; everybody has the same password."""
+
+    name: str
+    role: str
+    pin: str = ""
+
+    @property
+    def email(self) -> str:
+        """What they sign in with. ``.example`` leads nowhere (RFC 2606)."""
+        return f"{self.name.lower()}@riverbend.example"
+
+
+SIGN_INS = (
+    SignIn("Olga", "owner"),
+    SignIn("Finn", "front_desk", "4711"),
+    SignIn("Freya", "front_desk", "5283"),
+    SignIn("Dan", "marketer"),
+    SignIn("Eve", "compliance", "6174"),
+    SignIn("Paul", "privacy"),
+    SignIn("Aida", "auditor"),
+)
+
+
+def open_demo_practice(world: World) -> None:
+    """Open it with its owner, let the team in, install the forms, open three channels."""
+    owner, *team = SIGN_INS
+    membership = open_practice(
+        slug=SLUG,
+        details=PracticeDetails(
+            name=NAME,
+            phone="(555) 010-0142",
+            privacy_officer="Eve Example",
+            privacy_email="privacy@riverbend.example",
+            time_zone=ZONE,
+            address="12 River Street, Riverbend, OH 43000",
+        ),
+        location="River Street",
+        facts=Facts(date(2019, 1, 1), f"{NAME} LLC", "OH", "physician", ZONE),
+        owner=OwnerDetails(owner.email, owner.name, PASSWORD),
+        by=SYSTEM,
+        at=world.at,
+        is_demo=True,
+    )
+    world.location = membership.practice.locations.get()
+    world.staff[owner.name] = membership.user
+    for one in team:
+        _let_in(world, one)
+    install_sample_wordings(practice=world.practice, by=world.by("Olga"), at=world.wait(30))
+    _open_channels(world)
+
+
+def _let_in(world: World, one: SignIn) -> None:
+    """A member with the demo's password, and a PIN where the role needs one."""
+    membership = add_member(
+        practice=world.practice,
+        email=one.email,
+        name=one.name,
+        roles=[one.role],
+        by=world.by("Olga"),
+        at=world.wait(),
+    )
+    user = world.staff[one.name] = membership.user
+    change_password(user=user, password=PASSWORD, by=world.by(one.name), at=world.wait())
+    if one.pin:
+        change_pin(user=user, pin=one.pin, by=world.by(one.name), at=world.wait())
+
+
+def _open_channels(world: World) -> None:
+    """The wall, and two that somebody posts to by hand."""
+    for adapter, platform, handle in (
+        ("wall", "website", "Riverbend's wall"),
+        ("by_hand", "instagram", "@riverbend.family"),
+        ("by_hand", "facebook", "Riverbend Family Practice"),
+    ):
+        world.channels[platform] = open_account(
+            practice=world.practice,
+            platform=platform,
+            handle=handle,
+            audience="public",
+            discloser=world.place,
+            adapter=adapter,
+            by=world.by("Olga"),
+            at=world.wait(),
+        )

@@ -1,0 +1,151 @@
+"""The demo practice: everyone's standing and every state, through the real actions, once."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from consent.access.actions import DemoStillHere, Facts, OwnerDetails, PracticeDetails, open_practice
+from consent.access.models import Practice, User
+from consent.access.rules import ROLES
+from consent.audit.models import LedgerEntry
+from consent.audit.rules import SYSTEM, practice_chain
+from consent.audit.verify import verify_all
+from consent.people.models import Person
+from consent.people.queries import people_found
+from consent.records.queries import consents_of, standings
+from posts.clearance.models import Decision, Review
+from posts.clearance.queries import waiting_reviews
+from posts.content.models import Post
+from posts.demo.practice import PASSWORD, SIGN_INS
+from posts.publishing.models import Delivery, Takedown
+
+from .conftest import run
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+
+def practice() -> Practice:
+    return Practice.objects.get(slug="riverbend")
+
+
+def standing_of(name: str) -> str:
+    person = Person.objects.get(alias=name)
+    return standings([person], timezone.now())[person.pk].key
+
+
+class TestPeople:
+    @pytest.mark.parametrize(
+        ("name", "standing"),
+        [
+            ("Maria", "on_file"),
+            ("Liam", "on_file"),
+            ("Nora", "on_file"),
+            ("Sam", "soon"),
+            ("Rosa", "expired"),
+            ("Wendy", "withdrawn"),
+            ("Henry", "hold"),
+            ("Ivy", "incomplete"),
+            ("Nadia", "none"),
+        ],
+    )
+    def test_are_in_every_standing(self, name: str, standing: str) -> None:
+        assert standing_of(name) == standing
+
+    def test_include_a_child_whose_verified_mother_signed(self) -> None:
+        [view] = consents_of(Person.objects.get(alias="Liam"), timezone.now())
+        assert view.consent.representation is not None
+        assert view.consent.representation.verified_at is not None
+        assert view.terms.signer_role == "personal_representative"
+
+    def test_include_a_nurse_who_signed_the_release(self) -> None:
+        [view] = consents_of(Person.objects.get(alias="Nora"), timezone.now())
+        assert view.consent.kind == "release"
+
+    def test_are_found_without_accents(self) -> None:
+        assert [str(person) for person in people_found(practice(), "luc gom", 5, identify=True)] == ["Lucía"]
+
+
+class TestPosts:
+    def test_are_in_every_state_that_lasts(self) -> None:
+        lasting = set(Delivery.State.values) - {"claimed", "sending"}
+        assert set(Delivery.objects.values_list("state", flat=True)) == lasting
+
+    def test_are_with_the_reviewer_the_author_and_nobody(self) -> None:
+        assert [review.post.title for review in waiting_reviews(practice())] == ["Maria's soup"]
+        assert set(Review.objects.values_list("outcome", flat=True)) == {
+            "waiting",
+            "returned",
+            "refused",
+            "approved",
+        }
+        assert Post.objects.get(title="Spring hike").reviews.count() == 0
+
+    def test_one_is_to_be_taken_down_by_hand_and_others_are_gone(self) -> None:
+        owed = Takedown.objects.get(state="owed")
+        assert (owed.by_hand, owed.delivery.account.platform) == (True, "facebook")
+        assert Takedown.objects.filter(state="closed").count() == 3
+
+    def test_the_wall_shows_what_is_allowed_and_nothing_of_those_who_withdrew(self, client: Client) -> None:
+        page = client.get("/wall/riverbend/").content.decode()
+        assert "Maria planted tomatoes" in page
+        for name in ("Wendy", "Rosa", "Paula", "Henry"):
+            assert name not in page
+
+
+class TestRecord:
+    def test_the_chains_are_whole_and_go_forward(self) -> None:
+        assert [verdict.broken for verdict in verify_all() if verdict.broken] == []
+        told = LedgerEntry.objects.filter(chain=practice_chain(practice().pk)).order_by("seq")
+        moments = list(told.values_list("at", flat=True))
+        assert moments == sorted(moments)
+        assert moments[-1] <= timezone.now()
+
+    def test_every_published_post_rests_on_a_decision(self) -> None:
+        out = Delivery.objects.filter(state="published")
+        assert all(delivery.decision and delivery.decision.allowed for delivery in out)
+        assert Decision.objects.filter(allowed=False).exists()
+
+
+class TestSignIns:
+    def test_there_is_one_for_every_role_and_two_for_the_front_desk(self) -> None:
+        roles = sorted(one.role for one in SIGN_INS)
+        assert roles == sorted([*ROLES, "front_desk"])
+        assert all(user.is_demo for user in User.objects.all())
+
+    @pytest.mark.parametrize("one", SIGN_INS, ids=lambda one: one.name)
+    def test_each_comes_in_and_finds_their_home(self, client: Client, one) -> None:
+        typed = {"login": one.email, "password": PASSWORD}
+        page = client.post("/account/login/", typed, follow=True)
+        assert page.request["PATH_INFO"] == "/p/riverbend/"
+        assert page.status_code == 200
+
+    def test_are_printed_each_time(self, demo: str) -> None:
+        for printed in (demo, run()):
+            assert "finn@riverbend.example      Front desk            PIN 4711" in printed
+            assert PASSWORD in printed
+        assert f"{settings.ADDRESS}/my/" in demo
+
+    def test_keep_real_patients_out(self) -> None:
+        with pytest.raises(DemoStillHere, match="Remove the demo"):
+            open_real_practice()
+
+
+class TestASecondRun:
+    def test_changes_nothing(self) -> None:
+        before = LedgerEntry.objects.count()
+        run()
+        assert (Practice.objects.count(), LedgerEntry.objects.count()) == (1, before)
+
+
+def open_real_practice() -> None:
+    now = timezone.now()
+    open_practice(
+        slug="real",
+        details=PracticeDetails("Real", "555", "Eve", "eve@real.example", "America/New_York"),
+        location="Here",
+        facts=Facts(now.date(), "Real LLC", "OH", "physician", "America/New_York"),
+        owner=OwnerDetails("owner@real.example", "Owner"),
+        by=SYSTEM,
+        at=now,
+    )
