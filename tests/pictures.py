@@ -62,7 +62,7 @@ def moving(kind: str) -> bytes:
 
 def given_picture(cast: Cast, *people: Person, label: str = "Garden", **fields: Any) -> Asset:
     """A picture of the practice with these people in it by their faces; without any, someone said that nobody is."""
-    colour = f"#{Asset.objects.count() % 0xFFFFFF:06x}"
+    colour = f"#{(Asset.objects.count() + 1) * 0x2F3A5D % 0xFFFFFF:06x}"
     asset = add_asset(
         practice=cast.practice,
         file=as_file(drawn(colour=colour)),

@@ -34,6 +34,7 @@ class Spoken:
     remedy: str
     remedy_label: str
     who: str = SOMEONE
+    keys: tuple[str, ...] = ()
     person_id: int | None = None
     asset_id: int | None = None
 
@@ -55,6 +56,7 @@ def spoken(reason: Reason, facts: PostFacts, aliases: Mapping[int, str], zone: s
         remedy=entry.remedy,
         remedy_label=REMEDIES[entry.remedy].format(who=who),
         who=who,
+        keys=reason.keys,
         person_id=reason.person,
         asset_id=int(reason.asset) if reason.asset else None,
     )

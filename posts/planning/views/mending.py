@@ -80,7 +80,7 @@ def _ask(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[B
 def _without(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
     """Without what was not allowed: other words if only the words use it, otherwise without the person."""
     used = next((one for one in version.answer.facts.people if one.person.id == said.person_id), None)
-    if said.code == "SCOPE_ELEMENT" and used and not used.in_pictures:
+    if said.code == "SCOPE_ELEMENT" and used and not used.in_pictures & set(said.keys):
         return [Button("Change the words", focus=f"mention-{version.account.pk}-{said.person_id}")]
     return _leave_out(request, said, version)
 
