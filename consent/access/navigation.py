@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from .models import Membership
 
@@ -30,17 +30,9 @@ class Item:
 
 def rooms_for(member: Membership, path: str) -> list[Item]:
     """The links for `member` on the page at `path`; the longest address that `path` lies under is *here*."""
-    places = [
-        (label, url)
-        for label, name, ability in ROOMS
-        if member.can(ability) and (url := _address(name, member.practice.slug))
-    ]
-    nearest = max((url for _, url in places if path.startswith(url)), key=len, default="")
+    slug = member.practice.slug
+    places = [(label, reverse(name, args=[slug])) for label, name, ability in ROOMS if member.can(ability)]
+    start = f"/p/{slug}/"  # every page lies under it, so Home is *here* only when it is the page itself
+    under = [url for _, url in places if path == url or (path.startswith(url) and url != start)]
+    nearest = max(under, key=len, default="")
     return [Item(label, url, url == nearest) for label, url in places]
-
-
-def _address(name: str, slug: str) -> str:
-    try:
-        return reverse(name, args=[slug])
-    except NoReverseMatch:
-        return ""

@@ -30,6 +30,7 @@ class TestTheHeader:
         assert answer.status_code == 403
         assert "You are signed in as Front desk." in page
         assert "/p/riverbend/people/" in links(page)
+        assert "aria-current" not in page
 
     def test_shows_nothing_of_a_practice_to_strangers(self, cast, signed_in):
         assert cast.practice

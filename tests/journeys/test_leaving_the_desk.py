@@ -1,0 +1,87 @@
+"""What the frame's script does: the menu on a phone, idle sign-out of an open page, knowing what no hand began."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.utils import timezone
+from playwright.sync_api import Page, Request, expect
+
+from consent.access.middleware import BACKGROUND_HEADER, SEEN
+from tests.cast import PASSWORD, Cast
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    cache.clear()
+    return Cast()
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.goto("/account/login/")
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.goto("/me/")
+
+
+def last_seen(minutes_ago: int) -> None:
+    """Move the server's memory of the last act back."""
+    session = Session.objects.get()
+    content = session.get_decoded() | {SEEN: (timezone.now() - timedelta(minutes=minutes_ago)).isoformat()}
+    Session.objects.save(session.session_key, content, session.expire_date)
+
+
+class TestAPageLeftOpen:
+    def test_goes_to_sign_in_by_itself_after_ten_minutes(self, cast, page):
+        page.clock.install()
+        sign_in(page, cast.dan.email)
+        last_seen(11)
+        page.clock.fast_forward("10:30")
+        expect(page.get_by_text("nothing happened for ten minutes")).to_be_visible()
+        page.go_back()
+        expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+
+    def test_stays_while_the_same_person_works_in_another_window(self, cast, page):
+        page.clock.install()
+        sign_in(page, cast.dan.email)
+        last_seen(2)
+        with page.expect_response("**/here/"):
+            page.clock.fast_forward("10:30")
+        expect(page.get_by_role("heading", name="Dan")).to_be_visible()
+
+
+class TestTheScript:
+    def test_says_which_requests_no_hand_began(self, cast, page):
+        sign_in(page, cast.dan.email)
+        told: list[bool] = []
+
+        def heard(request: Request) -> None:
+            if "/here/" in request.url:
+                told.append(BACKGROUND_HEADER.lower() in request.headers)
+
+        page.on("request", heard)
+        with page.expect_response("**/here/"):
+            page.evaluate("htmx.ajax('GET', '/here/', {target: '#messages', swap: 'none'})")
+        page.evaluate(
+            """() => {
+                const button = document.createElement("button");
+                button.setAttribute("hx-get", "/here/");
+                button.textContent = "Press me";
+                document.querySelector("main").append(button);
+                htmx.process(button);
+            }"""
+        )
+        with page.expect_response("**/here/"):
+            page.get_by_role("button", name="Press me").click()
+        assert told == [True, False]
+
+    def test_opens_the_menu_on_a_phone(self, cast, open_page):
+        page = open_page(width=390)
+        sign_in(page, cast.dan.email)
+        sign_out = page.get_by_role("button", name="Sign out")
+        expect(sign_out).to_be_hidden()
+        page.get_by_role("button", name="Menu").click()
+        sign_out.click()
+        expect(page.get_by_text("You are signed out.")).to_be_visible()
