@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import QuerySet
 
-from consent.records.queries import identities
+from consent.people.queries import identities
 from posts.clearance.queries import people_of
 from posts.content.models import Version
 from posts.publishing.models import Delivery

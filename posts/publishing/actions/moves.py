@@ -7,6 +7,7 @@ from typing import Any
 from consent.audit.ledger import record
 from posts.channels.registry import capability_of
 from posts.clearance.models import Decision
+from posts.gate.reasons import CATALOGUE
 from posts.publishing.models import Attempt, AttemptReliance, Delivery, Takedown
 from posts.publishing.rules import BY_HAND_TAKEDOWN, LATER_PROBES, check_next
 
@@ -26,7 +27,8 @@ def move(delivery: Delivery, state: str, at: datetime, **fields: Any) -> None:
 def block(delivery: Delivery, decision: Decision, at: datetime) -> None:
     """Stopped by the gate, for the decision's reasons; what was prepared is cleaned up."""
     codes = sorted({reason["code"] for reason in decision.reasons})
-    move(delivery, "blocked", at, why=", ".join(codes)[:WHY_LENGTH])
+    because = " ".join(f"{CATALOGUE[code].because.capitalize()}." for code in codes if code in CATALOGUE)
+    move(delivery, "blocked", at, why=because[:WHY_LENGTH])
     record("delivery.blocked", delivery, codes=codes, why="gate")
     owe_cleaning(delivery, at)
 

@@ -6,7 +6,7 @@ from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from posts.channels.rules import CommitAnswer, Done, Refused, Unknown
 from posts.publishing.models import Attempt, Delivery, Takedown
-from posts.publishing.queries.resting import withdrawn
+from posts.publishing.queries.usage import taken_back
 from posts.publishing.rules import DEFINITE_RETRIES, NEXT, PROBE_AGAIN, RETRY_AFTER
 
 from .locks import take
@@ -56,8 +56,7 @@ def mark_published(row: Delivery, remote_id: str, url: str, at: datetime) -> Non
         for name, value in fields.items():
             setattr(row, name, getattr(row, name) or value)
         row.save(update_fields=list(fields))
-    consents = set(row.attempts.values_list("reliances__consent_id", flat=True)) - {None}
-    if withdrawn(consents, at):
+    if taken_back(row, at):
         owe_takedown(row, Takedown.Why.WITHDRAWN, at)
 
 

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from consent.audit.ledger import recording
 from consent.audit.rules import Actor
+from consent.people.queries import identities
 from consent.records.models import Consent
-from consent.records.queries import consents_standing, identities
+from consent.records.queries import consents_standing
 from posts.clearance.actions import decide
 from posts.publishing.models import SweepMark, Takedown
 from posts.publishing.queries.closings import (

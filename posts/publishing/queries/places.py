@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from consent.files.store import signed_address
-from consent.records.queries import identities
+from consent.people.queries import identities
 from posts.channels.registry import capability_of
 from posts.content.models import VersionMedia
 from posts.publishing.models import AttemptReliance, Delivery, FoundPublication, Takedown

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from consent.media.models import Appearance, Asset
-from consent.records.models import Consent, EndingEvent, Hold, Invalidation, Revocation
+from consent.records.models import EndingEvent, Hold, Invalidation, Revocation
 from posts.content.models import Mention, VersionMedia
 from posts.publishing.models import Attempt, AttemptReliance, Delivery, FoundPublication
 
@@ -47,16 +47,6 @@ def still_open(consent_ids: Collection[int]) -> QuerySet[Attempt]:
     """The attempts that rest on these consents and from which bytes may still leave."""
     resting = AttemptReliance.objects.filter(consent_id__in=consent_ids).values("attempt")
     return Attempt.objects.filter(ended_at=None, pk__in=resting)
-
-
-def withdrawn(consent_ids: Collection[int], at: datetime) -> set[int]:
-    """Those of the consents that were taken back, in whole or part, marked wrong, or have run out by `at`."""
-    if not consent_ids:
-        return set()
-    taken = set(Revocation.objects.filter(consent__in=consent_ids).values_list("consent_id", flat=True))
-    wrong = set(Invalidation.objects.filter(consent__in=consent_ids).values_list("consent_id", flat=True))
-    ended = set(Consent.objects.filter(pk__in=consent_ids, ends_at__lte=at).values_list("pk", flat=True))
-    return taken | wrong | ended
 
 
 def last_received(person_ids: Collection[int]) -> datetime | None:

@@ -122,7 +122,9 @@ class Handler(BaseHTTPRequestHandler):
         kind, key = self._place()
         with self.held.lock:
             if kind == "media":
-                return self._answer(200, {"found": [name for name in self.held.media if name.startswith(key)]})
+                return self._answer(
+                    200, {"found": [name for name in self.held.media if name.startswith(key)]}
+                )
             return self._answer(200, {"posts": self._posts(key), "draft": key in self.held.drafts})
 
     def do_DELETE(self) -> None:

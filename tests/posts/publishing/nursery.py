@@ -6,6 +6,7 @@ to tenths of a second; what they promise one another stays the same (`sends_in_t
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 
 import django
@@ -40,33 +41,31 @@ def main(address: str) -> None:
     django.setup()
     shorten()
     from posts.channels.registry import ADAPTERS
-    from posts.publishing import work as imported_before_the_fork
+    from posts.publishing.work import work_once
     from tests.posts.channels.scripted import ScriptedChannel
 
-    assert imported_before_the_fork
     ADAPTERS["scripted"] = ScriptedChannel(address, most_seconds=0.6)
     for _ in sys.stdin:
         child = os.fork()
         if child == 0:
-            work()
+            work(work_once)
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()
         while os.waitpid(-1, os.WNOHANG)[0]:
             continue
 
 
-def work() -> None:
+def work(one_round: Callable[..., bool]) -> None:
     """The loop of a worker, without its second of rest. It ends only by being killed."""
     import time
 
     from django.utils import timezone
 
     from consent.audit.rules import Actor
-    from posts.publishing.work import work_once
 
     worker = Actor("worker", str(os.getpid()))
     while os.getppid() != 1:
-        if not work_once(by=worker, clock=timezone.now):
+        if not one_round(by=worker, clock=timezone.now):
             time.sleep(0.02)
     os._exit(0)
 

@@ -37,12 +37,15 @@ class Nursery:
             stdout=subprocess.PIPE,
             text=True,
         )
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.orders, self.births = self.process.stdin, self.process.stdout
         self.workers = [self.beget(), self.beget()]
 
     def beget(self):
-        self.process.stdin.write("\n")
-        self.process.stdin.flush()
-        return int(self.process.stdout.readline())
+        self.orders.write("\n")
+        self.orders.flush()
+        return int(self.births.readline())
 
     def kill_one(self, chance):
         number = chance.randrange(2)
@@ -53,9 +56,9 @@ class Nursery:
         for worker in self.workers:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(worker, signal.SIGKILL)
-        self.process.stdin.close()
+        self.orders.close()
         self.process.wait(10)
-        self.process.stdout.close()
+        self.births.close()
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, connections
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def at_once(*steps):
     """Run each step in a thread of its own, with a database connection of its own; their results in order."""
-    results = [None] * len(steps)
+    results: list[Any] = [None] * len(steps)
     start = threading.Barrier(len(steps))
 
     def run(number, step):
@@ -70,11 +71,8 @@ class TestAWithdrawalAndAnIntent:
         """Whichever came first: an intent after the withdrawal's line in the ledger would be a broken promise."""
         row = claim(by=Actor("worker", "one"), at=DUE)
         _, revoked = at_once(
-            lambda: (time.sleep(0.002 * (round_number % 3)), send(row)),
-            lambda: (
-                time.sleep(0.002 * (round_number // 4)),
-                revoke(consent=story.consent, how="desk", by=by(cast.finn), at=DUE),
-            ),
+            later(0.002 * (round_number % 3), lambda: send(row)),
+            later(0.002 * (round_number // 4), lambda: withdraw(story)),
         )
         assert not isinstance(revoked, Exception)
         lines = list(LedgerEntry.objects.order_by("seq").values_list("event", flat=True))
@@ -89,23 +87,37 @@ class TestAWithdrawalAndAnIntent:
         from consent.audit.ledger import recording
         from posts.publishing.actions.locks import hold_people, take, version_of
 
-        row = claim(by=Actor("worker", "one"), at=DUE)
+        claim(by=Actor("worker", "one"), at=DUE)
         held, order = threading.Event(), []
 
         def decide_slowly():
             with recording(by=Actor("worker", "one"), at=DUE):
-                hold_people(version_of(take(row.pk)), DUE)
+                hold_people(version_of(take(story.delivery.pk)), DUE)
                 held.set()
                 time.sleep(0.3)
                 order.append("decided")
 
-        def withdraw():
+        def withdraw_meanwhile():
             held.wait(5)
-            revoke(consent=story.consent, how="desk", by=by(cast.finn), at=DUE)
+            withdraw(story)
             order.append("withdrawn")
 
-        at_once(decide_slowly, withdraw)
+        at_once(decide_slowly, withdraw_meanwhile)
         assert order == ["decided", "withdrawn"]
+
+
+def later(seconds, step):
+    """The step, but a little later."""
+
+    def go():
+        time.sleep(seconds)
+        return step()
+
+    return go
+
+
+def withdraw(story):
+    return revoke(consent=story.consent, how="desk", by=by(story.cast.finn), at=DUE)
 
 
 def send(row):
@@ -115,6 +127,6 @@ def send(row):
 class TestADeliveryLost:
     def test_is_not_sent_by_its_former_holder(self, story):
         row = claim(by=Actor("worker", "one"), at=DUE)
-        Delivery.objects.filter(pk=row.pk).update(fence=7)
+        Delivery.objects.filter(pk=story.delivery.pk).update(fence=7)
         assert send(row) is None
         assert story.state == "claimed"

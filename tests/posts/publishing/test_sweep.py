@@ -31,7 +31,7 @@ class TestWithdrawing:
     def test_stops_a_scheduled_post(self, story, shift, network):
         withdraw(story, shift)
         shift.work()
-        assert (story.state, story.delivery.why) == ("blocked", "CONSENT_REVOKED")
+        assert (story.state, story.delivery.why) == ("blocked", "What was taken back stays back.")
         assert RevocationEffect.objects.get().deliveries_blocked == 1
         shift.until(DUE)
         shift.work()
@@ -143,12 +143,19 @@ class TestWithdrawingAPart:
         shift.work()
         assert network.visible == []
 
+    def test_from_before_does_not_take_down_what_was_allowed_after_it(self, story, shift, network):
+        withdraw(story, shift, platforms=["facebook"])
+        shift.work()
+        shift.until(DUE)
+        shift.work()
+        assert (network.visible, Takedown.objects.count()) == ([CAPTION], 0)
+
 
 class TestOtherWaysToClose:
     def test_a_hold_stops_what_is_scheduled_and_leaves_what_is_out(self, story, shift, network):
         place_hold(person=story.cast.ana, by=by(story.cast.finn), at=shift.now)
         shift.work()
-        assert (story.state, story.delivery.why) == ("blocked", "CONSENT_SUSPENDED")
+        assert (story.state, story.delivery.why) == ("blocked", "Asking is enough to stop.")
         assert not Takedown.objects.exists()
 
     def test_a_permission_marked_wrong_comes_down(self, story, shift, network):
