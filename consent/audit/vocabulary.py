@@ -104,7 +104,7 @@ EVENTS: dict[str, Event] = {
     "post.approved": _event("approved a post", "review digest versions", IN_CONTENT),
     "post.returned": _event("sent a post back", "review", IN_CONTENT),
     "post.refused": _event("refused a post", "review", IN_CONTENT),
-    "gate.decided": _event("the gate decided", "decision allowed codes stage version account", IN_CONTENT),
+    "gate.decided": _event("asked the gate", "decision allowed codes stage version account", IN_CONTENT),
     # publishing
     "delivery.scheduled": _event("scheduled a delivery", "version account due_at", IN_CONTENT),
     "delivery.rescheduled": _event("moved a delivery", "due_at", IN_CONTENT),

@@ -37,7 +37,7 @@ class HistoryForm(forms.Form):
         self.helper.disable_csrf = True
         names = [name for name in ("person", "post", "group", "since", "until") if name in self.fields]
         self.helper.layout = Layout(
-            Row(*(Column(name, css_class="col-12 col-sm-6 col-lg") for name in names)),
+            Row(*(Column(name, css_class="col-6 col-lg") for name in names)),
             Submit("", "Look", css_class="btn-outline-primary"),
             HTML('<a class="btn btn-link" href="{{ request.path }}">Show all</a>'),
         )

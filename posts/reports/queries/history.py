@@ -150,16 +150,16 @@ class _Names:
 
     def told(self, entry: LedgerEntry) -> Told:
         """The entry in words; its body is what was hashed, so it is what is told."""
-        body: dict[str, Any] = json.loads(bytes(entry.body))
+        facts: dict[str, Any] = json.loads(bytes(entry.body)).get("facts", {})
         return Told(
             seq=entry.seq,
             at=entry.at,
             actor=self._actor(entry.actor),
-            sentence=sentence_of(entry.event),
+            sentence=sentence_of(entry.event, facts),
             about=self.things.get(entry.subject, ""),
             person=self.people.get(entry.person, "a person") if entry.person else "",
             person_id=entry.person,
-            facts=facts_told(body.get("facts", {})),
+            facts=facts_told(facts),
             hash=entry.hash,
         )
 

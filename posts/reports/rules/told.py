@@ -56,9 +56,11 @@ def group_of(event: str) -> str:
     return next((key for key, (_, prefixes) in GROUPS.items() if prefix in prefixes), "")
 
 
-def sentence_of(event: str) -> str:
+def sentence_of(event: str, facts: Mapping[str, Any]) -> str:
     """What happened, as the vocabulary says it; an event of a later version keeps its own name."""
     known = EVENTS.get(event)
+    if event == "gate.decided" and known:
+        return f"{known.sentence}, which said {'yes' if facts.get('allowed') else 'no'}"
     return known.sentence if known else event
 
 

@@ -1,6 +1,6 @@
 """The ledger as a timeline: all of it, one person's, one post's; verified and exported on demand."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -113,7 +113,8 @@ def _chain(request: MemberRequest) -> dict[str, Any]:
     chain = practice_chain(practice.pk)
     checked = request.session.get(CHECKED)
     if checked and checked["chain"] == chain:
-        checked = {**checked, "at": datetime.fromisoformat(checked["at"])}
+        at = datetime.fromisoformat(checked["at"])
+        checked = {**checked, "at": at, "just_now": timezone.now() - at < timedelta(minutes=1)}
     else:
         checked = None
     return {"checked": checked, "checkpoint": next(iter(latest_checkpoints(chain)), None)}

@@ -29,8 +29,8 @@ class TestConfirming:
     def test_the_right_date_shows_what_where_and_until(self, client: Client, cast: Cast) -> None:
         page = text_of(give_birth_date(client, cast.ana.date_of_birth))
         assert "Ana, this is what you allowed." in page
-        assert "first name, face, own words about care, health problem and treatment" in page
-        assert "our website, Instagram and Facebook" in page
+        assert "First name, face, own words about care, health problem and treatment" in page
+        assert "Our website, Instagram and Facebook" in page
         assert "31 May 2027" in page
 
     def test_a_wrong_date_says_how_many_tries_are_left(self, client: Client) -> None:

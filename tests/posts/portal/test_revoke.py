@@ -1,5 +1,7 @@
 """Stop sharing in two taps: everything from the link alone, one place or one thing once known."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -7,8 +9,12 @@ from consent.audit.rules import SYSTEM
 from consent.evidence.actions import seal
 from consent.records.models import Revocation
 from consent.records.queries import consents_of, standings
-from tests.cast import NOW, Cast
+from posts.publishing.actions import schedule
+from posts.publishing.actions.by_hand import claim_by_hand, post_now, tell_by_hand
+from posts.publishing.actions.sweep import sweep
+from tests.cast import NOW, Cast, by
 from tests.consents import given_authority, signed_consent
+from tests.posts.outgoing import approved, given_account, given_version
 
 from .visiting import come_in, give_birth_date, given_link, text_of
 
@@ -85,7 +91,7 @@ class TestOnePart:
         assert "Instagram" in page
         [view] = consents_of(cast.ana, NOW)
         assert view.covers.platforms == {"website", "facebook"}
-        assert "our website and Facebook" in text_of(known.get("/my/"))
+        assert "Our website and Facebook" in text_of(known.get("/my/"))
 
     def test_one_thing_stops_and_the_others_stay(self, known: Client, cast: Cast) -> None:
         known.post("/my/revoke/elements/face/")
@@ -108,6 +114,39 @@ class TestOnePart:
         response = visitor.post("/my/revoke/platforms/instagram/")
         assert response["Location"] == "/my/"
         assert Revocation.objects.count() == 0
+
+
+class TestWhatFollows:
+    def test_the_page_says_what_is_taken_down_and_by_when(self, known: Client, cast: Cast) -> None:
+        given_post_by_hand(cast)
+        assert "Out since" in text_of(known.get("/my/"))
+        known.post("/my/revoke/")
+        assert "We are looking through what is on its way." in text_of(known.get("/my/revoked/"))
+        sweep(by=SYSTEM, at=NOW + timedelta(minutes=20))
+        page = text_of(known.get("/my/revoked/"))
+        assert "Nothing is on its way any more." in page
+        assert "our by_hand" in page
+        assert "Being taken down, by <time" in page
+        assert "Copies that others saved or shared cannot be called back." in page
+
+    def test_whoever_is_unknown_learns_how_much_and_by_when_only(self, visitor: Client, cast: Cast) -> None:
+        given_post_by_hand(cast)
+        visitor.post("/my/revoke/")
+        sweep(by=SYSTEM, at=NOW + timedelta(minutes=20))
+        page = text_of(visitor.get("/my/revoked/"))
+        assert "1 post, the last by <time" in page
+        assert "our by_hand" not in page
+
+
+def given_post_by_hand(cast: Cast) -> None:
+    """Dan posts about Ana on Facebook and says where it is."""
+    version = approved(cast, given_version(cast, given_account(cast, "by_hand"), cast.ana))
+    delivery = schedule(version=version, due_at=NOW, by=by(cast.dan), at=NOW)
+    claim_by_hand(delivery=delivery, by=by(cast.dan), at=NOW)
+    delivery.refresh_from_db()
+    post_now(delivery=delivery, by=by(cast.dan), at=NOW)
+    delivery.refresh_from_db()
+    tell_by_hand(delivery=delivery, posted=True, address="https://example.org/1", by=by(cast.dan), at=NOW)
 
 
 class TestTheCopy:

@@ -138,7 +138,7 @@ class TestOneThing:
         assert delivery.version is not None
         page = read(client, cast.dan, f"/p/riverbend/posts/{delivery.version.post_id}/history/")
         assert page.index("scheduled a delivery: “The bell, our website”") < page.index(
-            "the gate decided: “The bell”"
+            "asked the gate, which said yes: “The bell”"
         )
 
     def test_of_another_practice_is_not_there(self, client: Client, cast: Cast) -> None:
