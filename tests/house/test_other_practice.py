@@ -9,6 +9,8 @@ from functools import cached_property
 from itertools import product
 
 import pytest
+from django.core.management.color import no_style
+from django.db import connection
 from django.test import Client
 
 from consent.access.models import Membership, Practice, User
@@ -40,7 +42,12 @@ class Hilltop(Cast):
 
 @pytest.fixture
 def hilltop(db: None) -> Hilltop:
-    """Hilltop with a row of every kind."""
+    """Hilltop with a row of every kind, numbered from one."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_by_name_sql(
+            no_style(), connection.introspection.sequence_list()
+        ):
+            cursor.execute(statement)
     cast = Hilltop()
     signed_consent(cast, cast.ana)
     given_authority(cast, cast.bea, cast.carla)
