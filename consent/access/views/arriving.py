@@ -36,12 +36,17 @@ def still_here(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+def tried_email(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """Whose sign-in axes counts a wrong password against: one account, never everybody behind one address."""
+    typed = request.POST.get(settings.AXES_USERNAME_FORM_FIELD, "")
+    return str((credentials or {}).get("email") or typed).lower()
+
+
 def locked_out(
     request: HttpRequest, response: HttpResponse, credentials: dict[str, Any] | None
 ) -> HttpResponse:
     """What axes shows instead of `response` once too many passwords were wrong."""
-    email = request.POST.get(settings.AXES_USERNAME_FORM_FIELD, "")
-    if user := User.objects.filter(email__iexact=email).first():
+    if user := User.objects.filter(email__iexact=tried_email(request, credentials)).first():
         cool_off = timedelta(hours=settings.AXES_COOLOFF_TIME)
         lock_out(user=user, cool_off=cool_off, by=SYSTEM, at=timezone.now())
     return render(request, "access/locked_out.html", status=429)

@@ -68,6 +68,15 @@ class TestLockingOut:
         answer = Client().post("/account/login/", {"login": cast.dan.email, "password": PASSWORD})
         assert answer.status_code == 429
 
+    def test_leaves_the_colleague_at_the_next_desk_alone(self, cast, signed_in):
+        self.guess(cast, 5)
+        assert signed_in(cast.mia).get("/me/").status_code == 200
+
+    def test_is_not_fooled_by_capital_letters(self, cast):
+        self.guess(cast, 4)
+        answer = Client().post("/account/login/", {"login": cast.dan.email.upper(), "password": "wrong"})
+        assert answer.status_code == 429
+
     def test_tells_the_ledger_once_however_often_they_try(self, cast):
         self.guess(cast, 8)
         assert events(cast.practice) == ["member.locked_out"]
