@@ -33,7 +33,9 @@ class OpenChannelForm(forms.Form):
     def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         locations = Location.objects.filter(practice=practice).order_by("name")
-        self.fields["discloser"].queryset = locations  # type: ignore[attr-defined]
+        discloser = self.fields["discloser"]
+        assert isinstance(discloser, forms.ModelChoiceField)
+        discloser.queryset = locations
         self.initial.setdefault("discloser", locations.first())
         self.helper = FormHelper()
         self.helper.add_input(Submit("open", "Open the channel"))

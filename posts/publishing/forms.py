@@ -54,6 +54,7 @@ class ProofForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
+        self.helper.form_tag = False
         self.helper.add_input(Submit("finish", "It is gone"))
 
 
@@ -79,8 +80,10 @@ class FoundForm(forms.Form):
 
     def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        channels = ChannelAccount.objects.filter(practice=practice).order_by("platform", "handle")
-        self.fields["account"].queryset = channels  # type: ignore[attr-defined]
-        self.fields["people"].queryset = Person.objects.filter(practice=practice)  # type: ignore[attr-defined]
+        account, people = self.fields["account"], self.fields["people"]
+        assert isinstance(account, forms.ModelChoiceField)
+        assert isinstance(people, forms.ModelMultipleChoiceField)
+        account.queryset = ChannelAccount.objects.filter(practice=practice).order_by("platform", "handle")
+        people.queryset = Person.objects.filter(practice=practice)
         self.helper = FormHelper()
         self.helper.form_tag = False

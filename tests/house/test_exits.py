@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 PACKERS = {
     "posts/publishing/actions/deliver.py": "T1: stage prepare, its digest compared before a byte leaves",
     "posts/publishing/actions/intent.py": "T2: stage intent, or export when a person posts by hand",
+    "posts/publishing/views/by_hand.py": "a picture, while the window after T2 is open and the whole gate says yes",
 }
 # Who hands a parcel to a network.
 SENDERS = {"posts/publishing/actions/deliver.py": "between T1 and T2, and after T2, each within its window"}
@@ -20,7 +21,6 @@ ADDRESSES = {
     "consent/files/store.py": "makes them",
     "consent/media/views.py": "members who may see pictures, and originals by their own ability",
     "posts/publishing/queries/places.py": "the person's own page, to its holder, once their birth date is given",
-    "posts/publishing/views/by_hand.py": "while the ten minutes after T2 are open",
 }
 # Who asks the gate, stage by stage; a preview is asked and not kept.
 STAGES = {

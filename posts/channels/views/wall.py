@@ -1,10 +1,10 @@
 """The practice wall in public: a page to embed, its feed, its pictures. No cookie, nothing kept over a minute."""
 
 import re
-from typing import Any
 
 from csp.constants import SELF
-from django.http import Http404, HttpRequest, HttpResponse
+from csp.decorators import csp_replace
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -26,14 +26,18 @@ SITE = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?")
 @open_to_public
 @xframe_options_exempt
 @require_safe
-def wall(request: HttpRequest, practice: str) -> HttpResponse:
+def wall(request: HttpRequest, practice: str) -> HttpResponseBase:
     """The page; the practice's own sites may frame it, nobody else."""
     found = get_object_or_404(Practice, slug=practice)
     view = wall_view(found, timezone.now())
-    response: Any = render(request, "wall/page.html", {"wall_of": found, "entries": view.entries})
-    response._csp_replace = {"frame-ancestors": [SELF, *filter(SITE.fullmatch, found.wall_sites)]}
+
+    def page(request: HttpRequest) -> HttpResponse:
+        return render(request, "wall/page.html", {"wall_of": found, "entries": view.entries})
+
+    sites = filter(SITE.fullmatch, found.wall_sites)
+    response = csp_replace({"frame-ancestors": [SELF, *sites]})(page)(request)
     response["Cache-Control"] = FOR_A_MINUTE
-    return response  # type: ignore[no-any-return]
+    return response
 
 
 @open_to_public

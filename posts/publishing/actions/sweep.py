@@ -6,6 +6,7 @@ does no harm, so several workers may sweep at once.
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -61,7 +62,7 @@ def _sweep_kind(mark: SweepMark, by: Actor, at: datetime, isolate: Isolate) -> b
     done: set[int] = set()
     waiting: set[int] = set()
     for closing in closings:
-        handled = isolate(lambda closing=closing: _handle(closing, by, at))  # type: ignore[misc]
+        handled = isolate(partial(_handle, closing, by, at))
         (done if handled else waiting).add(closing.id)
     behind = top - mark.upto > OVERLAP and len(closings) < BATCH
     if done or behind or waiting - set(mark.waiting):
@@ -78,7 +79,7 @@ def _sweep_expired(mark: SweepMark, by: Actor, at: datetime, isolate: Isolate) -
     if mark.upto_at >= at:
         return False
     closings = list(ended_between(mark.upto_at, at))
-    handled = [isolate(lambda closing=closing: _handle(closing, by, at)) for closing in closings]  # type: ignore[misc]
+    handled = [isolate(partial(_handle, closing, by, at)) for closing in closings]
     if closings and all(handled):
         SweepMark.objects.filter(kind=EXPIRY, upto_at__lt=at).update(upto_at=at)
     return bool(closings)

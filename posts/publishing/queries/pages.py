@@ -100,7 +100,7 @@ def by_day(practice: Practice, deliveries: Iterable[Delivery]) -> list[Day]:
 
 def line_of(delivery: Delivery) -> Line:
     """A delivery as one line."""
-    title = delivery.version.post.title if delivery.version else "Recorded from before"
+    title = delivery.version.post.title if delivery.version else "A post from before"
     stopped = delivery.state in SHOWN["stopped"][1]
     when = delivery.changed_at if stopped else delivery.published_at or delivery.due_at
     return Line(delivery, Badge(*_BADGES[STATE(delivery.state)]), title, when)
