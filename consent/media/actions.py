@@ -70,12 +70,10 @@ def add_asset(
     if there is not None:
         return there
     made = made_anew(file)
-    # Files follow no transaction: they are kept first, so that no row ever names bytes that are not there.
     asset = Asset(
         practice=practice,
         label=label.strip()[:MAX_LABEL],
         sha256=digest_of(file),
-        storage_key=put(ORIGINALS, practice.pk, file, made.suffix),
         size=len(file),
         source=Asset.Source(source),
         source_url=source_url,
@@ -85,15 +83,9 @@ def add_asset(
         uploaded_by_id=int(by.id),
         uploaded_at=at,
     )
-    rendition = _rendition(practice, made, at)
-    try:
-        return _written(asset, rendition, by, at)
-    except IntegrityError:
-        # The same picture was added in the meantime, by another tab or another person.
-        there = asset_with_digest(practice, asset.sha256)
-        if there is None:
-            raise
-        return there
+    # Files follow no transaction: they are kept first, so that no row ever names bytes that are not there.
+    asset.storage_key = put(ORIGINALS, practice.pk, file, made.suffix)
+    return _kept_once(asset, _rendition(practice, made, at), by, at)
 
 
 def name_appearance(
@@ -214,6 +206,17 @@ def _rendition(practice: Practice, made: Made, at: datetime) -> Rendition:
         metadata_stripped=True,
         made_at=at,
     )
+
+
+def _kept_once(asset: Asset, rendition: Rendition, by: Actor, at: datetime) -> Asset:
+    """The asset once written, or the same picture if another tab or person has added it in the meantime."""
+    try:
+        return _written(asset, rendition, by, at)
+    except IntegrityError:
+        there = asset_with_digest(asset.practice, asset.sha256)
+        if there is None:
+            raise
+        return there
 
 
 def _written(asset: Asset, rendition: Rendition, by: Actor, at: datetime) -> Asset:

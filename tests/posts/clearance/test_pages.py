@@ -93,7 +93,9 @@ class TestApproving:
         response = decide(cast.eve, review, "approve", attested="on")
 
         assert response.status_code == 302
-        assert approval_of(review.post.versions.get()).approved_by == cast.eve
+        approval = approval_of(review.post.versions.get())
+        assert approval is not None
+        assert approval.approved_by == cast.eve
 
     def test_asks_to_look_first(self, cast):
         response = decide(cast.eve, sent(cast), "approve")
