@@ -50,6 +50,13 @@ def state_of(delivery: Delivery) -> str:
     return Delivery.objects.get(pk=delivery.pk).state
 
 
+def give_birth_date(page: Page) -> None:
+    page.get_by_label("Month").select_option("March")
+    page.get_by_label("Day").fill("2")
+    page.get_by_label("Year").fill("1984")
+    page.get_by_role("button", name="Show me").click()
+
+
 class TestAPatient:
     def test_withdraws_one_place_and_then_everything(
         self, cast: Cast, open_page: Callable[..., Page], axe: Callable[[Page], None], live_server
@@ -68,10 +75,7 @@ class TestAPatient:
         expect(page.get_by_text("Ana")).to_have_count(0)
         axe(page)
 
-        page.get_by_label("Month").select_option("March")
-        page.get_by_label("Day").fill("2")
-        page.get_by_label("Year").fill("1984")
-        page.get_by_role("button", name="Show me").click()
+        give_birth_date(page)
         expect(page.get_by_role("heading", level=1)).to_have_text("Ana, this is what you allowed.")
         expect(page.get_by_text("Out since")).to_be_visible()
         expect(page.get_by_text("Planned tomorrow")).to_be_visible()
