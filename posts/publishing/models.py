@@ -172,6 +172,7 @@ class Takedown(models.Model):
         ENDED = "ended", "The permission has ended"
         ASKED = "asked", "Someone here asked for it"
         RESURFACED = "resurfaced", "It came back"
+        MISSING = "missing", "No permission is on file"
         CLEAN_UP = "clean_up", "Prepared, and then not used"
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")

@@ -10,7 +10,7 @@ from posts.clearance.actions import decide
 from posts.content.models import Version
 from posts.publishing.models import Attempt, Delivery
 from posts.publishing.queries.due import due_deliveries
-from posts.publishing.rules import CLAIM_LEASE, LATE_TOLERANCE, is_late
+from posts.publishing.rules import CLAIM_LEASE, LATE_TOLERANCE, RETRY_AFTER, is_late
 
 from .locks import hold_people, version_of, whole
 from .moves import block, give_back, move, rely
@@ -24,12 +24,24 @@ def claim(*, by: Actor, at: datetime) -> Delivery | None:
     # Reading first: an idle worker takes no lock and, on SQLite, not the only pen.
     if not due_deliveries(at).exists():
         return None
-    with recording(by=by, at=at):
-        due = whole(due_deliveries(at)).select_for_update(skip_locked=True, of=("self",))
-        delivery = due.first()
+    delivery = None
+    try:
+        with recording(by=by, at=at):
+            due = whole(due_deliveries(at)).select_for_update(skip_locked=True, of=("self",))
+            delivery = due.first()
+            if delivery is not None:
+                _claim(delivery, by, at)
+    except Exception:
         if delivery is not None:
-            _claim(delivery, by, at)
+            _put_off(delivery, at)
+        raise
     return delivery
+
+
+def _put_off(delivery: Delivery, at: datetime) -> None:
+    """A delivery that cannot even be claimed must not keep the others waiting behind it."""
+    rows = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.SCHEDULED)
+    rows.update(not_before=at + RETRY_AFTER)
 
 
 def _claim(delivery: Delivery, by: Actor, at: datetime) -> None:

@@ -17,7 +17,7 @@ from posts.publishing.rules import SEND_LEASE
 
 from .claim import remote_key
 from .locks import hold_people, take, version_of
-from .moves import block, move, owe_cleaning, rely
+from .moves import being_taken_down, block, move, owe_cleaning, rely
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,10 @@ def intend(
         version = version_of(row)
         instant = hold_people(version, at)
         if is_paused(row):
-            _paused(row, attempt, at)
+            _put_back(row, attempt, "Publishing is paused.", at)
+            return None
+        if being_taken_down(row):
+            _put_back(row, attempt, "An earlier try is being taken down first.", at)
             return None
         # Read again only now that nobody can take anything back unnoticed.
         payload = payload_of(version)
@@ -108,13 +111,12 @@ def _lost(row: Delivery, attempt: Attempt | None, at: datetime) -> None:
     elif attempt is not None:
         # Reaped meanwhile: the handle is evidence of what lies there.
         attempt.save(update_fields=["prepared"])
-    if row.state != Delivery.State.SENDING:
-        owe_cleaning(row, at)
+    owe_cleaning(row, at)
 
 
-def _paused(row: Delivery, attempt: Attempt | None, at: datetime) -> None:
-    """Back in the queue until someone resumes."""
-    end_unsent(attempt, "Publishing is paused.", at)
+def _put_back(row: Delivery, attempt: Attempt | None, why: str, at: datetime) -> None:
+    """Back in the queue until what is in the way has gone."""
+    end_unsent(attempt, why, at)
     move(row, "scheduled", at, lease_until=None, owner="")
 
 

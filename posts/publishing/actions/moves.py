@@ -12,6 +12,14 @@ from posts.publishing.models import Attempt, AttemptReliance, Delivery, Takedown
 from posts.publishing.rules import BY_HAND_TAKEDOWN, LATER_PROBES, check_next
 
 WHY_LENGTH = 300
+# Nothing is under way, and nothing is known or thought to be out.
+AT_REST = (
+    Delivery.State.SCHEDULED,
+    Delivery.State.BLOCKED,
+    Delivery.State.RETURNED,
+    Delivery.State.CANCELLED,
+    Delivery.State.FAILED,
+)
 
 
 def move(delivery: Delivery, state: str, at: datetime, **fields: Any) -> None:
@@ -65,10 +73,18 @@ def left_something(attempts: Iterable[Attempt]) -> bool:
 
 
 def owe_cleaning(delivery: Delivery, at: datetime) -> Takedown | None:
-    """Owe the removal of what earlier attempts prepared, before anything else happens to the delivery."""
-    if not left_something(delivery.attempts.all()):
+    """Owe the removal of what earlier attempts prepared, before anything else happens to the delivery.
+
+    Not while a later attempt is under way or may be out: it uses the same key, and answers for itself.
+    """
+    if delivery.state not in AT_REST or not left_something(delivery.attempts.all()):
         return None
     return owe_takedown(delivery, Takedown.Why.CLEAN_UP, at)
+
+
+def being_taken_down(delivery: Delivery) -> bool:
+    """Whether a takedown is open: until it is closed, nothing of this delivery is sent."""
+    return delivery.takedowns.exclude(state=Takedown.State.CLOSED).exists()
 
 
 def owe_takedown(delivery: Delivery, why: str, at: datetime) -> Takedown | None:

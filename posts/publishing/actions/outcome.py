@@ -10,9 +10,16 @@ from posts.publishing.queries.usage import taken_back
 from posts.publishing.rules import DEFINITE_RETRIES, NEXT, PROBE_AGAIN, RETRY_AFTER
 
 from .locks import take
-from .moves import move, owe_cleaning, owe_takedown
+from .moves import being_taken_down, move, owe_cleaning, owe_takedown
 
 DETAIL_LENGTH = 300
+# Someone or the gate has stopped it: if it turns out to be out all the same, it has to come down.
+UNWANTED = (
+    Delivery.State.REMOVED,
+    Delivery.State.CANCELLED,
+    Delivery.State.BLOCKED,
+    Delivery.State.RETURNED,
+)
 
 
 def keep_outcome(*, attempt: Attempt, answer: CommitAnswer, by: Actor, at: datetime) -> Delivery:
@@ -47,7 +54,8 @@ def keep_unprepared(*, delivery: Delivery, answer: Refused | Unknown, by: Actor,
 
 
 def mark_published(row: Delivery, remote_id: str, url: str, at: datetime) -> None:
-    """It is out. If a permission it rests on is gone meanwhile, its takedown is owed at once."""
+    """It is out. If that is not wanted any more, or its permission is gone meanwhile, its takedown is owed at once."""
+    unwanted = row.state in UNWANTED or being_taken_down(row)
     fields = {"remote_id": remote_id, "remote_url": url, "published_at": row.published_at or at}
     if "published" in NEXT[row.state]:
         move(row, "published", at, lease_until=None, owner="", why="", **fields)
@@ -58,6 +66,8 @@ def mark_published(row: Delivery, remote_id: str, url: str, at: datetime) -> Non
         row.save(update_fields=list(fields))
     if taken_back(row, at):
         owe_takedown(row, Takedown.Why.WITHDRAWN, at)
+    elif unwanted:
+        owe_takedown(row, Takedown.Why.RESURFACED, at)
 
 
 def _published(row: Delivery, attempt: Attempt, answer: Done, at: datetime) -> None:

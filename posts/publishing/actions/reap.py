@@ -9,6 +9,7 @@ from consent.outbox.actions import enqueue_mail
 from posts.channels.registry import capability_of
 from posts.publishing.models import Attempt, Delivery
 from posts.publishing.queries.due import expired_attempts, expired_claims
+from posts.publishing.rules import CLAIM_LEASE
 
 from .locks import take
 from .moves import move, owe_cleaning
@@ -20,7 +21,12 @@ def reap_one(*, by: Actor, at: datetime) -> bool:
     """End one lease that ran out; False when there is none."""
     attempt = expired_attempts(at).first()
     if attempt is not None:
-        _reap_attempt(attempt, by, at)
+        try:
+            _reap_attempt(attempt, by, at)
+        except Exception:
+            # The others must not wait behind one that cannot be ended.
+            expired_attempts(at).filter(pk=attempt.pk).update(lease_until=at + CLAIM_LEASE)
+            raise
         return True
     claimed = expired_claims(at).first()
     if claimed is not None:

@@ -9,14 +9,14 @@ from consent.audit.rules import Actor
 from posts.channels.adapter import Errand
 from posts.channels.registry import adapter_of, capability_of
 from posts.channels.rules import Absent, Present, ProbeAnswer
-from posts.publishing.models import Delivery, Takedown
+from posts.publishing.models import Delivery
 from posts.publishing.queries.due import unknown_to_probe
 from posts.publishing.queries.parcels import traces_of
 from posts.publishing.rules import ERRAND_LEASE, ERRAND_TIMEOUT, PROBE_AGAIN, QUARANTINE
 
 from .deliver import Clock
 from .locks import take
-from .moves import move
+from .moves import being_taken_down, move
 from .outcome import mark_published
 
 ANSWERS = ("out", "again", "leave")
@@ -66,7 +66,7 @@ def settle(*, delivery: Delivery, answer: str, address: str = "", by: Actor, at:
             mark_published(row, "", address, at)
         elif answer == "leave":
             move(row, "failed", at, why="A person looked: it is not out.", not_before=None)
-        elif _being_taken_down(row):
+        elif being_taken_down(row):
             raise BeingTakenDown("It is being taken down, so it is not sent again.")
         else:
             move(row, "scheduled", at, due_at=at, not_before=None, owner="")
@@ -106,14 +106,10 @@ def _keep(asked: Delivery, seen: list[ProbeAnswer], by: Actor, at: datetime) -> 
 
 def _may_go_again(row: Delivery, seen: list[ProbeAnswer], at: datetime) -> bool:
     """Sending again cannot double: the channel knows the key, or the post was absent after the quarantine."""
-    if _being_taken_down(row) or row.attempts.filter(ended_at=None).exists():
+    if being_taken_down(row) or row.attempts.filter(ended_at=None).exists():
         return False
     if capability_of(row.account).idempotency:
         return True
     last = row.attempts.order_by("-ended_at").values_list("ended_at", flat=True).first()
     looked = all(isinstance(answer, Absent | Present) for answer in seen)
     return looked and last is not None and at >= last + QUARANTINE
-
-
-def _being_taken_down(row: Delivery) -> bool:
-    return row.takedowns.exclude(state=Takedown.State.CLOSED).exists()

@@ -144,6 +144,10 @@ def _later(takedown: Takedown, row: Delivery, sight: Sight, at: datetime) -> Non
     """A later look: if it came back, it is owed anew."""
     takedown.later_probes_left -= 1
     seen = len(LATER_PROBES) - takedown.later_probes_left
+    if row.published_at and takedown.closed_at and row.published_at > takedown.closed_at:
+        # Sent anew since, on a decision of its own: what is there now is not what was taken down.
+        takedown.later_probes_left = 0
+        return
     if takedown.later_probes_left:
         takedown.not_before = (takedown.deleted_at or at) + LATER_PROBES[seen]
     if sight.problem == _problem(Present()):

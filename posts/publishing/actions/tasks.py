@@ -107,7 +107,7 @@ def record_found(
         )
         found.people.set(people)
         without = [person for person in people if not _has_any(person, at)]
-        takedown = owe_takedown(delivery, Takedown.Why.ENDED, at) if without else None
+        takedown = owe_takedown(delivery, Takedown.Why.MISSING, at) if without else None
         record("publication.found", delivery, takedown=takedown.pk if takedown else None)
     return delivery
 

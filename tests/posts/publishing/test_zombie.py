@@ -1,0 +1,102 @@
+"""What comes too late: a worker that was given up, an answer nobody waited for, a delivery that breaks."""
+
+from datetime import timedelta
+
+import pytest
+
+from posts.channels.rules import Done
+from posts.publishing.actions import cancel, schedule
+from posts.publishing.actions import claim as claiming
+from posts.publishing.actions.claim import claim
+from posts.publishing.actions.intent import intend
+from posts.publishing.actions.outcome import keep_outcome
+from posts.publishing.actions.reap import reap_one
+from posts.publishing.actions.settle import probe_one
+from posts.publishing.models import Takedown
+from tests.cast import by
+from tests.posts.outgoing import approved, given_version
+from tests.posts.publishing.conftest import CAPTION, DUE, WORKER
+
+pytestmark = pytest.mark.django_db
+
+
+class TestAWorkerGivenUp:
+    def given_up(self, shift):
+        """A claim whose worker fell silent, was reaped, and whose leavings were cleaned up."""
+        shift.until(DUE)
+        row = claim(by=WORKER, at=shift.now)
+        for _ in range(4):
+            shift.pass_time(seconds=75)
+            shift.work()
+        return row
+
+    def test_is_followed_by_another_that_publishes(self, story, shift, network):
+        self.given_up(shift)
+        assert (story.state, network.visible) == ("published", [CAPTION])
+
+    def test_sends_nothing_and_harms_nothing_when_it_wakes(self, story, shift, network):
+        row = self.given_up(shift)
+        assert intend(delivery=row, handle={"media": []}, by=WORKER, at=shift.now) is None
+        for _ in range(4):
+            shift.pass_time(seconds=75)
+            shift.work()
+        assert (story.state, network.visible) == ("published", [CAPTION])
+
+    def test_cleans_up_first_what_it_may_have_prepared(self, story, shift, network):
+        def step(name):
+            if name == "prepared":
+                raise SystemExit
+
+        shift.until(DUE)
+        with pytest.raises(SystemExit):
+            shift.deliver(step)
+        shift.pass_time(seconds=91)
+        shift.work()
+        assert (story.state, network.drafts, network.media) == ("scheduled", {}, {})
+        assert Takedown.objects.get().why == "clean_up"
+
+
+class TestALateAnswer:
+    def test_publishes_what_was_unknown(self, story, shift):
+        shift.until(DUE)
+        attempt = intend(delivery=claim(by=WORKER, at=DUE), handle={}, by=WORKER, at=DUE).attempt
+        shift.pass_time(seconds=61)
+        assert reap_one(by=WORKER, at=shift.now)
+        assert story.state == "unknown"
+        keep_outcome(attempt=attempt, answer=Done("p1", "https://x.example/p1"), by=WORKER, at=shift.now)
+        assert (story.state, story.delivery.remote_id) == ("published", "p1")
+
+    def test_of_something_cancelled_meanwhile_is_taken_down(self, story, shift, network):
+        network.faults = ["late"]
+        shift.until(DUE)
+        shift.deliver()
+        attempt = story.delivery.attempts.get()
+        for _ in range(5):
+            shift.pass_time(seconds=31)
+            if story.state == "scheduled":
+                break
+            probe_one(by=WORKER, clock=shift.clock)
+        cancel(delivery=story.delivery, by=by(story.cast.dan), at=shift.now)
+        network.catch_up()
+        keep_outcome(attempt=attempt, answer=Done("p1", ""), by=WORKER, at=shift.now)
+        shift.work()
+        assert network.visible == []
+
+
+class TestADeliveryThatBreaks:
+    def test_does_not_keep_the_others_waiting(self, story, cast, shift, network, monkeypatch):
+        other = approved(cast, given_version(cast, story.account, cast.ana, caption="The next one"))
+        schedule(version=other, due_at=DUE + timedelta(minutes=1), by=by(cast.dan), at=shift.now)
+        decide = claiming.decide
+
+        def breaks(*, version, **rest):
+            if version.pk == story.version.pk:
+                raise RuntimeError("a row that makes no sense")
+            return decide(version=version, **rest)
+
+        monkeypatch.setattr(claiming, "decide", breaks)
+        shift.until(DUE + timedelta(minutes=2))
+        with pytest.raises(RuntimeError):
+            shift.deliver()
+        shift.deliver()
+        assert (story.state, network.visible) == ("scheduled", ["The next one"])
