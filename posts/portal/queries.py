@@ -77,6 +77,11 @@ class OwnPage:
     can_withdraw: bool
 
     @property
+    def is_out(self) -> bool:
+        """Whether anyone may see the person anywhere now."""
+        return any(place.is_out for place in self.places)
+
+    @property
     def leaving(self) -> list[Place]:
         """Where something is being taken down."""
         return [place for place in self.places if place.status == "leaving"]
