@@ -67,6 +67,7 @@ def given_signature(
     copied: bool = True,
 ) -> Signature:
     """A witnessed signature with its document and copy, unless told otherwise."""
+    at = signed_at.isoformat()
     text = hashlib.sha256(f"{person.pk}-{signed_at}".encode()).hexdigest()
     signature = Signature.objects.create(
         practice_id=person.practice_id,
@@ -77,7 +78,7 @@ def given_signature(
         method="typed",
         signed_at=signed_at,
         text_sha256=text,
-        answers={"elements": {"first_name": signed_at.isoformat()}},
+        answers={"elements": {"first_name": at}},
         intent="I sign this form.",
         identity_method="photo_id",
         identity_checked_by=cast.finn,
@@ -89,10 +90,7 @@ def given_signature(
         language="en",
         privacy_notice="2026-01",
         device={"kind": "kiosk", "ip": "192.0.2.1", "agent": "test"},
-        events=[
-            {"kind": "opened", "at": signed_at.isoformat()},
-            {"kind": "signed", "at": signed_at.isoformat()},
-        ],
+        events=[{"kind": "opened", "at": at}, {"kind": "signed", "at": at}],
     )
     SignatureMark.objects.create(signature=signature, typed_name=str(person))
     if complete:

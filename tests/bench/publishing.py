@@ -121,25 +121,7 @@ class _Raw:
     ) -> int:
         run(f"SELECT id FROM posts_delivery WHERE id = %s{self.update}", [delivery])
         rows()
-        run(SAME_ROWS, [version] * 3)
-        read = rows()
-        people, consents = [row[24] for row in read], [row[29] for row in read]
-        run(f"SELECT id FROM consent_person WHERE id IN (%s, %s, %s) ORDER BY id{self.share}", people)
-        rows()
-        run("SELECT digest FROM posts_approval WHERE version_id = %s", [version])
-        digest = rows()[0][0]
-        run(
-            "INSERT INTO posts_decision (practice_id, version_id, account_id, stage, at, allowed, reasons, facts,"
-            " rules_version, digest) VALUES (%s, %s, %s, 'intent', %s, %s, %s, %s, '1', %s) RETURNING id",
-            [self.practice, version, account, at, True, self.reasons, self.facts, digest],
-        )
-        decision = rows()[0][0]
-        marks = ", ".join(["(%s, %s, %s, 0)"] * len(people))
-        pairs = [value for pair in zip(people, consents, strict=True) for value in (decision, *pair)]
-        run(
-            f"INSERT INTO posts_reliance (decision_id, person_id, consent_id, revocations_known) VALUES {marks}",
-            pairs,
-        )
+        people, consents, digest, decision = self._decide(run, rows, version, account, at)
         run(
             "INSERT INTO posts_attempt (practice_id, delivery_id, fence, stage, started_at, intent_at, digest,"
             " consent_ids, person_ids, remote_key, remote_id, prepared, outcome, detail, lease_until)"
@@ -172,6 +154,30 @@ class _Raw:
         )
         self._append(run, rows, at, "gate.decided", "delivery.intended")
         return attempt
+
+    def _decide(
+        self, run: Callable[..., Any], rows: Callable[[], Any], version: int, account: int, at: Any
+    ) -> tuple[list[int], list[int], str, int]:
+        run(SAME_ROWS, [version] * 3)
+        read = rows()
+        people, consents = [row[24] for row in read], [row[29] for row in read]
+        run(f"SELECT id FROM consent_person WHERE id IN (%s, %s, %s) ORDER BY id{self.share}", people)
+        rows()
+        run("SELECT digest FROM posts_approval WHERE version_id = %s", [version])
+        digest = rows()[0][0]
+        run(
+            "INSERT INTO posts_decision (practice_id, version_id, account_id, stage, at, allowed, reasons, facts,"
+            " rules_version, digest) VALUES (%s, %s, %s, 'intent', %s, %s, %s, %s, '1', %s) RETURNING id",
+            [self.practice, version, account, at, True, self.reasons, self.facts, digest],
+        )
+        decision = rows()[0][0]
+        marks = ", ".join(["(%s, %s, %s, 0)"] * len(people))
+        pairs = [value for pair in zip(people, consents, strict=True) for value in (decision, *pair)]
+        run(
+            f"INSERT INTO posts_reliance (decision_id, person_id, consent_id, revocations_known) VALUES {marks}",
+            pairs,
+        )
+        return people, consents, digest, decision
 
     def _keep(
         self, run: Callable[..., Any], one: Callable[[], Any], delivery: int, attempt: int, at: Any
