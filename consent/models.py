@@ -15,7 +15,7 @@ from .people.models import (
     Relation,
     Representation,
 )
-from .records.models import Consent, EndingEvent, HolderLink, Hold, Invalidation, Revocation
+from .records.models import Consent, EndingEvent, Hold, HolderLink, Invalidation, Revocation
 from .signing.models import Ceremony, CeremonyEvent, PinTry
 from .wording.models import Template, Wording
 

@@ -199,7 +199,8 @@ class TestKnowingLess:
     ) -> None:
         scope = replace(SCOPE, elements=elements, platforms=platforms)
         before = with_consents(replace(CONSENT, scope=scope))
-        after = with_consents(replace(CONSENT, scope=replace(scope, **{name: frozenset()})))
+        emptied: dict[str, Any] = {name: frozenset()}
+        after = with_consents(replace(CONSENT, scope=replace(scope, **emptied)))
         assert decide(before).allowed or not decide(after).allowed
 
 
