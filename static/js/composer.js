@@ -66,6 +66,21 @@
     if (unsaved) event.preventDefault();
   });
 
+  // While a step is under way its answer brings the gate along; and what is searched for is no part of the post.
+  let stepping = false;
+  const isStep = (event) => event.detail.pathInfo.requestPath.includes("/arrange/");
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (isStep(event)) stepping = true;
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (isStep(event)) stepping = false;
+  });
+  document.addEventListener("htmx:confirm", (event) => {
+    if (event.detail.elt.id !== "watch") return;
+    const field = event.detail.triggeringEvent && event.detail.triggeringEvent.target;
+    if (stepping || (field && field.type === "search")) event.preventDefault();
+  });
+
   document.addEventListener("htmx:afterSettle", (event) => {
     const desk = document.getElementById("desk");
     if (event.detail.elt !== desk || !desk.dataset.go) return;

@@ -10,8 +10,10 @@ from PIL import Image
 
 from consent.audit.models import LedgerEntry
 from consent.files.store import read
+from consent.media import actions
 from consent.media.actions import AuthorMissing, add_asset
 from consent.media.models import Asset, Rendition
+from consent.media.pixels import made_anew
 from consent.media.queries import rendition_of
 from consent.media.rules import PictureRefused
 from tests.cast import NOW, Cast, by
@@ -142,6 +144,18 @@ class TestAdding:
 
         assert again == first
         assert Asset.objects.count() == 1
+
+    def test_gives_the_loser_of_a_race_the_winners_picture(self, cast, monkeypatch):
+        def slowly(file):
+            monkeypatch.setattr(actions, "made_anew", made_anew)
+            winners.append(added(cast, file))
+            return made_anew(file)
+
+        winners: list[Asset] = []
+        monkeypatch.setattr(actions, "made_anew", slowly)
+
+        assert added(cast, JPEG) == winners[0]
+        assert (Asset.objects.count(), Rendition.objects.count()) == (1, 1)
 
     def test_keeps_the_pictures_of_practices_apart(self, cast):
         added(cast, JPEG)
