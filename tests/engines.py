@@ -20,8 +20,12 @@ ENGINE = os.environ.get("POSTERN_TEST_ENGINE", "sqlite")
 
 def prepare() -> None:
     """Called first of all by tests/conftest.py, so that every other test module may import models."""
-    if "PYTEST_XDIST_WORKER" not in os.environ:
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is None:
         _prepare_environment()
+    else:
+        # A folder each: a test may look at all the files there are.
+        os.environ["POSTERN_DATA"] = str(Path(os.environ["POSTERN_DATA"]) / worker)
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the thread of the tests
     _quicken()
