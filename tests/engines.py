@@ -25,7 +25,9 @@ def prepare() -> None:
         _prepare_environment()
     else:
         # A folder each: a test may look at all the files there are.
-        os.environ["POSTERN_DATA"] = str(Path(os.environ["POSTERN_DATA"]) / worker)
+        folder = Path(os.environ["POSTERN_DATA"]) / worker
+        folder.mkdir(exist_ok=True)
+        os.environ["POSTERN_DATA"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the thread of the tests
     _quicken()
