@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from .views import account, arriving, practice, team
+from .views import account, arriving, mail, practice, team
 
 app_name = "access"
-PRACTICE, TEAM = "p/<slug:practice>/practice/", "p/<slug:practice>/team/"
+PRACTICE, TEAM, MAIL = (f"p/<slug:practice>/{room}/" for room in ("practice", "team", "mail"))
 urlpatterns = [
     path("", arriving.arrive, name="arrive"),
     path("here/", arriving.still_here, name="still_here"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path(PRACTICE + "change/", practice.change, name="change_practice"),
     path(PRACTICE + "locations/add/", practice.add_place, name="add_location"),
     path(PRACTICE + "locations/<int:pk>/", practice.change_place, name="record_facts"),
+    path(MAIL, mail.stuck, name="stuck_mail"),
+    path(MAIL + "<int:pk>/retry/", mail.retry, name="retry_mail"),
     path(TEAM, team.members, name="members"),
     path(TEAM + "add/", team.add, name="add_member"),
     path(TEAM + "<int:pk>/", team.member, name="member"),

@@ -63,6 +63,7 @@ ABILITIES = (
         "practice.manage",
         "member.manage",
         "channel.manage",
+        "mail.retry",
     }
 )
 
@@ -128,6 +129,7 @@ ROLES = {
             "takedown.do",
             "publication.record",
             "publishing.pause",
+            "mail.retry",
         },
     ),
     "owner": Role(
@@ -140,6 +142,7 @@ ROLES = {
                 "member.manage",
                 "channel.manage",
                 "publishing.pause",
+                "mail.retry",
                 "post.view",
                 "delivery.view",
                 "ledger.view",

@@ -100,7 +100,7 @@ def mail(desk: Desk) -> Iterator[Row]:
     """Messages that could not be sent."""
     for message in stuck_mail(desk.practice.pk)[:SHOWN]:
         sentence = f"A message could not be sent ({message.kind}): {message.last_error}"
-        yield Row(STOPPED, sentence, "reports:history", None, "History", message.created_at, "written")
+        yield Row(STOPPED, sentence, "access:stuck_mail", None, "Look at it", message.created_at, "written")
 
 
 def week_ahead(desk: Desk) -> list[Delivery]:
