@@ -13,7 +13,7 @@ from .preparing import (
 )
 from .returning import release, take_back
 from .sealing import complete_signature, complete_signatures, give_tablet_copy
-from .signing import PacketIncomplete, TextChanged, sign
+from .signing import PacketIncomplete, SignerChanged, TextChanged, sign
 
 __all__ = [
     "HandOverRefused",
@@ -21,6 +21,7 @@ __all__ = [
     "PacketIncomplete",
     "PinRefused",
     "PrepareRefused",
+    "SignerChanged",
     "TextChanged",
     "abandon",
     "answer",

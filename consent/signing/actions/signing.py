@@ -34,6 +34,10 @@ class PacketIncomplete(Exception):
         super().__init__(f"This cannot be signed yet. Missing: {' '.join(missing)}")
 
 
+class SignerChanged(NotNow):
+    """Whoever holds the tablet may not sign any more: an authority ended, a birthday came, a death was recorded."""
+
+
 class TextChanged(Exception):
     """The text is no longer the one that was read; it has to be read again before it is signed."""
 
@@ -64,7 +68,7 @@ class Device:
 def sign(*, ceremony: Ceremony, mark: Mark, device: Device, by: Actor, at: datetime) -> Signature:
     """Keep the signature and the consent it gives. The same ceremony signed again returns the first signature.
 
-    Raises `NotNow` if the ceremony is not at its last step, `TextChanged` if the text is not the one whose SHA-256
+    Raises `NotNow` if the ceremony is not at its last step, `SignerChanged` if the right to sign is gone, `TextChanged` if the text is not the one whose SHA-256
     was fixed at the review, `PacketIncomplete` unless points 1-12 of the evidence stand (A-ES; R69-R71).
     """
     with recording(by=by, at=at):
@@ -114,7 +118,7 @@ def _require_the_last_step(ceremony: Ceremony, at: datetime) -> None:
     rule = signer_rule(ceremony.person, at, identify=True)
     may = {one.id for one in rule.representations} | ({None} if rule.self_may_sign else set())
     if ceremony.representation_id not in may:
-        raise NotNow(
+        raise SignerChanged(
             "The right to sign has changed meanwhile. Please give the tablet back to the front desk."
         )
     if text_digest(ceremony, filled_now(ceremony, at)) != ceremony.text_sha256:

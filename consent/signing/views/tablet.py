@@ -139,6 +139,8 @@ def _signed(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
             actions.complete_signature(signature=signature, by=SYSTEM, at=timezone.now())
     except (MarkRefused, actions.TextChanged, actions.PacketIncomplete) as error:
         return _show(request, ceremony, _sent(request), str(error))
+    except actions.SignerChanged as error:
+        return _ending(request, ceremony, str(error))
     except (NotNow, RenderFailed):
         pass  # the page shows where the ceremony is; the document is made again later
     return redirect("signing:tablet")
@@ -208,6 +210,12 @@ def _show(
         "sent": {name: values[0] for name, values in (sent or {}).items()},
     }
     return render(request, f"signing/{screen.step}.html", page, status=422 if refusal else 200)
+
+
+def _ending(request: HttpRequest, ceremony: Ceremony, sentence: str) -> HttpResponse:
+    """Nothing can be done here any more; the sentence says why, the button gives the tablet back."""
+    page = {"practice": ceremony.practice, "sentence": sentence}
+    return render(request, "signing/give_back.html", page, status=409)
 
 
 def _thank_you(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:

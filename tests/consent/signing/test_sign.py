@@ -12,7 +12,7 @@ from consent.evidence.models import Signature
 from consent.people.models import PersonName
 from consent.records.models import Consent
 from consent.records.rules import Scope
-from consent.signing.actions import PacketIncomplete, TextChanged
+from consent.signing.actions import PacketIncomplete, SignerChanged, TextChanged
 from consent.signing.actions.signing import Mark
 from consent.signing.models import Ceremony
 from consent.signing.rules import NotNow
@@ -110,7 +110,7 @@ class TestSigningIsRefused:
         ceremony = prepared(cast, cast.bea, authority, kind="authorization_minor")
         ready = answered(handed_over(cast, ceremony)[0])
         type(authority).objects.filter(pk=authority.pk).update(ended_at=NOW)
-        with pytest.raises(NotNow, match="right to sign"):
+        with pytest.raises(SignerChanged, match="right to sign"):
             signed(ready)
         assert self.nothing_was_kept()
 

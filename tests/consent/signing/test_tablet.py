@@ -166,6 +166,16 @@ class TestSigningAtTheTablet:
         assert sentence in page.content.decode()
         assert not Signature.objects.exists()
 
+    def test_says_so_when_the_right_to_sign_has_ended_meanwhile(self, cast, clock):
+        authority = given_authority(cast, cast.bea, cast.carla)
+        ceremony = handed_over(cast, prepared(cast, cast.bea, authority, kind="authorization_minor"))
+        client = at_step(tablet(ceremony[1]), ceremony, "sign")
+        type(authority).objects.filter(pk=authority.pk).update(ended_at=NOW)
+        page = send(client, "sign", method="drawn", drawing=scribble())
+        assert page.status_code == 409
+        assert "The right to sign has changed" in page.content.decode()
+        assert not Signature.objects.exists()
+
     def test_wants_the_page_it_came_from(self, ceremony):
         strict = Client(enforce_csrf_checks=True)
         strict.cookies[TABLET_COOKIE] = ceremony[1]
