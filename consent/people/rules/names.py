@@ -60,7 +60,7 @@ def checked_name(
 
     Raises `FieldRefused` when it is missing, longer than `length` characters, or holds no letter at all.
     """
-    clean = unicodedata.normalize("NFC", " ".join("".join(_visible(c) for c in text).split()))
+    clean = on_one_line(text)
     if not clean and not required:
         return ""
     if not clean:
@@ -70,6 +70,11 @@ def checked_name(
     if not folded(clean):
         raise FieldRefused(field, f"{label}: write it with letters.")
     return clean
+
+
+def on_one_line(text: str) -> str:
+    """What can be seen of `text`, on one line: no control characters, which a database may refuse, no hidden marks."""
+    return unicodedata.normalize("NFC", " ".join("".join(_visible(c) for c in text).split()))
 
 
 def _visible(character: str) -> str:

@@ -68,8 +68,9 @@ class Device:
 def sign(*, ceremony: Ceremony, mark: Mark, device: Device, by: Actor, at: datetime) -> Signature:
     """Keep the signature and the consent it gives. The same ceremony signed again returns the first signature.
 
-    Raises `NotNow` if the ceremony is not at its last step, `SignerChanged` if the right to sign is gone, `TextChanged` if the text is not the one whose SHA-256
-    was fixed at the review, `PacketIncomplete` unless points 1-12 of the evidence stand (A-ES; R69-R71).
+    Raises `NotNow` if the ceremony is not at its last step, `SignerChanged` if the right to sign is gone,
+    `TextChanged` if the text is not the one whose SHA-256 was fixed at the review, `PacketIncomplete` unless points
+    1-12 of the evidence stand (A-ES; R69-R71).
     """
     with recording(by=by, at=at):
         ceremony = locked(ceremony)

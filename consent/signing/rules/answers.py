@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from consent.people.rules import on_one_line
 from consent.wording.rules import Answers, FormContent, Option
 
 from .steps import lists_of
@@ -114,7 +115,7 @@ def _details(content: FormContent, after: Kept, step: str, sent: Sent) -> dict[s
     for name in lists_of(step):
         for option in content.offers.get(name, ()):
             if option.detail and option.key in after.get(name, {}):
-                words = " ".join(_one(sent, f"detail_{option.key}").split())
+                words = on_one_line(_one(sent, f"detail_{option.key}"))
                 if not words or len(words) > MAX_DETAIL:
                     raise AnswerRefused(f"{option.label}: please write it beside the mark, in a few words.")
                 named[option.key] = words

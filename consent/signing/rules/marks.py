@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from consent.people.rules import on_one_line
+
 MAX_TEXT, MAX_STROKES, MAX_POINTS = 400_000, 300, 12_000
 MAX_SIDE = 10_000.0
 MIN_POINTS, MIN_LENGTH, MIN_WIDE, MIN_NARROW, MIN_TURN = 6, 60.0, 24.0, 7.0, 0.8
@@ -66,7 +68,7 @@ def checked_name(typed: str, name: str) -> str:
 
     Raises `MarkRefused`.
     """
-    typed = " ".join(typed.split())
+    typed = on_one_line(typed)
     if not typed:
         raise MarkRefused(f"Please type your name: {name}.")
     if len(typed) > len(name) + 80 or not set(_words(name)) <= set(_words(typed)):

@@ -83,6 +83,7 @@ class TestATypedName:
     def test_stands_whatever_its_letters_accents_and_spaces(self):
         assert checked_name("  josé   PÉREZ ", "Jose Pérez") == "josé PÉREZ"
         assert checked_name("Ana Maria Ruiz", "Ana Ruiz") == "Ana Maria Ruiz"
+        assert checked_name("Ana\0 \u202eRuiz", "Ana Ruiz") == "Ana Ruiz"
 
     @pytest.mark.parametrize("typed", ["", "  ", "Ana", "x", "Bea Ruiz", "Ana Ruiz " + "x" * 200])
     def test_that_is_not_the_signers_is_refused_kindly(self, typed):

@@ -86,6 +86,12 @@ class TestTheTablet:
         assert "please write it beside the mark" in page.content.decode()
         assert page.content.decode().count(" checked") == 2
 
+    @pytest.mark.parametrize("typed", ["back\0pain", "back\n pain", "\u202eback pain\u202c", "back\x85pain"])
+    def test_keeps_only_what_can_be_seen_of_the_words_beside_a_mark(self, client, ceremony, typed):
+        at_step(client, ceremony, "elements")
+        send(client, "answer", step="elements", elements=["condition"], detail_condition=typed)
+        assert Ceremony.objects.get().answers["details"] == {"condition": "back pain"}
+
     @pytest.mark.parametrize("key", ["full_name", "everything", "", "<b>"])
     def test_refuses_a_line_that_was_not_offered(self, client, ceremony, key):
         at_step(client, ceremony, "elements")
