@@ -61,12 +61,15 @@ def seal(*, signature: Signature, data: bytes, ledger_seq: int, by: Actor, at: d
 def give_copy(*, signature: Signature, method: str, by: Actor, at: datetime) -> CopyGiven:
     """Record that the signer got a copy, and of which bytes (45 CFR 164.508(c)(4); R12).
 
-    The same copy recorded twice stays one. Raises `NotSealedYet` while there is no document.
+    The same copy recorded twice stays one. Raises `NotSealedYet` while there is no document, and `FileMissing` or
+    `FileAltered` for a print of a document that cannot be opened: nobody gets a copy of that.
     """
     with recording(by=by, at=at):
         signed = SignedDocument.objects.select_related("document").filter(signature=signature).first()
         if signed is None:
             raise NotSealedYet("The signed document is still being made. Try again in a moment.")
+        if method == CopyGiven.Method.PRINT:
+            document_bytes(signed.document)
         Signature.objects.select_for_update().get(pk=signature.pk)
         copy, is_new = CopyGiven.objects.get_or_create(
             practice_id=signature.practice_id,

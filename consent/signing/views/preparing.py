@@ -169,6 +169,8 @@ def print_copy(request: MemberRequest, pk: int) -> HttpResponse:
         give_copy(signature=found.signature, method="print", by=request.by, at=timezone.now())
     except NotSealedYet as error:
         messages.error(request, str(error))
+    except (FileMissing, FileAltered) as error:
+        return render(request, "signing/no_document.html", {"sentence": str(error)}, status=503)
     return redirect("signing:document", practice=request.practice.slug, pk=pk)
 
 

@@ -19,6 +19,7 @@ from consent.evidence.actions import NotSealedYet
 from consent.evidence.queries import document_bytes, signature_evidence
 from consent.evidence.render import RenderFailed
 from consent.evidence.views import pdf_response
+from consent.files.store import FileAltered, FileMissing
 
 from .. import actions
 from ..actions.answering import signer_of
@@ -36,6 +37,7 @@ OVER = {
     Ceremony.State.ABANDONED: "signing/paper_chosen.html",
 }
 TOO_LARGE = "That drawing is too large to keep. Please clear it and sign once more, more simply."
+NO_COPY = "You signed, but your copy cannot be opened just now. Please ask the front desk for it on paper."
 
 
 def at_tablet(view: Answer) -> Callable[[HttpRequest], HttpResponse]:
@@ -175,6 +177,8 @@ def copy(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
             )
     except NotSealedYet:
         printed = False
+    except (FileMissing, FileAltered):
+        return _ending(request, ceremony, NO_COPY, status=503)
     return redirect("signing:copy_file" if printed else "signing:tablet")
 
 
@@ -187,7 +191,11 @@ def copy_file(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     stored = next(iter(evidence.values()), None)
     if stored is None or stored.document is None:
         raise Http404
-    return pdf_response(document_bytes(stored.document), "my-copy.pdf")
+    try:
+        data = document_bytes(stored.document)
+    except (FileMissing, FileAltered):
+        return _ending(request, ceremony, NO_COPY, status=503)
+    return pdf_response(data, "my-copy.pdf")
 
 
 def _acted(action: Callable[..., object], ceremony: Ceremony) -> HttpResponse:
@@ -212,10 +220,10 @@ def _show(
     return render(request, f"signing/{screen.step}.html", page, status=422 if refusal else 200)
 
 
-def _ending(request: HttpRequest, ceremony: Ceremony, sentence: str) -> HttpResponse:
+def _ending(request: HttpRequest, ceremony: Ceremony, sentence: str, *, status: int = 409) -> HttpResponse:
     """Nothing can be done here any more; the sentence says why, the button gives the tablet back."""
     page = {"practice": ceremony.practice, "sentence": sentence}
-    return render(request, "signing/give_back.html", page, status=409)
+    return render(request, "signing/give_back.html", page, status=status)
 
 
 def _thank_you(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:

@@ -66,6 +66,14 @@ class TestADocument:
         assert answer["Content-Type"] == "application/pdf"
         assert CopyGiven.objects.get().method == "print"
 
+    def test_that_is_missing_is_no_copy(self, cast, client, document, settings):
+        (settings.DATA_DIR / "files" / "documents" / document.storage_key).unlink()
+        client.force_login(cast.finn)
+        answer = client.post(address("print_copy", document.pk))
+        assert answer.status_code == 503
+        assert "missing" in answer.content.decode()
+        assert not CopyGiven.objects.exists()
+
 
 class TestTheFormOnPaper:
     def test_is_printed_with_nothing_marked(self, cast, client):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from consent.access.middleware import TABLET_COOKIE
 from consent.audit.models import LedgerEntry
-from consent.evidence.models import CopyGiven, Signature
+from consent.evidence.models import CopyGiven, Document, Signature
 from consent.records.models import Consent
 from consent.signing.actions import sealing
 from consent.signing.models import Ceremony
@@ -146,6 +146,16 @@ class TestSigningAtTheTablet:
         printed = client.post(reverse("signing:copy"), {"method": "print"}, follow=True)
         assert printed["Content-Type"] == "application/pdf"
         assert set(CopyGiven.objects.values_list("method", flat=True)) == {"screen", "print"}
+
+    def test_says_so_when_the_copy_cannot_be_opened(self, client, ceremony, settings):
+        at_step(client, ceremony, "sign")
+        send(client, "sign", method="drawn", drawing=scribble())
+        stored = Document.objects.get().storage_key
+        (settings.DATA_DIR / "files" / "documents" / stored).unlink()
+        for answer in (send(client, "copy", method="print"), client.get(reverse("signing:copy_file"))):
+            assert answer.status_code == 503
+            assert "ask the front desk" in answer.content.decode()
+        assert not CopyGiven.objects.filter(method="print").exists()
 
     def test_twice_thanks_twice_and_signs_once(self, client, ceremony):
         at_step(client, ceremony, "sign")
