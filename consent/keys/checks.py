@@ -12,12 +12,14 @@ from .ring import KeyMissing, load_key_ring
 def check_key_file(**kwargs: Any) -> list[checks.CheckMessage]:
     """The key file is there, readable by us, and by nobody else."""
     path = settings.KEYS_FILE
+    if not path.exists() and not _ran_before():
+        return []  # made on first use
     if not path.exists():
         return [
             checks.Warning(
                 f"There is no key file at {path}.",
-                hint="It is made on first use. If Postern ran here before, put the file back from its backup:"
-                " nothing that was sealed with it opens without it.",
+                hint="Postern ran here before: put the file back from its backup. A new one is made on first use,"
+                " but nothing that was sealed with the old one opens with it.",
                 id="keys.W001",
             )
         ]
@@ -40,3 +42,11 @@ def check_key_file(**kwargs: Any) -> list[checks.CheckMessage]:
             )
         ]
     return []
+
+
+def _ran_before() -> bool:
+    """Whether anything was stored, sent or withdrawn here; a bucket or a server elsewhere may hold anything."""
+    local = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") and not settings.S3_BUCKET
+    return not local or any(
+        (settings.DATA_DIR / name).exists() for name in ("files", "mail", "revocations.jsonl")
+    )

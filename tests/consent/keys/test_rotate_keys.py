@@ -93,7 +93,13 @@ class TestSystemCheck:
         key_ring()
         assert self.ids() == []
 
-    def test_warns_that_it_is_missing(self):
+    def test_says_nothing_where_postern_never_ran(self, monkeypatch):
+        monkeypatch.setattr("consent.keys.checks._ran_before", lambda: False)
+        assert self.ids() == []
+
+    def test_warns_that_it_is_missing_where_postern_ran_before(self, tmp_path, settings):
+        settings.DATA_DIR = tmp_path
+        (tmp_path / "files").mkdir()
         (message,) = check_key_file()
         assert message.id == "keys.W001"
         assert "backup" in str(message.hint)
