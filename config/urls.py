@@ -7,3 +7,7 @@ urlpatterns = [
     path("", include("consent.urls")),
     path("", include("posts.urls")),
 ]
+
+# What is shown when something breaks: the database away, the keys gone, or a mistake of ours.
+handler400 = "consent.access.views.breaking.not_understood"
+handler500 = "consent.access.views.breaking.broken"
