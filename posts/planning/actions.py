@@ -24,6 +24,9 @@ from .queries import Desk, VersionOnDesk, draft_of
 from .queries.posts import UNDER_WAY
 from .rules import DraftVersion
 
+# What nobody knows may yet be sent again.
+MAY_GO_OUT = UNDER_WAY | {"unknown"}
+
 
 class WaitsForReview(Exception):
     """A reviewer is looking at the post: changing it under their eyes would be unfair and void what they decide."""
@@ -37,7 +40,7 @@ def save_post(*, post: Post, desk: Desk, by: Actor, at: datetime) -> Post:
     """Store the desk as it is; what did not change is not written again, so that its approval stands.
 
     Raises `WaitsForReview`, `PostChanged` for a tab that was opened before somebody else saved, `ContentRefused`
-    naming the field, `PostDiscarded`. Then nothing is stored.
+    naming the field, `StillScheduled` for a channel left out, `PostDiscarded`. Then nothing is stored.
     """
     with recording(by=by, at=at):
         post = Post.objects.select_for_update().get(pk=post.pk)
@@ -59,6 +62,10 @@ def save_post(*, post: Post, desk: Desk, by: Actor, at: datetime) -> Post:
             _write(post, version, before.version(version.account.pk), by, at)
         kept = {version.account.pk for version in desk.versions}
         for dropped in Version.objects.filter(post=post, dropped_at=None).exclude(account__in=kept):
+            if Delivery.objects.filter(version=dropped, state__in=MAY_GO_OUT).exists():
+                raise StillScheduled(
+                    f"{dropped.account}: this is scheduled or on its way. Cancel it under “Going out” first."
+                )
             drop_version(version=dropped, by=by, at=at)
         return Post.objects.get(pk=post.pk)
 
@@ -67,7 +74,7 @@ def put_away(*, post: Post, by: Actor, at: datetime) -> Post:
     """Discard a post of which nothing is on its way. Raises `StillScheduled`, `WaitsForReview`, `PostDiscarded`."""
     with recording(by=by, at=at):
         post = Post.objects.select_for_update().get(pk=post.pk)
-        if Delivery.objects.filter(version__post=post, state__in=UNDER_WAY).exists():
+        if Delivery.objects.filter(version__post=post, state__in=MAY_GO_OUT).exists():
             raise StillScheduled("This is scheduled. Cancel it under “Going out” first.")
         if Review.objects.filter(post=post, outcome=Review.Outcome.WAITING).exists():
             raise WaitsForReview("This post is waiting for review. Take it back first.")

@@ -43,6 +43,11 @@ def appearances(media: VersionMedia) -> list[Appearance]:
     return found if found is not None else list(asset.appearances.filter(removed_at=None).order_by("id"))
 
 
+def left_out(version: Version) -> bool:
+    """Whether the author took the channel out of the post, or put the whole post away."""
+    return version.dropped_at is not None or version.post.discarded_at is not None
+
+
 def living_versions(post: Post) -> QuerySet[Version]:
     """The versions of a post that were not dropped."""
     return Version.objects.filter(post=post, dropped_at=None).select_related("post", "account").order_by("id")

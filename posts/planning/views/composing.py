@@ -19,7 +19,7 @@ from posts.content.actions import PostChanged, PostDiscarded
 from posts.content.models import Post
 from posts.content.rules import CAPTION_LIMIT, ContentRefused
 
-from ..actions import WaitsForReview, save_post
+from ..actions import StillScheduled, WaitsForReview, save_post
 from ..forms import COMPOSED, draft_from, number_from, step_from
 from ..queries import Desk, askers, cards, desk, draft_of, people_to_mention, post_rows
 from ..queries.library import found_pictures
@@ -132,7 +132,7 @@ def _saved(request: MemberRequest, post: Post, draft: Draft) -> HttpResponse | N
         save_post(post=post, desk=found, by=request.by, at=at)
     except ContentRefused as error:
         return _page(request, post, draft, error=str(error), field=error.field, status=422)
-    except (WaitsForReview, PostDiscarded) as error:
+    except (StillScheduled, WaitsForReview, PostDiscarded) as error:
         return _page(request, post, draft, error=str(error), status=409)
     except PostChanged as error:
         # Saving again is then a decision, not an accident.

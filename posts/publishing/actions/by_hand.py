@@ -6,13 +6,14 @@ from consent.audit.ledger import recording
 from consent.audit.rules import Actor
 from posts.channels.registry import capability_of
 from posts.channels.rules import Done, Refused
+from posts.content.queries import left_out
 from posts.publishing.models import Attempt, Delivery
 from posts.publishing.queries.due import is_paused
 from posts.publishing.rules import BY_HAND_WINDOW
 
-from .claim import take_lease
+from .claim import LEFT_OUT, take_lease
 from .intent import Intent, intend
-from .locks import take
+from .locks import take, version_of
 from .moves import move
 from .outcome import keep_outcome
 from .settle import AddressMissing
@@ -48,6 +49,8 @@ def claim_by_hand(*, delivery: Delivery, by: Actor, at: datetime) -> Delivery:
             raise Taken(f"Someone was faster: it is {row.get_state_display().lower()}.")
         if row.due_at > at:
             raise NotDueYet("Its time has not come yet.")
+        if left_out(version_of(row)):
+            raise Taken(LEFT_OUT)
         if is_paused(row):
             raise PausedNow("Publishing is paused. It can be posted when someone resumes it.")
         take_lease(row, by, at)

@@ -8,12 +8,15 @@ from consent.audit.rules import Actor
 from posts.channels.registry import NoAdapter, adapter_of
 from posts.clearance.actions import decide
 from posts.content.models import Version
+from posts.content.queries import left_out
 from posts.publishing.models import Attempt, Delivery
 from posts.publishing.queries.due import due_deliveries
 from posts.publishing.rules import CLAIM_LEASE, LATE_TOLERANCE, RETRY_AFTER, is_late
 
 from .locks import hold_people, version_of, whole
 from .moves import block, give_back, move, rely
+
+LEFT_OUT = "It was taken out of the post, or the post was put away."
 
 
 def claim(*, by: Actor, at: datetime) -> Delivery | None:
@@ -108,6 +111,8 @@ def _why_not_by_itself(delivery: Delivery, at: datetime) -> str:
     if is_late(delivery.due_at, at):
         minutes = int(LATE_TOLERANCE.total_seconds() // 60)
         return f"Its time passed by more than {minutes} minutes. Choose a new time."
+    if left_out(version_of(delivery)):
+        return LEFT_OUT
     approved = _approved_at(version_of(delivery))
     if approved and approved > delivery.due_at:
         return "It was approved after its time. Choose a new time."

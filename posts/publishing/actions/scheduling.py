@@ -8,9 +8,11 @@ from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from posts.clearance.actions import GateRefused, decide
 from posts.clearance.queries import approval_of
-from posts.content.models import Version
+from posts.content.models import Post, Version
+from posts.content.queries import left_out
 from posts.publishing.models import Delivery
 
+from .claim import LEFT_OUT
 from .locks import hold_people, take
 from .moves import move, owe_cleaning
 
@@ -45,12 +47,16 @@ def schedule(*, version: Version, due_at: datetime, by: Actor, at: datetime) -> 
     """
     _check_time(due_at, at)
     with recording(by=by, at=at):
+        # Whoever puts the post away, or leaves the channel out, takes the post too: it is wholly before or after.
+        Post.objects.select_for_update(no_key=True).get(pk=version.post_id)
         # Two people may press the button: the second finds the first one's delivery.
         rows = Version.objects.select_for_update(no_key=True, of=("self",)).select_related("post")
         version = rows.get(pk=version.pk)
         instant = hold_people(version, at)
         if Delivery.objects.filter(version=version, state__in=UNDER_WAY).exists():
             raise AlreadyScheduled("This is scheduled already. Move or cancel it under “Going out”.")
+        if left_out(version):
+            raise NotApproved(LEFT_OUT)
         approval = approval_of(version)
         if approval is None:
             raise NotApproved("This is not approved as it stands now. Send it for review first.")
