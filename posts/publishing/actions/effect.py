@@ -8,7 +8,7 @@ from consent.outbox.actions import enqueue_mail
 from consent.people.models import ContactPoint, Person
 from consent.records.models import Revocation
 from posts.publishing.models import Delivery, RevocationEffect, Takedown
-from posts.publishing.queries.resting import found_with, still_open, tried_on, versions_with
+from posts.publishing.queries.resting import found_with, shown_since, still_open, tried_on, versions_with
 
 
 def take_effect(*, revocation_id: int, by: Actor, at: datetime) -> bool:
@@ -55,7 +55,8 @@ def _blocked(revocation: Revocation) -> int:
 
 def _owed(revocation: Revocation) -> int:
     """How many takedowns it brought about."""
-    deliveries = {*tried_on([revocation.consent_id]), *found_with([revocation.person_id])}
+    person = [revocation.person_id]
+    deliveries = {*tried_on([revocation.consent_id]), *found_with(person), *shown_since(person)}
     return Takedown.objects.filter(delivery__in=deliveries, owed_at__gte=revocation.received_at).count()
 
 

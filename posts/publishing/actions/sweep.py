@@ -27,7 +27,7 @@ from posts.publishing.queries.closings import (
     last_of,
     new_closings,
 )
-from posts.publishing.queries.resting import STOPPABLE, found_with, stoppable, tried_on
+from posts.publishing.queries.resting import STOPPABLE, found_with, shown_since, stoppable, tried_on
 from posts.publishing.queries.usage import touches
 
 from .effect import take_effect
@@ -101,11 +101,11 @@ def _handle(closing: Closing, by: Actor, at: datetime) -> bool:
     if closing.since is not None and closing.since > at and closing.kind != "revocation":
         return False
     people: set[int] = set().union(*identities(closing.people).values())
-    for delivery_id in stoppable(people):
+    for delivery_id in () if closing.kind == "named" else stoppable(people):
         _stop_if_refused(delivery_id, by, at)
     if closing.takedown:
-        found = () if _something_stands(closing, people, at) else found_with(people)
-        for delivery_id in sorted({*tried_on(closing.consents), *found}):
+        others = () if _something_stands(closing, people, at) else (*found_with(people), *shown_since(people))
+        for delivery_id in sorted({*tried_on(closing.consents), *others}):
             _owe(delivery_id, closing, people, by, at)
     return closing.kind != "revocation" or take_effect(revocation_id=closing.id, by=by, at=at)
 
@@ -124,8 +124,8 @@ def _stop_if_refused(delivery_id: int, by: Actor, at: datetime) -> None:
 
 
 def _something_stands(closing: Closing, people: set[int], at: datetime) -> bool:
-    """Whether only one of several permissions ended: then what was found outside may rest on another."""
-    if closing.takedown != Takedown.Why.ENDED:
+    """Whether only one of several permissions ended: then what no attempt of ours rested on may rest on another."""
+    if closing.takedown not in (Takedown.Why.ENDED, Takedown.Why.MISSING):
         return False
     consents = set(Consent.objects.filter(person__in=people).values_list("pk", flat=True))
     return bool(consents_standing(consents, at))

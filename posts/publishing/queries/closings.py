@@ -18,7 +18,9 @@ from posts.publishing.models import SweepMark, Takedown
 
 OVERLAP = 500
 BATCH = 100
+NAMED = "appearance.named"
 CHANGES = (
+    NAMED,
     "person.died",
     "person.merged",
     "representation.ended",
@@ -108,6 +110,9 @@ def _merge(row: Merge) -> Closing:
 
 def _change(row: LedgerEntry) -> Closing:
     people = frozenset({row.person}) if row.person else frozenset[int]()
+    if row.event == NAMED:
+        # What waits is refused at its hour, as changed; but the picture may be out already.
+        return Closing("named", row.pk, people, takedown=Takedown.Why.MISSING, since=row.at)
     return Closing("change", row.pk, people, since=row.at)
 
 

@@ -12,6 +12,7 @@ from posts.content.models import Mention, VersionMedia
 from posts.publishing.models import Attempt, AttemptReliance, Delivery, FoundPublication
 
 STOPPABLE = (Delivery.State.SCHEDULED, Delivery.State.CLAIMED)
+MAY_BE_SEEN = (Delivery.State.SENDING, Delivery.State.PUBLISHED, Delivery.State.UNKNOWN)
 
 
 def versions_with(person_ids: Collection[int]) -> set[int]:
@@ -47,6 +48,26 @@ def still_open(consent_ids: Collection[int]) -> QuerySet[Attempt]:
     """The attempts that rest on these consents and from which bytes may still leave."""
     resting = AttemptReliance.objects.filter(consent_id__in=consent_ids).values("attempt")
     return Attempt.objects.filter(ended_at=None, pk__in=resting)
+
+
+def shown_since(person_ids: Collection[int]) -> list[int]:
+    """The deliveries, out or on their way, with a picture in which someone named these people only afterwards.
+
+    No attempt rested on them, so nothing else would find it when they withdraw.
+    """
+    looks = Appearance.objects.filter(person__in=person_ids, removed_at=None, masked=False)
+    assets = {str(asset) for asset in looks.values_list("asset", flat=True)}
+    media = VersionMedia.objects.filter(rendition__asset__in=looks.values("asset")).values("version")
+    rows = Delivery.objects.filter(version__in=media, state__in=MAY_BE_SEEN).select_related("decision")
+    rested = set(AttemptReliance.objects.filter(person__in=person_ids).values_list("delivery_id", flat=True))
+    return sorted(row.pk for row in rows if row.pk not in rested and _showed(row, assets))
+
+
+def _showed(delivery: Delivery, assets: Collection[str]) -> bool:
+    """Whether any of these pictures was in what was sent; what is not known counts as sent."""
+    if delivery.decision is None:
+        return True
+    return any(picture["asset"] in assets for picture in delivery.decision.facts.get("pictures", ()))
 
 
 def last_received(person_ids: Collection[int]) -> datetime | None:

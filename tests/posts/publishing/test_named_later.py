@@ -1,0 +1,50 @@
+"""Someone is named in a picture only after it went out: their withdrawal takes it down all the same."""
+
+import pytest
+
+from consent.media.actions import name_appearance
+from consent.records.actions import revoke
+from posts.content.models import VersionMedia
+from posts.publishing.actions import schedule
+from posts.publishing.models import Delivery, Takedown
+from tests.cast import NOW, by
+from tests.consents import signed_consent
+from tests.posts.outgoing import approved, given_account, given_rendition, given_version
+from tests.posts.publishing.conftest import DUE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def out(cast, shift):
+    """A picture of nobody, so it was said, is on the wall."""
+    version = given_version(cast, given_account(cast))
+    VersionMedia.objects.create(
+        version=version, rendition=given_rendition(cast), position=0, alt_text="A bell."
+    )
+    delivery = schedule(version=approved(cast, version), due_at=DUE, by=by(cast.dan), at=NOW)
+    shift.until(DUE)
+    shift.work()
+    assert Delivery.objects.get(pk=delivery.pk).state == "published"
+    return delivery
+
+
+def named(cast, shift, person):
+    asset = given_rendition(cast).asset
+    return name_appearance(asset=asset, person=person, elements=["face"], by=by(cast.eve), at=shift.now)
+
+
+class TestNamedAfterItWentOut:
+    def test_a_withdrawal_takes_it_down(self, out, cast, shift, client):
+        consent = signed_consent(cast, cast.ana)
+        named(cast, shift, cast.ana)
+        shift.work()
+        assert not Takedown.objects.exists()
+        revoke(consent=consent, how="desk", by=by(cast.finn), at=shift.now)
+        shift.work()
+        assert Takedown.objects.get().why == "withdrawn"
+
+    def test_without_permission_it_comes_down_at_once(self, out, cast, shift):
+        named(cast, shift, cast.ana)
+        shift.work()
+        assert Takedown.objects.get().why == "missing"
