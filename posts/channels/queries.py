@@ -81,5 +81,6 @@ def _standing(entries: Iterable[WallEntry], at: datetime) -> list[WallEntry]:
         return entries
     standing = consents_standing(wanted, at)
     parts = Revocation.objects.filter(consent__in=wanted).values_list("consent_id", "part")
-    standing -= {consent for consent, part in parts if WALL_PLATFORM in part.get("platforms", ())}
+    # Whatever the clock of the machine that received it: what is stored counts.
+    standing -= {consent for consent, part in parts if not part or WALL_PLATFORM in part.get("platforms", ())}
     return [entry for entry in entries if standing.issuperset(entry.consent_ids)]

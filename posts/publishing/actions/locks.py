@@ -5,11 +5,9 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import QuerySet
 
-from consent.people.queries import identities
-from posts.clearance.queries import people_of
 from posts.content.models import Version
 from posts.publishing.models import Delivery
-from posts.publishing.queries.resting import last_received
+from posts.publishing.queries.resting import last_received, people_in
 
 
 def take(delivery_id: int) -> Delivery:
@@ -35,7 +33,7 @@ def hold_people(version: Version, at: datetime) -> datetime:
     `at`, or that of the last thing received about these people if another machine's clock runs ahead of ours:
     otherwise the gate would think that a withdrawal already stored lies in the future.
     """
-    people = sorted(set().union(*identities(people_of(version)).values()))
+    people = people_in(version)
     if not people:
         return at
     if connection.vendor == "postgresql":

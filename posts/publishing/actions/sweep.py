@@ -73,8 +73,8 @@ def _sweep_kind(mark: SweepMark, by: Actor, at: datetime, isolate: Isolate) -> b
 def _sweep_expired(mark: SweepMark, by: Actor, at: datetime, isolate: Isolate) -> bool:
     """Consents that ended since the last look. The first look begins now: nothing rested on Postern before."""
     if mark.upto_at is None:
-        mark.upto_at = at
-        mark.save()
+        # Two workers may take their first look at once; the earlier instant stays.
+        SweepMark.objects.get_or_create(kind=EXPIRY, defaults={"upto_at": at})
         return False
     if mark.upto_at >= at:
         return False

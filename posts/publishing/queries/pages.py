@@ -18,6 +18,7 @@ from posts.gate.facts import PostFacts, from_json
 from posts.publishing.models import Attempt, Delivery, Takedown
 
 from .due import is_paused
+from .resting import last_received, people_in
 from .worklists import deliveries_of
 
 STATE = Delivery.State
@@ -124,7 +125,8 @@ def window_open(delivery: Delivery, at: datetime) -> bool:
         return False
     if delivery.lease_until is None or delivery.lease_until <= at or is_paused(delivery):
         return False
-    [ruling] = rulings([delivery.version], at, final=True)
+    received = last_received(people_in(delivery.version))
+    [ruling] = rulings([delivery.version], max(at, received or at), final=True)
     return ruling.verdict.allowed and ruling.facts.digest == delivery.digest
 
 

@@ -7,12 +7,19 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from consent.media.models import Appearance, Asset
+from consent.people.queries import identities
 from consent.records.models import EndingEvent, Hold, Invalidation, Revocation
-from posts.content.models import Mention, VersionMedia
+from posts.clearance.queries import people_of
+from posts.content.models import Mention, Version, VersionMedia
 from posts.publishing.models import Attempt, AttemptReliance, Delivery, FoundPublication
 
 STOPPABLE = (Delivery.State.SCHEDULED, Delivery.State.CLAIMED)
 MAY_BE_SEEN = (Delivery.State.SENDING, Delivery.State.PUBLISHED, Delivery.State.UNKNOWN)
+
+
+def people_in(version: Version) -> list[int]:
+    """Everyone the version rests on, merged records included, in id order."""
+    return sorted(set().union(*identities(people_of(version)).values()))
 
 
 def versions_with(person_ids: Collection[int]) -> set[int]:

@@ -125,6 +125,12 @@ class TestServing:
         assert client.get(picture_address(cast)).status_code == 404
         assert b"deleted-entry" in client.get("/wall/riverbend/feed.atom").content
 
+    def test_stops_even_if_it_was_received_by_a_machine_whose_clock_runs_ahead(self, cast, client):
+        consent = signed_consent(cast, cast.ana)
+        shown(cast, consent)
+        revoke(consent=consent, how="desk", by=by(cast.finn), at=NOW + timedelta(seconds=30))
+        assert b"Ana" not in client.get("/wall/riverbend/").content
+
     def test_stops_when_the_website_alone_is_withdrawn(self, cast, client):
         consent = signed_consent(cast, cast.ana)
         shown(cast, consent)

@@ -12,10 +12,10 @@ from datetime import timedelta
 import django
 
 SHORT = {
-    "CLAIM_LEASE": 1.2,
+    "CLAIM_LEASE": 1.5,
     "PREPARE_TIMEOUT": 0.6,
-    "SEND_LEASE": 1.0,
-    "START_WINDOW": 0.2,
+    "SEND_LEASE": 1.5,
+    "START_WINDOW": 0.5,
     "SEND_TIMEOUT": 0.6,
     "QUARANTINE": 1.0,
     "PROBE_AGAIN": 0.2,

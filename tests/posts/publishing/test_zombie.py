@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from posts.channels.rules import Done
+from posts.clearance.actions import decide
 from posts.publishing.actions import cancel, schedule
 from posts.publishing.actions import claim as claiming
 from posts.publishing.actions.claim import claim
@@ -59,11 +60,16 @@ class TestAWorkerGivenUp:
 class TestALateAnswer:
     def test_publishes_what_was_unknown(self, story, shift):
         shift.until(DUE)
-        attempt = intend(delivery=claim(by=WORKER, at=DUE), handle={}, by=WORKER, at=DUE).attempt
+        row = claim(by=WORKER, at=DUE)
+        assert row is not None
+        intent = intend(delivery=row, handle={}, by=WORKER, at=DUE)
+        assert intent is not None
         shift.pass_time(seconds=61)
         assert reap_one(by=WORKER, at=shift.now)
         assert story.state == "unknown"
-        keep_outcome(attempt=attempt, answer=Done("p1", "https://x.example/p1"), by=WORKER, at=shift.now)
+        keep_outcome(
+            attempt=intent.attempt, answer=Done("p1", "https://x.example/p1"), by=WORKER, at=shift.now
+        )
         assert (story.state, story.delivery.remote_id) == ("published", "p1")
 
     def test_of_something_cancelled_meanwhile_is_taken_down(self, story, shift, network):
@@ -87,7 +93,6 @@ class TestADeliveryThatBreaks:
     def test_does_not_keep_the_others_waiting(self, story, cast, shift, network, monkeypatch):
         other = approved(cast, given_version(cast, story.account, cast.ana, caption="The next one"))
         schedule(version=other, due_at=DUE + timedelta(minutes=1), by=by(cast.dan), at=shift.now)
-        decide = claiming.decide
 
         def breaks(*, version, **rest):
             if version.pk == story.version.pk:
