@@ -1,5 +1,6 @@
 """What the frame's script does: the menu on a phone, idle sign-out of an open page, knowing what no hand began."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,9 @@ from django.utils import timezone
 from playwright.sync_api import Page, Request, expect
 
 from consent.access.middleware import BACKGROUND_HEADER, SEEN
-from tests.cast import PASSWORD, Cast
+from consent.signing.models import Ceremony
+from tests.cast import PASSWORD, PIN, Cast
+from tests.ceremonies import prepared, sample_wording, witnessed
 
 
 @pytest.fixture
@@ -50,6 +53,36 @@ class TestAPageLeftOpen:
         with page.expect_response("**/here/"):
             page.clock.fast_forward("10:30")
         expect(page.get_by_role("heading", name="Dan")).to_be_visible()
+
+
+PRESS_TWICE = """button => { button.click(); window.setTimeout(() => button.click(), 15); }"""
+
+
+class TestAButtonPressedTwice:
+    def test_hands_the_tablet_over_and_takes_it_back(self, cast, page):
+        now = timezone.now()
+        ends_on = now.date() + timedelta(days=90)
+        ceremony = witnessed(cast, prepared(cast, at=now, ends_on=ends_on), at=now)
+        sign_in(page, cast.finn.email)
+        page.goto(f"/p/riverbend/ceremonies/{ceremony.pk}/")
+        page.get_by_role("button", name="Hand over the tablet").evaluate(PRESS_TWICE)
+        expect(page.get_by_role("heading", name="You can say no")).to_be_visible()
+        page.goto("/tablet/return/")
+        page.get_by_label("PIN of Finn").fill(PIN)
+        page.get_by_role("button", name="Take the tablet back").evaluate(PRESS_TWICE)
+        expect(page).to_have_url(re.compile(f"/ceremonies/{ceremony.pk}/"))
+        assert Ceremony.objects.get().state == "prepared"
+
+    def test_asks_for_one_consent(self, cast, page):
+        sample_wording(cast)
+        assert all((cast.location, cast.freya))
+        sign_in(page, cast.finn.email)
+        page.goto(f"/p/riverbend/people/{cast.ana.pk}/consent/")
+        page.get_by_label("Privacy notice given, version").fill("2026-01")
+        page.get_by_label("The signer is awake and calm").check()
+        page.get_by_role("button", name="Go on to the witness").evaluate(PRESS_TWICE)
+        expect(page.get_by_role("heading", name="A colleague witnesses")).to_be_visible()
+        assert Ceremony.objects.count() == 1
 
 
 class TestTheScript:
