@@ -1,6 +1,7 @@
 """Exactly what would be sent, and its digest. An approval is given to a digest; one changed letter voids it (R43)."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from consent.audit.rules import canonical
@@ -75,6 +76,10 @@ def combined_digest(digests: list[str]) -> str:
 CAPTION_LIMIT, TITLE_LIMIT, ALT_LIMIT, DISCLOSURE_LIMIT = 20_000, 120, 2_000, 300
 
 
+# Characters that XML cannot hold, so no feed could: one of them would break the whole wall's.
+UNSENDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 class ContentRefused(ValueError):
     """Something written cannot be kept: `field` names it, the message says what to do."""
 
@@ -107,7 +112,7 @@ def checked_disclosure(text: str) -> str:
 
 def _fitting(field: str, name: str, text: str, limit: int) -> str:
     """`text`, if it can be stored and is short enough."""
-    if "\0" in text:
+    if UNSENDABLE.search(text):
         raise ContentRefused(field, f"{name} holds a character that cannot be stored. Type it again.")
     if len(text) > limit:
         over = len(text) - limit

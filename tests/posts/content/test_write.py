@@ -87,9 +87,10 @@ class TestWriting:
         ):
             a_version(cast, caption="a" * 60_000)
 
-    def test_refuses_what_no_database_can_keep(self, cast):
+    @pytest.mark.parametrize("letter", ["\0", "\x08", "\x0b", "\x1b", "\uffff"])
+    def test_refuses_what_no_database_or_feed_can_hold(self, cast, letter):
         with pytest.raises(ContentRefused, match="cannot be stored"):
-            a_version(cast, caption="bell\0")
+            a_version(cast, caption=f"bell{letter}")
 
     def test_keeps_pictures_in_their_order_with_their_descriptions(self, cast):
         first, second = given_rendition(cast), given_rendition(cast)
