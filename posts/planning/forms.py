@@ -50,7 +50,7 @@ class BeginForm(forms.Form):
 
 def draft_from(data: QueryDict) -> Draft:
     """The desk as the page sent it."""
-    accounts = list(dict.fromkeys(_numbers(data.getlist("channel"))))
+    accounts = list(dict.fromkeys(numbers_from(data.getlist("channel"))))
     return Draft(
         title=data.get("title", ""),
         purpose=data.get("purpose", ""),
@@ -69,8 +69,8 @@ def step_from(text: str) -> tuple[str, list[int]]:
 
 def _version(data: QueryDict, account: int) -> DraftVersion:
     """One channel's part of the page."""
-    pictures = dict.fromkeys(_numbers(data.getlist(f"picture-{account}")))
-    people = dict.fromkeys(_numbers(data.getlist(f"mention-{account}")))
+    pictures = dict.fromkeys(numbers_from(data.getlist(f"picture-{account}")))
+    people = dict.fromkeys(numbers_from(data.getlist(f"mention-{account}")))
     return DraftVersion(
         account=account,
         caption=data.get(f"caption-{account}", "").replace("\r\n", "\n"),
@@ -99,6 +99,6 @@ def number_from(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
 
 
-def _numbers(texts: list[str]) -> list[int]:
-    """The numbers among them."""
+def numbers_from(texts: list[str]) -> list[int]:
+    """The numbers of rows among them."""
     return [number for text in texts if (number := number_from(text))]

@@ -5,7 +5,7 @@ The composer keeps its state in the page. Each step makes a new draft of it; not
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 # How many characters each network takes, where it says so; ours is longer (posts.content.rules).
@@ -197,30 +197,6 @@ STEPS: Mapping[str, tuple[Step, int]] = {
     "unmention": (mention_removed, 2),
     "do_not_pay": (unpaid, 1),
 }
-
-
-class NotATime(ValueError):
-    """What was typed is no instant by the practice's clock."""
-
-
-def instant_at(text: str, zone: str) -> datetime:
-    """The instant that ``2026-11-24T09:30`` means in `zone`. Raises `NotATime`.
-
-    An hour that comes twice when the clocks go back means the first; one that is skipped is refused.
-    """
-    try:
-        typed = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise NotATime("Choose a day and a time.") from error
-    if typed.tzinfo is not None:
-        raise NotATime("Choose a day and a time.")
-    try:
-        moment = typed.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    except OverflowError as error:
-        raise NotATime("Choose a day in the next years.") from error
-    if moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != typed:
-        raise NotATime("The clocks change that night, and this hour is skipped. Choose another one.")
-    return moment
 
 
 def local_text(moment: datetime, zone: str) -> str:

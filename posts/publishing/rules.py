@@ -1,7 +1,8 @@
 """The delivery's life as one table, and the times the protocol rests on (design 7, docs/publishing.md). No Django."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 # State -> the states that may follow. Anything else is refused by name, here and by the database.
 # Any state may turn out to be published: a late answer is evidence (design 7.4).
@@ -87,3 +88,27 @@ def part_touches(
     """
     known = {"platforms": {platform}, **used}
     return not part or any(name not in known or set(keys) & set(known[name]) for name, keys in part.items())
+
+
+class NotATime(ValueError):
+    """What was typed is no instant by the practice's clock."""
+
+
+def instant_at(text: str, zone: str) -> datetime:
+    """The instant that ``2026-11-24T09:30`` means in `zone`. Raises `NotATime`.
+
+    An hour that comes twice when the clocks go back means the first; one that is skipped is refused.
+    """
+    try:
+        typed = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise NotATime("Choose a day and a time.") from error
+    if typed.tzinfo is not None:
+        raise NotATime("Choose a day and a time.")
+    try:
+        moment = typed.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    except OverflowError as error:
+        raise NotATime("Choose a day in the next years.") from error
+    if moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != typed:
+        raise NotATime("The clocks change that night, and this hour is skipped. Choose another one.")
+    return moment

@@ -1,17 +1,28 @@
 """What to look for in the history."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Layout, Row, Submit
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from consent.access.models import Practice
 
 from .queries.history import Filters
 from .rules import EVENT_GROUPS
+
+
+def _day(label: str) -> forms.DateField:
+    """A day in a year that every clock and database can name."""
+    return forms.DateField(
+        required=False,
+        label=label,
+        validators=[MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 31))],
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
 
 
 class HistoryForm(forms.Form):
@@ -24,8 +35,8 @@ class HistoryForm(forms.Form):
         label="What",
         choices=[("", "Everything"), *((key, title) for key, (title, _) in EVENT_GROUPS.items())],
     )
-    since = forms.DateField(required=False, label="From", widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(required=False, label="To", widget=forms.DateInput(attrs={"type": "date"}))
+    since = _day("From")
+    until = _day("To")
 
     def __init__(self, *args: Any, practice: Practice, find_people: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

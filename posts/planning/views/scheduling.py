@@ -11,9 +11,10 @@ from posts.clearance.actions import GateRefused
 from posts.content.models import Post, Version
 from posts.publishing.actions import AlreadyScheduled, InThePast, NotApproved
 from posts.publishing.actions import schedule as schedule_version
+from posts.publishing.rules import NotATime, instant_at
 
+from ..forms import numbers_from
 from ..queries import days
-from ..rules import NotATime, instant_at
 from .showing import post_page
 
 
@@ -25,7 +26,7 @@ def schedule(request: MemberRequest, pk: int) -> HttpResponse:
     post = get_object_or_404(rows, practice=request.practice, pk=pk)
     at = timezone.now()
     typed = request.POST.get("due_at", "")
-    ticked = [number for number in request.POST.getlist("version") if number.isdecimal()]
+    ticked = numbers_from(request.POST.getlist("version"))
     versions = list(
         Version.objects.filter(post=post, pk__in=ticked, dropped_at=None).select_related("account")
     )

@@ -14,7 +14,7 @@ from posts.publishing.actions import reschedule as reschedule_delivery
 from posts.publishing.actions.settle import AddressMissing, BeingTakenDown, NotUnknown
 from posts.publishing.actions.settle import settle as settle_delivery
 from posts.publishing.actions.tasks import NotOut, ask_takedown
-from posts.publishing.forms import PauseForm, RescheduleForm
+from posts.publishing.forms import AddressForm, PauseForm, RescheduleForm
 from posts.publishing.models import Delivery
 from posts.publishing.queries.pages import SHOWN, by_day, delivery_shown, listed
 from posts.publishing.queries.worklists import (
@@ -78,7 +78,7 @@ def reschedule(request: MemberRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     form = RescheduleForm(request.POST, practice=request.practice)
     if not form.is_valid():
-        return _page(request, found, error="Choose a day and a time.")
+        return _page(request, found, error=" ".join(map(str, form.errors["due_at"])))
     try:
         reschedule_delivery(
             delivery=found, due_at=form.cleaned_data["due_at"], by=request.by, at=timezone.now()
@@ -97,11 +97,14 @@ def settle(request: MemberRequest, pk: int) -> HttpResponse:
     answer = request.POST.get("answer", "")
     if answer not in ("out", "again", "leave"):
         return _page(request, found, error="Choose one of the three answers.")
+    form = AddressForm(request.POST)
+    if answer == "out" and not form.is_valid():
+        return _page(request, found, error="Paste the address where you saw it.")
     try:
         settle_delivery(
             delivery=found,
             answer=answer,
-            address=request.POST.get("address", "").strip()[:500],
+            address=form.cleaned_data["address"] if answer == "out" else "",
             by=request.by,
             at=timezone.now(),
         )

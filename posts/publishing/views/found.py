@@ -12,7 +12,7 @@ from consent.access.doors import MemberRequest, requires
 from consent.people.models import Person
 from consent.people.queries import people_found
 from posts.publishing.actions.tasks import record_found as record_found_publication
-from posts.publishing.forms import FoundForm
+from posts.publishing.forms import FoundForm, row_numbers
 from posts.publishing.queries.places import places_of
 
 FOUND_AT_MOST = 8
@@ -28,7 +28,9 @@ def record_found(request: MemberRequest) -> HttpResponse:
         delivery = record_found_publication(**fields, by=request.by, at=timezone.now())
         messages.success(request, "Recorded. If permission ends or is missing, it has to come down.")
         return redirect("publishing:delivery", request.practice.slug, delivery.pk)
-    chosen = Person.objects.filter(practice=request.practice, pk__in=_numbers(request.POST.getlist("people")))
+    chosen = Person.objects.filter(
+        practice=request.practice, pk__in=row_numbers(request.POST.getlist("people"))
+    )
     context = {"form": form, "people": chosen}
     return render(request, "publishing/record_found.html", context, status=422 if form.errors else 200)
 
@@ -37,7 +39,7 @@ def record_found(request: MemberRequest) -> HttpResponse:
 @require_safe
 def find_people(request: MemberRequest) -> HttpResponse:
     """People to tick: those ticked already, and those whose names begin like the text."""
-    ticked = _numbers(request.GET.getlist("people"))
+    ticked = row_numbers(request.GET.getlist("people"))
     chosen = list(Person.objects.filter(practice=request.practice, pk__in=ticked).order_by("alias"))
     text = request.GET.get("q", "").strip()
     identify = request.can("person.identify")
@@ -54,7 +56,3 @@ def appearances(request: MemberRequest, pk: int) -> HttpResponse:
     """The panel of a person's record: where they appear."""
     person = get_object_or_404(Person, practice=request.practice, pk=pk)
     return render(request, "publishing/includes/appearances.html", {"places": places_of([person.pk])})
-
-
-def _numbers(values: list[str]) -> set[int]:
-    return {int(value) for value in values if value.isdecimal()}

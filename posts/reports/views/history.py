@@ -24,6 +24,7 @@ from posts.content.models import Post
 from ..forms import HistoryForm
 from ..queries.history import Filters, timeline, timeline_of_person, timeline_of_post
 
+LONGEST_NUMBER = 15
 CHECKED = "ledger_checked"
 AT_ONCE = 500_000  # entries that are verified while somebody waits: some seconds
 
@@ -96,7 +97,7 @@ def export_ledger(request: MemberRequest) -> StreamingHttpResponse:
 
 def _before(request: MemberRequest) -> int | None:
     text = request.GET.get("before", "")
-    return int(text) if text.isdigit() else None
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 def _older(request: MemberRequest, seq: int | None) -> str:

@@ -8,8 +8,8 @@ from consent.records.actions import place_hold
 from posts.clearance.actions import approve, submit
 from posts.clearance.queries import post_digest
 from posts.content.actions import Mentioned
-from posts.planning.rules import NotATime, instant_at
 from posts.publishing.models import Delivery
+from posts.publishing.rules import NotATime, instant_at
 from tests.cast import NOW, by
 from tests.consents import signed_consent
 from tests.desk import as_, at, words
@@ -32,6 +32,17 @@ def schedule(cast, version, due_at):
     return as_(cast.dan).post(
         at("planning:schedule", version.post_id), {"version": [version.pk], "due_at": due_at}
     )
+
+
+class TestTicking:
+    @pytest.mark.parametrize("number", ["9" * 25, "\u0663", "-1", ""])
+    def test_a_number_that_no_channel_has_is_asked_for_again(self, cast, version, number):
+        response = as_(cast.dan).post(
+            at("planning:schedule", version.post_id), {"version": [number], "due_at": TOMORROW}
+        )
+
+        assert response.status_code == 422
+        assert "Tick at least one channel." in words(response)
 
 
 class TestScheduling:

@@ -70,6 +70,19 @@ class TestOneDelivery:
         assert "That time has passed" in self.press(client, story, "reschedule", due_at="2026-11-01T09:30")
         assert story.delivery.due_at == DUE
 
+    @pytest.mark.parametrize(
+        ("typed", "told"),
+        [
+            ("2027-03-14T02:30", "this hour is skipped"),
+            ("9999-12-31T23:59", "Choose a day"),
+            ("soon", "Choose a day"),
+        ],
+    )
+    def test_refuses_a_time_that_does_not_come(self, story, client, cast, typed, told):
+        client.force_login(cast.dan)
+        assert told in self.press(client, story, "reschedule", due_at=typed)
+        assert story.delivery.due_at == DUE
+
     def test_is_cancelled_for_good(self, story, shift, client, cast, network):
         client.force_login(cast.dan)
         self.press(client, story, "cancel")
@@ -92,7 +105,8 @@ class TestOneDelivery:
         client.force_login(cast.dan)
         assert client.post(f"/p/riverbend/going-out/{story.delivery.pk}/settle/").status_code == 403
         client.force_login(cast.eve)
-        assert "Paste the address" in self.press(client, story, "settle", answer="out")
+        for typed in ("", "javascript:alert(1)", "somewhere"):
+            assert "Paste the address" in self.press(client, story, "settle", answer="out", address=typed)
         self.press(client, story, "settle", answer="out", address="https://example.org/1")
         assert (story.state, story.delivery.remote_url) == ("published", "https://example.org/1")
 
@@ -131,6 +145,14 @@ class TestScheduling:
 
 
 class TestWhatWasOutBefore:
+    @pytest.mark.parametrize("number", ["9" * 25, "\u0663", "Ana"])
+    def test_passes_over_a_number_that_nobody_has(self, cast, client, number):
+        client.force_login(cast.eve)
+        found = client.get("/p/riverbend/going-out/found/people/", {"people": number})
+        form = {"account": given_account(cast).pk, "address": "https://example.org", "people": number}
+        assert found.status_code == 200
+        assert client.post("/p/riverbend/going-out/found/", form).status_code == 422
+
     def test_is_recorded_with_its_people(self, cast, client):
         account = given_account(cast, "by_hand")
         client.force_login(cast.eve)
