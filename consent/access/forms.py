@@ -38,6 +38,15 @@ def says(button: str) -> FormHelper:
     return helper
 
 
+def remembers(form: forms.Form) -> None:
+    """Send along with each field what the page showed in it; `changed_data` then names what its user changed.
+
+    Whoever writes only that cannot undo, from a tab opened earlier, what a colleague did meanwhile.
+    """
+    for field in form.fields.values():
+        field.show_hidden_initial = True
+
+
 class TimeZoneField(forms.CharField):
     """The name of a time zone, with the usual ones to choose from."""
 
@@ -78,6 +87,8 @@ class PracticeForm(forms.Form):
     def __init__(self, data: Any = None, *, practice: Practice) -> None:
         now = {name: getattr(practice, name) for name in self.base_fields}
         super().__init__(data, initial=now | {"wall_sites": "\n".join(practice.wall_sites)})
+        self.now = now | {"wall_sites": tuple(practice.wall_sites)}
+        remembers(self)
 
     def clean_wall_sites(self) -> tuple[str, ...]:
         """The origins, or a sentence about the line that is none."""
@@ -87,8 +98,8 @@ class PracticeForm(forms.Form):
             raise forms.ValidationError(str(error)) from error
 
     def details(self) -> PracticeDetails:
-        """The cleaned form as the action wants it."""
-        return PracticeDetails(**self.cleaned_data)
+        """The practice as it is now, with what was changed on the page."""
+        return PracticeDetails(**self.now | {name: self.cleaned_data[name] for name in self.changed_data})
 
 
 class FactsForm(forms.Form):

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django import forms
 
-from consent.access.forms import says
+from consent.access.forms import remembers, says
 
 from .models import ContactPoint, Person, Relation, Representation
 from .rules import FieldRefused, typed_date
@@ -112,11 +112,12 @@ class DetailsForm(forms.Form):
         names = ("language", "alias", "emancipated", "own_consent_service")
         now = {name: getattr(person, name) for name in names}
         super().__init__(data, initial=now | {"born": person.date_of_birth})
+        remembers(self)
 
     def changes(self) -> dict[str, Any]:
-        """The cleaned form as the action wants it."""
-        said = dict(self.cleaned_data)
-        return {"date_of_birth": said.pop("born")} | said
+        """What was changed on the page, as the action wants it."""
+        columns = {"born": "date_of_birth"}
+        return {columns.get(name, name): self.cleaned_data[name] for name in self.changed_data}
 
 
 class DeathForm(forms.Form):

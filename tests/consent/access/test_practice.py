@@ -132,6 +132,17 @@ class TestChanging:
         cast.practice.refresh_from_db()
         assert cast.practice.phone == "(555) 010-0100"
 
+    def test_in_a_tab_opened_earlier_undoes_nothing(self, cast, signed_in):
+        olga, page = signed_in(cast.olga), "/p/riverbend/practice/change/"
+        shown = {f"initial-{name}": "True" if value == "on" else value for name, value in FORM.items()}
+        shown |= {"initial-phone": "(555) 010-0100", "initial-address": "", "initial-wall_sites": ""}
+        for name in shown:
+            assert f'name="{name}"' in olga.get(page).content.decode()
+        olga.post(page, shown | FORM | {"privacy_officer": "Paul"})
+        olga.post(page, shown | FORM | {"address": "1 River Street"})
+        riverbend = Practice.objects.get(slug="riverbend")
+        assert (riverbend.privacy_officer, riverbend.address) == ("Paul", "1 River Street")
+
     def test_is_open_to_the_auditor_only_to_read(self, cast, signed_in):
         auditor = signed_in(cast.aida)
         page = auditor.get("/p/riverbend/practice/").content.decode()

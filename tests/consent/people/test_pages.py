@@ -1,5 +1,7 @@
 """The pages about people, as the desk and others see them."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -81,6 +83,17 @@ class TestChangingARecord:
         assert (person.alias, person.language, str(person.date_of_birth)) == ("Annie", "es", "1984-03-03")
         assert ContactPoint.objects.get().value == "ana@example.org"
         assert "Ana has died" in text(response) or "Ana Vega has died" in text(response)
+
+    def test_in_a_tab_opened_earlier_undoes_nothing(self, cast):
+        finn, freya, page = as_(cast.finn), as_(cast.freya), url(cast, "change", cast.bea.pk)
+        shown = dict(
+            re.findall(r'<input type="hidden" name="(initial-\w+)" value="([^"]*)"', text(finn.get(page)))
+        )
+        seen = {"born": "5/5/2017", "language": "en", "alias": "Bea"}
+        freya.post(page, shown | seen | {"born": "5/6/2017", "own_consent_service": "on"})
+        finn.post(page, shown | seen | {"alias": "Bee"})
+        bea = Person.objects.get(pk=cast.bea.pk)
+        assert (bea.alias, str(bea.date_of_birth), bea.own_consent_service) == ("Bee", "2017-05-06", True)
 
     def test_refuses_a_bad_number_beside_its_field(self, cast):
         response = as_(cast.finn).post(
