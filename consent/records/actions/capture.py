@@ -1,0 +1,99 @@
+"""Keep what was signed."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from consent.access.models import Location
+from consent.access.queries import facts_at
+from consent.audit.ledger import record, recording
+from consent.audit.rules import Actor
+from consent.evidence.models import Signature
+from consent.people.models import Person
+from consent.wording.models import Wording
+
+from ..models import Consent
+from ..rules import PersonFacts, Scope, Terms, ends_at
+
+
+class NothingCovered(Exception):
+    """A consent that covers nothing would be a signature for nothing."""
+
+
+class NoEnd(Exception):
+    """An authorization names the day or the event on which it ends (45 CFR 164.508(c)(1)(v); R6)."""
+
+
+def record_signed_consent(
+    *,
+    kind: str,
+    signature: Signature,
+    wording: Wording,
+    location: Location,
+    scope: Scope,
+    statements: Collection[str],
+    ends_on: date | None,
+    ends_event: str = "",
+    effective_from: datetime | None = None,
+    by: Actor,
+    at: datetime,
+) -> Consent:
+    """Keep what was signed. Freezes the discloser's legal entity and the zone in which its end date is read.
+
+    Raises `NothingCovered` if nothing was ticked where something must be, and `NoEnd` without an end.
+    """
+    _require_something(kind, scope)
+    if ends_on is None and not ends_event:
+        raise NoEnd("The permission needs a day or an event on which it ends.")
+    facts = facts_at(location, at)
+    consent = Consent(
+        practice_id=signature.practice_id,
+        person=signature.person,
+        kind=kind,
+        signature=signature,
+        wording=wording,
+        signer=signature.signer,
+        signer_role=signature.role,
+        representation=signature.representation,
+        discloser=facts.legal_entity,
+        location=location,
+        zone=facts.time_zone,
+        language=wording.language,
+        scope=scope.to_json(),
+        statements=sorted(statements),
+        signed_at=signature.signed_at,
+        effective_from=effective_from or signature.signed_at,
+        ends_on=ends_on,
+        ends_event=ends_event,
+        recorded_at=at,
+        recorded_by=str(by),
+    )
+    consent.ends_at = _last_instant(consent, signature.person)
+    with recording(by=by, at=at):
+        consent.save()
+        proof = {"signature": signature.id, "text_sha256": signature.text_sha256}
+        record("consent.signed", consent, person=signature.person_id, kind=kind, **proof)
+    return consent
+
+
+def _require_something(kind: str, scope: Scope) -> None:
+    """A licence names places only; it shares nothing about a person (R96)."""
+    lists = (
+        ("platforms",) if kind == Consent.Kind.LICENCE else ("elements", "platforms", "formats", "purposes")
+    )
+    if not all(getattr(scope, name) for name in lists):
+        raise NothingCovered("Nothing was ticked on one of the pages, so there is nothing to allow.")
+
+
+def _last_instant(consent: Consent, person: Person) -> datetime | None:
+    """When the consent ends by date, fixed for the database's own check."""
+    terms = Terms(
+        consent_id=0,
+        kind=consent.kind,
+        person_id=person.id,
+        signer_role=consent.signer_role,
+        signed_at=consent.signed_at,
+        effective_from=consent.effective_from,
+        zone=consent.zone,
+        ends_on=consent.ends_on,
+    )
+    return ends_at(terms, PersonFacts(person.id, person.date_of_birth))
