@@ -36,6 +36,7 @@ def add_member(
     Raises `AlreadyMember` and `NoSuchRole`.
     """
     with recording(by=by, at=at):
+        _one_at_a_time(practice.pk)
         user = User.objects.filter(email__iexact=email).first()
         if user and Membership.objects.filter(practice=practice, user=user, ended_at=None).exists():
             raise AlreadyMember(f"{user.name} is on the team already. Change the roles there.")
@@ -58,9 +59,11 @@ def change_roles(*, membership: Membership, roles: Collection[str], by: Actor, a
 
 
 def end_membership(*, membership: Membership, by: Actor, at: datetime) -> None:
-    """Close the practice's doors to a member, at once. Raises `LastOwner` for the only owner."""
+    """Close the practice's doors to a member, at once. A second time changes nothing. Raises `LastOwner`."""
     with recording(by=by, at=at):
         _refuse_last_owner(membership)
+        if membership.ended_at is not None:
+            return
         membership.ended_at = at
         membership.save(update_fields=["ended_at"])
         record("member.ended", membership, user=membership.user_id)
@@ -90,9 +93,15 @@ def _checked(roles: Collection[str]) -> list[str]:
     return sorted(set(roles))
 
 
+def _one_at_a_time(practice_id: int) -> None:
+    """Take the practice's row: two owners may add, change or remove the same colleague, or each other, at once."""
+    Practice.objects.select_for_update().get(pk=practice_id)
+
+
 def _refuse_last_owner(membership: Membership) -> None:
-    # The practice's row orders two owners who would remove each other at the same moment.
-    Practice.objects.select_for_update().get(pk=membership.practice_id)
+    """Raise `LastOwner` for the only one; the membership is then known as it is now."""
+    _one_at_a_time(membership.practice_id)
+    membership.refresh_from_db(fields=["roles", "ended_at"])
     if "owner" in membership.roles and not other_owners(membership):
         raise LastOwner(
             f"{membership.user.name} is the only owner of {membership.practice.name}. Make someone else owner first."

@@ -1,8 +1,11 @@
 """Adding members, changing what they may do, letting them go."""
 
 import re
+import threading
+from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from consent.access.actions import (
@@ -115,9 +118,46 @@ class TestEnding:
         signed_in(cast.olga).post(f"/p/riverbend/team/{membership_of(cast.aida).pk}/end/")
         assert aida.get("/p/riverbend/practice/").status_code == 404
 
+    def test_twice_from_two_tabs_is_one_end(self, cast):
+        tabs = [membership_of(cast.dan), membership_of(cast.dan)]
+        for minutes, tab in enumerate(tabs):
+            end_membership(membership=tab, by=by(cast.olga), at=NOW + timedelta(minutes=minutes))
+        assert Membership.objects.get(user=cast.dan).ended_at == NOW
+        assert LedgerEntry.objects.filter(event="member.ended").count() == 1
+
     def test_keeps_the_last_owner_and_says_why(self, cast, signed_in):
         path = f"/p/riverbend/team/{membership_of(cast.olga).pk}/end/"
         page = signed_in(cast.olga).post(path, follow=True)
         assert "Make someone else owner first" in page.content.decode()
         with pytest.raises(LastOwner):
             end_membership(membership=membership_of(cast.olga), by=by(cast.olga), at=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestFourOwnersAtOnce:
+    def test_add_a_colleague_once(self, cast):
+        owner, practice, said, start = by(cast.olga), cast.practice, [], threading.Barrier(4)
+
+        def submit() -> None:
+            try:
+                start.wait()
+                add_member(
+                    practice=practice,
+                    email="new@example.org",
+                    name="New",
+                    roles=["auditor"],
+                    by=owner,
+                    at=NOW,
+                )
+                said.append("added")
+            except AlreadyMember:
+                said.append("already here")
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=submit) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(said) == ["added", *["already here"] * 3]
