@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 # State -> the states that may follow. Anything else is refused by name, here and by the database.
 # Any state may turn out to be published: a late answer is evidence (design 7.4).
 NEXT: dict[str, frozenset[str]] = {
-    "scheduled": frozenset({"claimed", "blocked", "returned", "cancelled", "published"}),
-    "claimed": frozenset({"scheduled", "sending", "blocked", "returned", "failed", "published"}),
+    "scheduled": frozenset({"claimed", "blocked", "returned", "cancelled", "published", "unknown"}),
+    "claimed": frozenset({"scheduled", "sending", "blocked", "returned", "failed", "published", "unknown"}),
     "sending": frozenset({"published", "scheduled", "failed", "unknown"}),
     "unknown": frozenset({"published", "scheduled", "failed", "removed"}),
     "published": frozenset({"removed"}),

@@ -69,6 +69,12 @@ def due_takedowns(at: datetime) -> QuerySet[Takedown]:
     )
 
 
+def unfinished(at: datetime) -> QuerySet[Delivery]:
+    """Deliveries that were due by `at` and have come to no end."""
+    states = (Delivery.State.SCHEDULED, Delivery.State.CLAIMED, Delivery.State.SENDING)
+    return Delivery.objects.filter(state__in=states, due_at__lte=at).order_by("pk")
+
+
 def by_hand_adapters() -> list[str]:
     """The adapters behind which a person stands."""
     return [key for key, adapter in ADAPTERS.items() if adapter.capability.by_hand]
