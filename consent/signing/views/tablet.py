@@ -129,16 +129,15 @@ def sign(request: HttpRequest) -> HttpResponse:
 @at_tablet
 def _signed(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     at = timezone.now()
+    if not _waits_for_signature(ceremony):
+        return redirect("signing:tablet")  # answered meanwhile, or never got here: that page says which
     device = Device(
         "kiosk", request.META["REMOTE_ADDR"], request.headers.get("User-Agent", "")[:300], platform.node()
     )
     try:
-        if ceremony.signature is None:
-            mark = _mark(request, ceremony)
-            signature = actions.sign(
-                ceremony=ceremony, mark=mark, device=device, by=signer_of(ceremony), at=at
-            )
-            actions.complete_signature(signature=signature, by=SYSTEM, at=timezone.now())
+        mark = _mark(request, ceremony)
+        signature = actions.sign(ceremony=ceremony, mark=mark, device=device, by=signer_of(ceremony), at=at)
+        actions.complete_signature(signature=signature, by=SYSTEM, at=timezone.now())
     except (MarkRefused, actions.TextChanged, actions.PacketIncomplete) as error:
         return _show(request, ceremony, _sent(request), str(error))
     except actions.SignerChanged as error:
@@ -150,6 +149,8 @@ def _signed(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
 
 @at_tablet
 def _too_large(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
+    if not _waits_for_signature(ceremony):
+        return redirect("signing:tablet")
     return _show(request, ceremony, None, TOO_LARGE)
 
 
@@ -236,6 +237,10 @@ def _thank_you(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
         "shown": "screen" in evidence.copies,
     }
     return render(request, "signing/thank_you.html", page)
+
+
+def _waits_for_signature(ceremony: Ceremony) -> bool:
+    return ceremony.state == Ceremony.State.OPEN and ceremony.step == "sign"
 
 
 def _mark(request: HttpRequest, ceremony: Ceremony) -> Mark:

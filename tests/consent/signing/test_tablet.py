@@ -192,6 +192,15 @@ class TestSigningAtTheTablet:
         assert "The right to sign has changed" in page.content.decode()
         assert not Signature.objects.exists()
 
+    @pytest.mark.parametrize("step", ["elements", "sign"])
+    @pytest.mark.parametrize("drawing", ["", "x" * 6_000_000])
+    def test_from_an_old_tab_shows_where_the_form_is_now(self, client, ceremony, step, drawing):
+        at_step(client, ceremony, step)
+        send(client, "decline")
+        page = send(client, "sign", method="drawn", drawing=drawing)
+        assert page.status_code == 200
+        assert "Nothing changes in your care" in page.content.decode()
+
     def test_wants_the_page_it_came_from(self, ceremony):
         strict = Client(enforce_csrf_checks=True)
         strict.cookies[TABLET_COOKIE] = ceremony[1]
