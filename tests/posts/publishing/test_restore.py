@@ -104,6 +104,12 @@ class TestAfterARestore:
         assert not Revocation.objects.exists()
         assert not Pause.objects.exists()
 
+    def test_a_command_ends_the_pause(self, cast: Cast) -> None:
+        after_restore(by=SYSTEM, at=NOW - timedelta(hours=1))
+        given_delivery(cast)
+        call_command("resume_publishing", stdout=StringIO())
+        assert due_deliveries(LATER).exists()
+
     def test_the_command_says_what_it_did(self, cast: Cast) -> None:
         forgotten(cast)
         said = StringIO()
