@@ -13,13 +13,13 @@ def check_key_file(**kwargs: Any) -> list[checks.CheckMessage]:
     """The key file is there, readable by us, and by nobody else."""
     path = settings.KEYS_FILE
     if not path.exists() and not _ran_before():
-        return []  # made on first use
+        return []  # the first migrate makes it
     if not path.exists():
         return [
             checks.Warning(
                 f"There is no key file at {path}.",
-                hint="Postern ran here before: put the file back from its backup. A new one is made on first use,"
-                " but nothing that was sealed with the old one opens with it.",
+                hint="Postern ran here before: put the file back from its backup. Nothing that was sealed opens"
+                " without it.",
                 id="keys.W001",
             )
         ]

@@ -113,9 +113,11 @@ def load_key_ring(path: Path) -> KeyRing:
 
 
 def key_ring() -> KeyRing:
-    """The installation's key ring; the file is made on the very first use. Raises `KeyMissing`."""
-    make_key_file(settings.KEYS_FILE)
-    found = settings.KEYS_FILE.stat()
+    """The installation's key ring. Raises `KeyMissing`: a file that went missing is not made anew."""
+    try:
+        found = settings.KEYS_FILE.stat()
+    except OSError as error:
+        raise KeyMissing(f"The key file {settings.KEYS_FILE} cannot be read: {error}") from error
     return _ring_of(settings.KEYS_FILE, found.st_mtime_ns, found.st_ino)
 
 

@@ -15,6 +15,7 @@ from consent.keys.ring import KeyMissing, key_ring, make_key_file
 def key_file(settings: Any, tmp_path: Path) -> Path:
     """A key file of this test's own."""
     settings.KEYS_FILE = tmp_path / "keys.json"
+    make_key_file(settings.KEYS_FILE)
     return tmp_path / "keys.json"
 
 
@@ -40,8 +41,15 @@ class TestSealing:
     def test_says_that_the_key_file_was_replaced(self, key_file):
         sealed = key_ring().seal("mail", "secret")
         key_file.unlink()
+        make_key_file(key_file)
         with pytest.raises(KeyMissing, match="was the key file replaced"):
             key_ring().open("mail", sealed)
+
+    def test_does_not_replace_a_file_that_went_missing(self, key_file):
+        key_file.unlink()
+        with pytest.raises(KeyMissing, match="cannot be read"):
+            key_ring()
+        assert not key_file.exists()
 
 
 class TestRotating:
@@ -85,6 +93,20 @@ class TestMaking:
         assert key_file.read_text() == "theirs"
 
 
+@pytest.mark.django_db
+class TestMigrating:
+    def test_makes_the_first_key_file(self, key_file):
+        key_file.unlink()
+        call_command("migrate", verbosity=0)
+        assert key_ring().open("mail", key_ring().seal("mail", "secret")) == "secret"
+
+    def test_does_not_make_one_where_there_is_a_practice(self, key_file, cast):
+        assert cast.practice
+        key_file.unlink()
+        call_command("migrate", verbosity=0)
+        assert not key_file.exists()
+
+
 class TestSystemCheck:
     def ids(self):
         return [message.id for message in check_key_file()]
@@ -93,11 +115,13 @@ class TestSystemCheck:
         key_ring()
         assert self.ids() == []
 
-    def test_says_nothing_where_postern_never_ran(self, monkeypatch):
+    def test_says_nothing_where_postern_never_ran(self, monkeypatch, key_file):
+        key_file.unlink()
         monkeypatch.setattr("consent.keys.checks._ran_before", lambda: False)
         assert self.ids() == []
 
-    def test_warns_that_it_is_missing_where_postern_ran_before(self, tmp_path, settings):
+    def test_warns_that_it_is_missing_where_postern_ran_before(self, tmp_path, settings, key_file):
+        key_file.unlink()
         settings.DATA_DIR = tmp_path
         (tmp_path / "files").mkdir()
         (message,) = check_key_file()
