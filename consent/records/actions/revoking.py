@@ -27,16 +27,27 @@ def revoke(
 ) -> Revocation:
     """Take back a consent, wholly or in `part` (lists of keys under elements, platforms, assets).
 
-    Counts from receipt, which is `at`; never waits for a network (R17, R1 of the protocol). A second whole
-    revocation raises `NothingToRevoke`.
+    Counts from receipt, which is `at`; never waits for a network (R17, R1 of the protocol). What was
+    taken back before raises `NothingToRevoke`.
     """
     chosen = {name: sorted(set(keys)) for name, keys in (part or {}).items() if keys}
     if set(chosen) - set(PARTS):
         raise ValueError(f"A part names {', '.join(PARTS)} only.")
     with recording(by=by, at=at):
+        locked(consent.person_id)
+        if _is_taken_back(consent, chosen):
+            raise NothingToRevoke("This permission was already withdrawn.")
         revocation = _keep_revocation(consent, chosen, how, at, by)
         transaction.on_commit(partial(append_to_journal, revocation))
     return revocation
+
+
+def _is_taken_back(consent: Consent, part: Mapping[str, Collection[str]]) -> bool:
+    """Whether everything that the part names was taken back before: two taps are one withdrawal."""
+    earlier = [revocation.part for revocation in consent.revocations.all()]
+    gone = {name: {key for one in earlier for key in one.get(name, ())} for name in PARTS}
+    named = [(name, key) for name, keys in part.items() for key in keys]
+    return bool(named) and all(key in gone.get(name, ()) for name, key in named)
 
 
 def _keep_revocation(
@@ -83,6 +94,7 @@ def revoke_all(
         revocations = [
             revoke(consent=consent, part=part, how=how, by=by, at=at)
             for consent in Consent.objects.filter(id__in=living).order_by("id")
+            if not _is_taken_back(consent, part or {})
         ]
         if not revocations:
             raise NothingToRevoke("Nothing is allowed any more, so there is nothing to withdraw.")

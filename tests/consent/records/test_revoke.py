@@ -1,6 +1,7 @@
 """Withdrawing permission: effective on receipt, whole or in part, journaled, never undone (R17, R59)."""
 
 import json
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -45,6 +46,18 @@ class TestRevoking:
         with pytest.raises(NothingToRevoke, match="already withdrawn"):
             revoke(consent=consent, how="desk", by=by(cast.finn), at=NOW)
         assert Revocation.objects.count() == 1
+
+    def test_takes_a_part_back_once_however_often_it_is_tapped(self, cast: Cast) -> None:
+        consent = signed_consent(cast, cast.ana)
+        for platforms in (["facebook"], ["facebook"], ["facebook", "website"]):
+            with suppress(NothingToRevoke):
+                revoke_all(
+                    person=cast.ana, part={"platforms": platforms}, how="own_page", by=by(cast.finn), at=NOW
+                )
+        parts = [revocation.part for revocation in consent.revocations.order_by("pk")]
+        assert parts == [{"platforms": ["facebook"]}, {"platforms": ["facebook", "website"]}]
+        with pytest.raises(NothingToRevoke):
+            revoke(consent=consent, part={"platforms": ["website"]}, how="desk", by=by(cast.finn), at=NOW)
 
     def test_refuses_a_part_it_does_not_know(self, cast: Cast) -> None:
         consent = signed_consent(cast, cast.ana)
