@@ -19,7 +19,7 @@ from posts.channels.models import ChannelAccount
 from posts.clearance.queries import Answer, Answers, PersonShown, answers, imagined, shown
 from posts.content.models import Post
 from posts.content.queries import Content, Picture, whole_versions
-from posts.content.rules import DeclaredPerson, Payload, PayloadMedia
+from posts.content.rules import CAPTION_LIMIT, DeclaredPerson, Payload, PayloadMedia
 
 from ..rules import NETWORK_LIMITS, Draft, DraftMention, DraftPicture, DraftVersion
 
@@ -57,8 +57,9 @@ class VersionOnDesk:
 
     @property
     def limit(self) -> int | None:
-        """How many characters the network takes."""
-        return NETWORK_LIMITS.get(self.account.platform)
+        """How many characters the network takes, where that is less than what is kept here."""
+        limit = NETWORK_LIMITS.get(self.account.platform)
+        return limit if limit and limit < CAPTION_LIMIT else None
 
     @property
     def unticked(self) -> list[Person]:

@@ -1,5 +1,7 @@
 """The composer: what is typed is kept, refused in a sentence, or saved; an approval ends with the first letter."""
 
+import pytest
+
 from posts.clearance.actions import approve, submit
 from posts.clearance.models import Review
 from posts.clearance.queries import approval_of, post_digest
@@ -22,6 +24,19 @@ class TestSaving:
 
         assert response.status_code == 302
         assert whole_version(version.pk).caption == "  Two\nlines \U0001f514"
+
+    @pytest.mark.parametrize(
+        ("platform", "told"),
+        [("x", "of 280, the network’s limit"), ("facebook", "of 20000"), ("website", "of 20000")],
+    )
+    def test_counts_to_the_limit_that_comes_first(self, cast, platform, told):
+        post = a_post(cast)
+        a_version(cast, post, a_channel(cast, platform, "ours"))
+
+        page = words(as_(cast.dan).get(at("planning:compose", post.pk)))
+
+        assert told in page
+        assert "63206" not in page
 
     def test_names_field_and_limit_and_loses_nothing(self, cast):
         version = a_version(cast)
