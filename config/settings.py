@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "consent.access.middleware.PrivateByDefault",
+    "consent.access.middleware.NoNullCharacters",
     "consent.access.middleware.KioskWall",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

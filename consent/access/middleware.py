@@ -32,6 +32,19 @@ class PrivateByDefault:
         return response
 
 
+class NoNullCharacters:
+    """Drop NUL from the query of an address: nobody types it, and PostgreSQL takes it for no text at all."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        query = request.META.get("QUERY_STRING", "")
+        if "%00" in query:
+            request.META["QUERY_STRING"] = query.replace("%00", "")
+        return self.get_response(request)
+
+
 class KioskWall:
     """While the tablet is with the patient, every other door answers 403 and any session is ignored (design 8)."""
 
