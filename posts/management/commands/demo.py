@@ -41,6 +41,11 @@ class Command(BaseCommand):
                 "The demo was removed. Open your practice: python manage.py open_practice"
                 "\n(or make the demo again: python manage.py demo --anew)"
             )
+        if _left_behind() and not options["anew"]:
+            raise CommandError(
+                f"The database is empty, but {settings.DATA_DIR} holds files of an earlier one. Was the database moved?"
+                " Put it back; nothing was changed."
+            )
         return self._make()
 
     def _make(self) -> None:
@@ -67,6 +72,13 @@ class Command(BaseCommand):
         for one in SIGN_INS:
             pin = f"PIN {one.pin}" if one.pin else ""
             self.stdout.write(f"{one.email:<28}{ROLES[one.role].title:<22}{pin}".rstrip())
+
+
+def _left_behind() -> bool:
+    """Whether stored files or withdrawals lie here that an empty database cannot know."""
+    folder = Path(settings.DATA_DIR)
+    stored = (path for path in (folder / "files").rglob("*") if path.is_file())
+    return (folder / "revocations.jsonl").exists() or next(stored, None) is not None
 
 
 def _removed() -> Path:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from pytest_django import Settings
 
 from consent.access.models import Practice, User
 from consent.audit.ledger import record, recording
@@ -115,4 +116,15 @@ class TestAnInterruptedStart:
         monkeypatch.setattr(demo, "tell", lambda now: "world")
         monkeypatch.setattr(demo, "own_page_token", lambda world, name: "token")
         run("--anew")
+        assert rows() == {}
+
+
+class TestAnEmptyDatabaseBesideFilesOfAnEarlierOne:
+    @pytest.mark.parametrize("left", ["files/documents/practice/1/ab/abc.pdf", "revocations.jsonl"])
+    def test_is_not_filled_with_the_demo(self, settings: Settings, tmp_path: Path, left: str) -> None:
+        settings.DATA_DIR = tmp_path
+        (tmp_path / left).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / left).write_text("something")
+        with pytest.raises(CommandError, match="Was the database moved"):
+            run()
         assert rows() == {}
