@@ -20,14 +20,8 @@ ENGINE = os.environ.get("POSTERN_TEST_ENGINE", "sqlite")
 
 def prepare() -> None:
     """Called first of all by tests/conftest.py, so that every other test module may import models."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER")
-    if worker is None:
+    if "PYTEST_XDIST_WORKER" not in os.environ:
         _prepare_environment()
-    else:
-        # A folder each: a test may look at all the files there are.
-        folder = Path(os.environ["POSTERN_DATA"]) / worker
-        folder.mkdir(exist_ok=True)
-        os.environ["POSTERN_DATA"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the thread of the tests
     _quicken()
