@@ -57,6 +57,7 @@ class WallEntry(models.Model):
     caption = models.TextField(blank=True)
     disclosure = models.CharField(max_length=300, blank=True)
     consent_ids = models.JSONField(default=list)
+    uses = models.JSONField(default=dict)
     shown_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()

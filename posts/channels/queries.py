@@ -1,6 +1,7 @@
 """The wall as the world may see it now, and the practice's channels. A constant number of queries each."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,8 +12,9 @@ from consent.records.models import Revocation
 from consent.records.queries import consents_standing
 
 from .models import ChannelAccount, WallEntry, WallPicture
-from .rules import WALL_PLATFORM
+from .rules import WALL_PLATFORM, part_touches
 
+Part = Mapping[str, list[str]]
 PAGE = 50
 TOMBSTONES_KEPT = timedelta(days=30)
 
@@ -74,13 +76,25 @@ def served_picture(practice: Practice, sha256: str, at: datetime) -> WallPicture
 
 
 def _standing(entries: Iterable[WallEntry], at: datetime) -> list[WallEntry]:
-    """The entries all of whose consents still stand, and still for the wall."""
+    """The entries all of whose consents still stand, for the wall and for what it shows."""
     entries = list(entries)
     wanted = {int(number) for entry in entries for number in entry.consent_ids}
     if not wanted:
         return entries
     standing = consents_standing(wanted, at)
-    parts = Revocation.objects.filter(consent__in=wanted).values_list("consent_id", "part")
-    # Whatever the clock of the machine that received it: what is stored counts.
-    standing -= {consent for consent, part in parts if not part or WALL_PLATFORM in part.get("platforms", ())}
-    return [entry for entry in entries if standing.issuperset(entry.consent_ids)]
+    parts: dict[int, list[Part]] = defaultdict(list)
+    for consent, part in Revocation.objects.filter(consent__in=wanted).values_list("consent_id", "part"):
+        # Whatever the clock of the machine that received it: what is stored counts.
+        parts[consent].append(part)
+    return [
+        entry for entry in entries if standing.issuperset(entry.consent_ids) and not _touched(entry, parts)
+    ]
+
+
+def _touched(entry: WallEntry, parts: Mapping[int, Iterable[Part]]) -> bool:
+    """Whether anything that the entry uses, or the wall itself, was taken back; what is not known counts as used."""
+    return any(
+        part_touches(part, entry.uses.get(str(consent), {}), WALL_PLATFORM)
+        for consent in entry.consent_ids
+        for part in parts.get(consent, ())
+    )

@@ -3,7 +3,7 @@
 Nothing but a documented refusal is definite: a 5xx, a reset, a time-out or an unreadable success is `Unknown`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -47,7 +47,10 @@ class ParcelPicture:
 
 @dataclass(frozen=True)
 class Parcel:
-    """All that an adapter is given: final words and pictures, our key, and the consents that they rest on."""
+    """All that an adapter is given: final words and pictures, our key, and the consents that they rest on.
+
+    `uses` says for each consent which elements and assets of its person are used (lists as in `part_touches`).
+    """
 
     key: str
     caption: str
@@ -55,6 +58,7 @@ class Parcel:
     format: str
     pictures: tuple[ParcelPicture, ...] = ()
     consent_ids: tuple[int, ...] = ()
+    uses: Mapping[int, Mapping[str, Collection[str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -121,3 +125,14 @@ OFFERED: dict[str, str] = {
     "by_hand": "Someone posts it by hand",
 }
 WALL_PLATFORM = "website"
+
+
+def part_touches(
+    part: Mapping[str, Collection[str]], used: Mapping[str, Collection[str]], platform: str
+) -> bool:
+    """Whether a revocation takes back something that was used; an empty part takes back everything (R17).
+
+    `used` lists elements and assets of that person; a list that is missing is not known, and counts as used.
+    """
+    known = {"platforms": {platform}, **used}
+    return not part or any(name not in known or set(keys) & set(known[name]) for name, keys in part.items())

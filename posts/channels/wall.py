@@ -77,7 +77,7 @@ class Wall:
                 return Refused("This was taken off the wall.", permanent=True)
             if entry.state == WallEntry.State.PREPARED:
                 entry.state, entry.shown_at = WallEntry.State.VISIBLE, errand.at
-                entry.consent_ids = sorted(parcel.consent_ids)
+                entry.consent_ids, entry.uses = sorted(parcel.consent_ids), _kept(parcel)
                 entry.changed_at = errand.at
                 entry.save()
         return Done(f"wall:{entry.pk}", _address(errand, entry))
@@ -97,7 +97,7 @@ class Wall:
             if entry is not None and entry.state != WallEntry.State.DELETED:
                 entry.state, entry.deleted_at = WallEntry.State.DELETED, errand.at
                 entry.caption = entry.disclosure = ""
-                entry.consent_ids = []
+                entry.consent_ids, entry.uses = [], {}
                 entry.changed_at = errand.at
                 entry.save()
         return Done()
@@ -143,10 +143,18 @@ def _prepared_entry(errand: Errand, parcel: Parcel) -> WallEntry | None:
         return None
     entry.state, entry.deleted_at = WallEntry.State.PREPARED, None
     entry.caption, entry.disclosure = parcel.caption, parcel.disclosure
-    entry.consent_ids = sorted(parcel.consent_ids)
+    entry.consent_ids, entry.uses = sorted(parcel.consent_ids), _kept(parcel)
     entry.changed_at = errand.at
     entry.save()
     return entry
+
+
+def _kept(parcel: Parcel) -> dict[str, dict[str, list[str]]]:
+    """What is used by each consent, as JSON keeps it."""
+    return {
+        str(consent): {name: sorted(keys) for name, keys in used.items()}
+        for consent, used in parcel.uses.items()
+    }
 
 
 def _copy(entry: WallEntry, position: int, picture: ParcelPicture, content: bytes) -> WallPicture:

@@ -908,6 +908,7 @@ class Migration(migrations.Migration):
                 ("caption", models.TextField(blank=True)),
                 ("disclosure", models.CharField(blank=True, max_length=300)),
                 ("consent_ids", models.JSONField(default=list)),
+                ("uses", models.JSONField(default=dict)),
                 ("shown_at", models.DateTimeField(null=True)),
                 ("deleted_at", models.DateTimeField(null=True)),
                 ("changed_at", models.DateTimeField()),

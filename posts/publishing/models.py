@@ -128,6 +128,11 @@ class Attempt(models.Model):
     def __str__(self) -> str:
         return f"attempt {self.fence} of delivery {self.delivery_id}"
 
+    @property
+    def rests_on(self) -> list[tuple[int, int]]:
+        """The people and the consents that it rests on."""
+        return list(self.reliances.values_list("person_id", "consent_id"))
+
 
 class AttemptReliance(models.Model):
     """Which person and consent an attempt rested on, indexed: revocation finds what it must stop and take down."""

@@ -1,6 +1,5 @@
 """The delivery's life as one table, and the times the protocol rests on (design 7, docs/publishing.md). No Django."""
 
-from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -77,17 +76,6 @@ def is_late(due_at: datetime, at: datetime) -> bool:
 def wait_after(tries: int) -> timedelta:
     """How long a takedown waits after its nth failure."""
     return TAKEDOWN_WAITS[min(tries, len(TAKEDOWN_WAITS)) - 1]
-
-
-def part_touches(
-    part: Mapping[str, Collection[str]], used: Mapping[str, Collection[str]], platform: str
-) -> bool:
-    """Whether a revocation takes back something that was used; an empty part takes back everything (R17).
-
-    `used` lists elements and assets of that person; a list that is missing is not known, and counts as used.
-    """
-    known = {"platforms": {platform}, **used}
-    return not part or any(name not in known or set(keys) & set(known[name]) for name, keys in part.items())
 
 
 class NotATime(ValueError):

@@ -72,7 +72,7 @@ def _prepare(delivery: Delivery, attempt: Attempt, at: datetime, *, in_time: boo
     payload = payload_of(version_of(delivery))
     if payload.digest != attempt.digest:
         return Unknown("It was changed while it was being prepared; nothing was sent.")
-    parcel = parcel_of(payload, attempt.remote_key, attempt.consent_ids)
+    parcel = parcel_of(payload, attempt.remote_key, attempt.rests_on)
     errand = Errand(delivery.account, at, _seconds(PREPARE_TIMEOUT))
     try:
         return adapter_of(delivery.account).prepare(errand, parcel)

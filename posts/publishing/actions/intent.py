@@ -66,7 +66,7 @@ def intend(
             return None
         attempt = _commit(row, attempt, decision, instant, at + lease)
         record("delivery.intended", row, attempt=attempt.pk, decision=decision.pk, digest=decision.digest)
-    return Intent(attempt, parcel_of(payload, attempt.remote_key, attempt.consent_ids))
+    return Intent(attempt, parcel_of(payload, attempt.remote_key, attempt.rests_on))
 
 
 def _commit(

@@ -15,16 +15,32 @@ class NotTheApprovedFile(Exception):
     """The stored file is not the one that the digest covers."""
 
 
-def parcel_of(payload: Payload, key: str, consent_ids: Iterable[int]) -> Parcel:
-    """The payload as a parcel under `key`; pictures are read, and checked, only when the adapter asks."""
+def parcel_of(payload: Payload, key: str, rests_on: Iterable[tuple[int, int]]) -> Parcel:
+    """The payload as a parcel under `key`; pictures are read, and checked, only when the adapter asks.
+
+    `rests_on` are the people and the consents of the attempt.
+    """
+    pairs = sorted(rests_on)
     return Parcel(
         key=key,
         caption=payload.caption,
         disclosure=payload.disclosure,
         format=payload.format,
         pictures=tuple(_picture(media) for media in payload.media),
-        consent_ids=tuple(sorted(consent_ids)),
+        consent_ids=tuple(sorted({consent for _, consent in pairs})),
+        uses={consent: _used(payload, {p for p, c in pairs if c == consent}) for _, consent in pairs},
     )
+
+
+def _used(payload: Payload, people: set[int]) -> dict[str, list[str]]:
+    """What the payload uses of these people; nothing is known of an author, who is not declared in it."""
+    declared = [one for one in payload.people if one.person in people]
+    if not people <= {one.person for one in declared}:
+        return {}
+    return {
+        "elements": sorted({key for one in declared for key in one.elements}),
+        "assets": sorted({str(one.asset) for one in declared if one.asset is not None}),
+    }
 
 
 def _picture(media: PayloadMedia) -> ParcelPicture:

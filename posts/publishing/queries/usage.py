@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from consent.records.models import Consent, EndingEvent, Invalidation, Revocation
+from posts.channels.rules import part_touches
 from posts.clearance.models import Decision, Reliance
 from posts.publishing.models import Delivery
-from posts.publishing.rules import part_touches
 
 
 def touches(delivery: Delivery, part: Mapping[str, Collection[str]], people: Collection[int]) -> bool:
