@@ -71,6 +71,7 @@ def be_refused_and_mend(page: Page, axe: Callable[[Page], None]) -> None:
     expect(gate.get_by_text("Ana has not agreed to paid posts.")).to_be_visible()
     axe(page)
     gate.get_by_role("button", name="Do not pay to show it").click()
+    expect(page.get_by_label("We pay to have it shown")).not_to_be_checked()
     expect(page.get_by_text("Ready for review")).to_be_visible()
     page.get_by_label("Find a person").press_sequentially("an")
     page.get_by_role("button", name="The words use Ana").click()
