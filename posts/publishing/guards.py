@@ -4,6 +4,8 @@ The triggers find every person by themselves and read no clock: the instant is t
 same condition, written once below.
 """
 
+import re
+
 from consent.audit.guards import Guard, append_only, no_delete
 
 from .rules import NEXT
@@ -39,6 +41,14 @@ STANDING = """
     AND NOT EXISTS (SELECT 1 FROM consent_endingevent e WHERE e.person_id = c.person_id
          AND e.kind = c.ends_event AND e.occurred_at <= {at})"""
 
+# Dead for more than fifty years: nobody is asked any more (R30). The engines count years back differently.
+LONG_DEAD = (
+    "SELECT 1 FROM consent_person o WHERE o.id = p.person_id AND o.deceased_on < @fifty_years_before({at})"
+)
+FIFTY_YEARS_BEFORE = re.compile(r"@fifty_years_before\(([\w.]+)\)")
+FIFTY_IN_SQLITE = r"date(\1, '-50 years')"
+FIFTY_IN_POSTGRES = r"((\1 AT TIME ZONE 'UTC') - INTERVAL '50 years')::date"
+
 DECIDED = (
     """
   EXISTS (SELECT 1 FROM posts_decision d WHERE d.id = {decision} AND d.allowed AND d.stage IN ({stages})
@@ -47,6 +57,8 @@ DECIDED = (
     + PEOPLE
     + """) p WHERE NOT EXISTS ("""
     + STANDING
+    + """) AND NOT EXISTS ("""
+    + LONG_DEAD
     + """))"""
 )
 
@@ -97,10 +109,12 @@ def _refusing(table: str, event: str, condition: str, version: str) -> Guard:
     received right now is waited for.
     """
     name = f"guard_{table}_{event.lower()}"
+    in_sqlite = FIFTY_YEARS_BEFORE.sub(FIFTY_IN_SQLITE, condition)
+    in_postgres = FIFTY_YEARS_BEFORE.sub(FIFTY_IN_POSTGRES, condition)
     return Guard(
         name,
         (
-            f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition}"
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {in_sqlite}"
             f" BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
         ),
         (
@@ -108,7 +122,7 @@ def _refusing(table: str, event: str, condition: str, version: str) -> Guard:
               IF TG_TABLE_NAME = 'posts_attempt' OR to_jsonb(NEW) ->> 'state' = 'sending' THEN
                 PERFORM 1 FROM consent_person WHERE id IN ({PEOPLE.format(version=version)}) ORDER BY id FOR SHARE;
               END IF;
-              IF {condition} THEN RAISE EXCEPTION '{REFUSED}' USING ERRCODE = 'integrity_constraint_violation';
+              IF {in_postgres} THEN RAISE EXCEPTION '{REFUSED}' USING ERRCODE = 'integrity_constraint_violation';
               END IF; RETURN NEW; END $$""",
             f"CREATE OR REPLACE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
         ),

@@ -1,5 +1,8 @@
 """The database refuses by itself, whatever writes to it (design 5)."""
 
+import contextlib
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -81,6 +84,20 @@ class TestSending:
         Mention.objects.create(version=story.version, person=cast.vic, elements=["first_name"])
         with pytest.raises(IntegrityError), transaction.atomic():
             send_by_sql(story, decision)
+
+    @pytest.mark.parametrize(
+        ("died", "state"),
+        [(date(1976, 11, 22), "sending"), (date(1976, 11, 24), "claimed"), (None, "claimed")],
+    )
+    def test_of_someone_dead_for_fifty_years_needs_no_consent(self, story, cast, died, state):
+        claimed(story)
+        decision = decided(story)
+        cast.vic.deceased_on = died
+        cast.vic.save()
+        Mention.objects.create(version=story.version, person=cast.vic, elements=["first_name"])
+        with contextlib.suppress(IntegrityError), transaction.atomic():
+            send_by_sql(story, decision)
+        assert story.state == state
 
     @pytest.mark.parametrize("wrong", ["stage", "instant", "used"])
     def test_with_a_decision_for_something_else_is_refused(self, story, wrong):
