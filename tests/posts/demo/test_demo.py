@@ -84,7 +84,10 @@ class TestPosts:
     def test_one_is_to_be_taken_down_by_hand_and_others_are_gone(self) -> None:
         owed = Takedown.objects.get(state="owed")
         assert (owed.by_hand, owed.delivery.account.platform) == (True, "facebook")
-        assert Takedown.objects.filter(state="closed").count() >= 3
+        # A slow machine may have to clean up a preparation that came too late; that takes nothing down.
+        gone = Takedown.objects.filter(state="closed").exclude(why=Takedown.Why.CLEAN_UP)
+        assert {takedown.why for takedown in gone} == {"withdrawn", "missing", "ended"}
+        assert gone.count() == 3
 
     def test_the_wall_shows_what_is_allowed_and_nothing_of_those_who_withdrew(self, client: Client) -> None:
         page = client.get("/wall/riverbend/").content.decode()
