@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from consent.records.models import Consent, EndingEvent, Invalidation, Revocation
 from posts.channels.rules import part_touches
 from posts.clearance.models import Decision, Reliance
+from posts.content.queries import content_of
 from posts.publishing.models import Delivery
 
 
@@ -54,7 +55,10 @@ def _ended(consent_ids: Collection[int], at: datetime) -> bool:
 
 
 def _used(delivery: Delivery, people: Collection[int]) -> dict[str, Collection[str]]:
-    """Elements and assets that the delivery used of these people; nothing if that is not known."""
+    """Elements and assets that the delivery used of these people, as decided or as declared since.
+
+    Nothing if that is not known. Someone may be found in a picture only after it went out.
+    """
     decision = delivery.decision or _prepared_on(delivery)
     if decision is None:
         return {}
@@ -63,9 +67,13 @@ def _used(delivery: Delivery, people: Collection[int]) -> dict[str, Collection[s
     ]
     if not facts:
         return {}
+    since = content_of(delivery.version).payload.people if delivery.version else ()
+    now = [one for one in since if one.person in people]
     return {
-        "elements": {key for person in facts for key in (*person["in_words"], *person["in_pictures"])},
-        "assets": {key for person in facts for key in person["assets"]},
+        "elements": {key for person in facts for key in (*person["in_words"], *person["in_pictures"])}
+        | {key for one in now for key in one.elements},
+        "assets": {key for person in facts for key in person["assets"]}
+        | {str(one.asset) for one in now if one.asset is not None},
     }
 
 

@@ -44,6 +44,22 @@ class TestNamedAfterItWentOut:
         shift.work()
         assert Takedown.objects.get().why == "withdrawn"
 
+    @pytest.mark.parametrize(("element", "owed"), [("face", 1), ("quote", 0)])
+    def test_a_withdrawal_in_part_reaches_what_was_named_later(self, cast, shift, element, owed):
+        """Her first name was in the words when it went out; her face was found in the picture afterwards."""
+        consent = signed_consent(cast, cast.ana)
+        version = given_version(cast, given_account(cast), cast.ana)
+        VersionMedia.objects.create(
+            version=version, rendition=given_rendition(cast), position=0, alt_text="A bell."
+        )
+        schedule(version=approved(cast, version), due_at=DUE, by=by(cast.dan), at=NOW)
+        shift.until(DUE)
+        shift.work()
+        named(cast, shift, cast.ana)
+        revoke(consent=consent, part={"elements": [element]}, how="desk", by=by(cast.finn), at=shift.now)
+        shift.work()
+        assert Takedown.objects.count() == owed
+
     def test_without_permission_it_comes_down_at_once(self, out, cast, shift):
         named(cast, shift, cast.ana)
         shift.work()
