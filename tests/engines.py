@@ -1,7 +1,7 @@
 """Chooses the database before Django loads: POSTERN_TEST_ENGINE is sqlite (the default) or postgres.
 
 The controlling process makes the folder and starts the server once; xdist's workers inherit the environment
-and get a database each. Nothing is ever written to var/.
+and get a database and a folder each. Nothing is ever written to var/.
 """
 
 import atexit
@@ -22,6 +22,8 @@ def prepare() -> None:
     """Called first of all by tests/conftest.py, so that every other test module may import models."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         _prepare_environment()
+    else:
+        _take_a_folder_of_its_own(os.environ["PYTEST_XDIST_WORKER"])
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the thread of the tests
     _quicken()
@@ -42,6 +44,13 @@ def _prepare_environment() -> None:
         os.environ["POSTERN_DATABASE"] = f"sqlite://{folder / 'postern.sqlite3'}"
     else:
         raise RuntimeError(f"POSTERN_TEST_ENGINE must be sqlite or postgres, not {ENGINE!r}.")
+
+
+def _take_a_folder_of_its_own(worker: str) -> None:
+    """What one worker's test removes or marks in its data folder is nothing to another's."""
+    folder = Path(os.environ["POSTERN_DATA"]) / worker
+    folder.mkdir(exist_ok=True)
+    os.environ["POSTERN_DATA"] = str(folder)
 
 
 def _quicken() -> None:
