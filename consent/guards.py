@@ -5,5 +5,6 @@ from .evidence.guards import GUARDS as EVIDENCE
 from .records.guards import GUARDS as RECORDS
 from .signing.guards import GUARDS as SIGNING
 from .wording.guards import GUARDS as WORDING
+from .workforce.guards import GUARDS as WORKFORCE
 
-GUARDS = [*AUDIT, *EVIDENCE, *WORDING, *RECORDS, *SIGNING]
+GUARDS = [*AUDIT, *EVIDENCE, *WORDING, *RECORDS, *SIGNING, *WORKFORCE]

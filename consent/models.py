@@ -1,11 +1,12 @@
 """Table of contents: every model of the app, by room."""
 
-from .access.models import Location, LocationFacts, Membership, Practice, User
+from .access.models import Location, LocationFacts, Membership, Practice, Recipient, User
 from .audit.models import ChainHead, Checkpoint, LedgerEntry
 from .evidence.models import CopyGiven, Document, Signature, SignatureMark, SignedDocument
 from .media.models import Appearance, Asset, Rendition
 from .outbox.models import OutgoingMail
 from .people.models import (
+    Connection,
     ContactPoint,
     Identifier,
     Merge,
@@ -15,9 +16,19 @@ from .people.models import (
     Relation,
     Representation,
 )
-from .records.models import Consent, EndingEvent, Hold, HolderLink, Invalidation, Revocation
+from .records.models import (
+    Consent,
+    Disclosure,
+    EndingEvent,
+    Hold,
+    HolderLink,
+    Invalidation,
+    Notarization,
+    Revocation,
+)
 from .signing.models import Ceremony, CeremonyEvent, PinTry
 from .wording.models import Template, Wording
+from .workforce.models import Policy, PolicyAttestation, Training
 
 __all__ = [
     "Appearance",
@@ -26,9 +37,11 @@ __all__ = [
     "CeremonyEvent",
     "ChainHead",
     "Checkpoint",
+    "Connection",
     "Consent",
     "ContactPoint",
     "CopyGiven",
+    "Disclosure",
     "Document",
     "EndingEvent",
     "Hold",
@@ -41,11 +54,15 @@ __all__ = [
     "Membership",
     "Merge",
     "NameWord",
+    "Notarization",
     "OutgoingMail",
     "Person",
     "PersonName",
     "PinTry",
+    "Policy",
+    "PolicyAttestation",
     "Practice",
+    "Recipient",
     "Relation",
     "Rendition",
     "Representation",
@@ -54,6 +71,7 @@ __all__ = [
     "SignatureMark",
     "SignedDocument",
     "Template",
+    "Training",
     "User",
     "Wording",
 ]

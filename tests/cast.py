@@ -5,7 +5,7 @@ Finn and Freya (front desk), Paul (privacy role), Aida (auditor). Zed belongs to
 Patients: Ana Ruiz (adult), Bea Ruiz (nine), Carla Ruiz (her mother), Vic Stone (visitor), Nora Nurse (staff).
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -13,8 +13,10 @@ from consent.access.models import Location, LocationFacts, Membership, Practice,
 from consent.audit.rules import Actor
 from consent.people.actions import index_words
 from consent.people.models import Person, PersonName, Relation
+from consent.workforce.models import Policy, PolicyAttestation, Training
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+TRAINED_AT = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
 PASSWORD = "a long enough password"
 PIN = "4711"
 
@@ -44,6 +46,8 @@ class Cast:
             user.save()
             Membership.objects.create(practice=practice or self.practice, user=user, roles=[role], since=NOW)
             self._users[name] = user
+            if role == "compliance":
+                trained(user, practice or self.practice)
         return self._users[name]
 
     olga = property(lambda self: self.staff("Olga", "owner"))
@@ -75,6 +79,20 @@ class Cast:
     @cached_property
     def nora(self) -> Person:
         return make_person(self.practice, "Nora", "Nurse", date(1988, 1, 1), "staff")
+
+
+def trained(user: User, practice: Practice, *, until: datetime = NOW + timedelta(days=300)) -> None:
+    """The user was trained in January, and has signed the policy in force since then."""
+    policy, _ = Policy.objects.get_or_create(
+        practice=practice,
+        version="1",
+        defaults={"text": "Ask first.", "effective_from": TRAINED_AT, "recorded_at": TRAINED_AT},
+    )
+    at = {"practice": practice, "user": user}
+    PolicyAttestation.objects.create(**at, policy=policy, attested_at=TRAINED_AT)
+    Training.objects.create(
+        **at, course="Privacy", completed_at=TRAINED_AT, expires_at=until, recorded_at=TRAINED_AT
+    )
 
 
 def by(user: User) -> Actor:

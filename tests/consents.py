@@ -88,6 +88,7 @@ def given_signature(
         disclosure_accepted_at=signed_at,
         capacity_attested_by=cast.finn,
         language="en",
+        signer_language=(signer or person).language,
         privacy_notice="2026-01",
         device={"kind": "kiosk", "ip": "192.0.2.1", "agent": "test"},
         events=[{"kind": "opened", "at": at}, {"kind": "signed", "at": at}],

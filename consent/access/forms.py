@@ -114,6 +114,15 @@ class FactsForm(forms.Form):
     state = forms.ChoiceField(choices=[("", "Choose …"), *((state, state) for state in STATES)])
     profession = forms.ChoiceField(choices=[("", "Choose …"), *PROFESSIONS.items()])
     time_zone = TimeZoneField()
+    hospital = forms.BooleanField(required=False, label="It is a hospital")
+    part2 = forms.BooleanField(
+        required=False, label="It treats substance use as a program under 42 CFR Part 2"
+    )
+    small_town = forms.BooleanField(
+        required=False,
+        label="Fewer than 20,000 people live there",
+        help_text="In a small place a job or an event tells who it is.",
+    )
     helper = says("Record from that day")
 
     def facts(self) -> Facts:

@@ -12,7 +12,10 @@ from .rules import PROFESSIONS, ROLES
 
 
 class Practice(models.Model):
-    """A healthcare practice: the wall between one customer's rows and another's."""
+    """A healthcare practice: the wall between one customer's rows and another's.
+
+    `detectors` names what must have run over every post; none means that only people look (R44).
+    """
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
@@ -23,6 +26,7 @@ class Practice(models.Model):
     hipaa_entity = models.BooleanField(default=True)
     time_zone = models.CharField(max_length=60)
     is_demo = models.BooleanField(default=False)
+    detectors = models.JSONField(default=list, blank=True)
     wall_sites = models.JSONField(default=list, blank=True)
 
     def __str__(self) -> str:
@@ -43,7 +47,11 @@ class Location(models.Model):
 
 
 class LocationFacts(models.Model):
-    """What holds at a location from a day on: never edited, a later row takes over."""
+    """What holds at a location from a day on: never edited, a later row takes over.
+
+    `hospital` and `part2` (42 CFR Part 2) bring rules of their own; in a `small_town` of fewer than 20,000 people
+    details identify sooner (R35, R77, R82).
+    """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
     location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="facts")
@@ -51,6 +59,9 @@ class LocationFacts(models.Model):
     legal_entity = models.CharField(max_length=200)
     state = models.CharField(max_length=2)
     profession = models.CharField(max_length=40)
+    hospital = models.BooleanField(default=False)
+    part2 = models.BooleanField(default=False)
+    small_town = models.BooleanField(default=False)
     time_zone = models.CharField(max_length=60)
 
     class Meta:
@@ -66,6 +77,31 @@ class LocationFacts(models.Model):
     def profession_title(self) -> str:
         """The profession as pages say it."""
         return PROFESSIONS.get(self.profession, self.profession)
+
+
+class Recipient(models.Model):
+    """A third party that may get a post before or beside its readers: an agency, the press, a stock-photo site (R66).
+
+    Who acts for us signs a business associate agreement first (45 CFR 164.504(e)); its days are kept here.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="recipients")
+    name = models.CharField(max_length=120)
+    acts_for_us = models.BooleanField()
+    agreement_from = models.DateField(null=True, blank=True)
+    agreement_until = models.DateField(null=True, blank=True)
+    added_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "name"], condition=Q(ended_at=None), name="recipient_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class UserManager(BaseUserManager["User"]):

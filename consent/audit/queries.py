@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from .models import ChainHead, Checkpoint
+from .models import ChainHead, Checkpoint, LedgerEntry
 from .rules import INSTALLATION, practice_chain
 
 CHUNK = 5_000
@@ -32,6 +32,18 @@ def all_chains() -> list[str]:
             known.add(chain)
             cursor.execute(NEXT_CHAIN, [chain])
     return sorted(known)
+
+
+def latest_position(event: str, subject: models.Model) -> int | None:
+    """The position in its chain of the latest `event` about `subject`; None if the ledger knows none."""
+    return (
+        LedgerEntry.objects.filter(
+            chain=chain_of(subject), subject=f"{subject._meta.model_name}:{subject.pk}", event=event
+        )
+        .order_by("-seq")
+        .values_list("seq", flat=True)
+        .first()
+    )
 
 
 def raw_entries(chain: str, after: int = 0) -> Iterator[Row]:

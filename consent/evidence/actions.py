@@ -16,16 +16,31 @@ class NotSealedYet(Exception):
     """There is no stored document of this signature yet, so there is nothing to copy."""
 
 
-def store_document(*, practice: Practice, kind: str, data: bytes, by: Actor, at: datetime) -> Document:
-    """Keep a rendered PDF under its SHA-256 for good; the same bytes are kept once."""
+def store_document(
+    *,
+    practice: Practice,
+    kind: str,
+    data: bytes,
+    suffix: str = "pdf",
+    media_type: str = "application/pdf",
+    by: Actor,
+    at: datetime,
+) -> Document:
+    """Keep a document under its SHA-256 for good, a PDF unless told otherwise; the same bytes are kept once."""
     # The file first: a row never names bytes that are not there.
-    key = store.put("documents", practice.pk, data, "pdf")
+    key = store.put("documents", practice.pk, data, suffix)
     sha256 = hashlib.sha256(data).hexdigest()
     with recording(by=by, at=at):
         document, is_new = Document.objects.get_or_create(
             practice=practice,
             sha256=sha256,
-            defaults={"kind": kind, "storage_key": key, "size": len(data), "rendered_at": at},
+            defaults={
+                "kind": kind,
+                "storage_key": key,
+                "media_type": media_type,
+                "size": len(data),
+                "rendered_at": at,
+            },
         )
         if is_new:
             record("document.stored", document, sha256=sha256, kind=kind)

@@ -71,6 +71,7 @@ class Signature(models.Model):
     disclosure_accepted_at = models.DateTimeField(null=True)
     capacity_attested_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     language = models.CharField(max_length=10)
+    signer_language = models.CharField(max_length=10, blank=True)
     interpreter = models.CharField(max_length=120, blank=True)
     privacy_notice = models.CharField(max_length=40, blank=True)
     device = models.JSONField(default=dict)

@@ -8,7 +8,11 @@ from consent.people.models import Person
 
 
 class Asset(models.Model):
-    """A file as it came in, under its SHA-256, in the private store."""
+    """A file as it came in, under its SHA-256, in the private store.
+
+    `unnamed` counts the people in it whom somebody saw and nobody could name. `capture_cover` says what allowed a
+    camera from outside to be there (R40).
+    """
 
     class Kind(models.TextChoices):
         IMAGE = "image", "Picture"
@@ -17,6 +21,16 @@ class Asset(models.Model):
     class Source(models.TextChoices):
         OWN = "own", "Taken by us"
         USER = "user", "Made by someone else"
+
+    class TakenBy(models.TextChoices):
+        WORKFORCE = "workforce", "Someone who works here"
+        AUTHOR = "author", "Whoever posted it"
+        THIRD_PARTY = "third_party", "A photographer, agency or reporter from outside"
+
+    class CaptureCover(models.TextChoices):
+        AGREEMENT = "agreement", "They had signed a business associate agreement before"
+        AUTHORIZED = "authorized", "Everyone in it had signed before the camera came in"
+        NEITHER = "neither", "Neither"
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="assets")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.IMAGE)
@@ -29,6 +43,9 @@ class Asset(models.Model):
     author = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     captured_on = models.DateField(null=True, blank=True)
     captured_by = models.CharField(max_length=120, blank=True)
+    taken_by = models.CharField(max_length=12, choices=TakenBy, blank=True)
+    capture_cover = models.CharField(max_length=12, choices=CaptureCover, blank=True)
+    unnamed = models.PositiveSmallIntegerField(default=0)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     nobody_appears = models.BooleanField(null=True)

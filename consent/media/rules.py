@@ -71,5 +71,5 @@ def also(data: bytes) -> str:
 
 
 def unknown_elements(elements: Iterable[str]) -> list[str]:
-    """Those of the keys that a picture cannot show."""
-    return sorted(set(elements) - set(VISIBLE_ELEMENTS))
+    """Those of the keys that are none. A picture may show any of them: a name on a tag, a date on a board (R38)."""
+    return sorted(set(elements) - ELEMENTS.keys())

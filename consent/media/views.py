@@ -17,6 +17,7 @@ from consent.files.store import read
 from consent.people.queries import people_found, shown_name
 
 from . import actions
+from .actions.adding import ORIGINALS, RENDITIONS
 from .forms import AddPicturesForm, NameForm
 from .models import Appearance, Asset, Rendition
 from .queries import pictures, rendition_of
@@ -141,7 +142,7 @@ def found_people(request: MemberRequest) -> list[dict[str, object]]:
 def rendition(request: MemberRequest, pk: int) -> HttpResponse:
     """The picture as it would be published."""
     made = get_object_or_404(Rendition, practice=request.practice, pk=pk)
-    return _file(actions.RENDITIONS, made.storage_key)
+    return _file(RENDITIONS, made.storage_key)
 
 
 @requires("media.view")
@@ -149,7 +150,7 @@ def rendition(request: MemberRequest, pk: int) -> HttpResponse:
 def thumbnail(request: MemberRequest, pk: int) -> HttpResponse:
     """The picture small, made in the same way."""
     made = get_object_or_404(Rendition, practice=request.practice, pk=pk)
-    return _file(actions.RENDITIONS, made.small_key or made.storage_key)
+    return _file(RENDITIONS, made.small_key or made.storage_key)
 
 
 @requires("media.original")
@@ -158,7 +159,7 @@ def original(request: MemberRequest, pk: int) -> HttpResponse:
     """The file as it came in, which may tell place and time. The ledger says who looked."""
     picture = get_object_or_404(Asset, practice=request.practice, pk=pk)
     actions.note_original_viewed(asset=picture, by=request.by, at=timezone.now())
-    response = _file(actions.ORIGINALS, picture.storage_key)
+    response = _file(ORIGINALS, picture.storage_key)
     response["Content-Disposition"] = disposition(picture.storage_key).replace("inline", "attachment", 1)
     return response
 

@@ -146,6 +146,9 @@ class Representation(models.Model):
         HEALTH_CARE_AGENT = "health_care_agent", "Health care agent"
         EXECUTOR = "executor", "Executor or manager of the estate"
         OTHER = "other", "Other"
+        # By themselves these give no right to decide; recorded as found, they never suffice (R22, R26).
+        STEP_PARENT = "step_parent", "Step-parent"
+        SPOUSE = "spouse", "Husband or wife"
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="representations")
@@ -172,6 +175,32 @@ class Representation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.representative} for {self.person}"
+
+
+class Connection(models.Model):
+    """What ties a person to the practice beyond care: something given, a job, a family (R87, R88, R91)."""
+
+    class Kind(models.TextChoices):
+        CASH = "cash", "Money or a gift card"
+        GIFT = "gift", "A gift"
+        FREE_CARE = "free_care", "Free or cheaper care"
+        EMPLOYEE = "employee", "Works or worked here"
+        RELATIVE = "relative", "Family of someone who works here"
+        OTHER = "other", "Something else"
+
+    COMPENSATION = (Kind.CASH, Kind.GIFT, Kind.FREE_CARE)
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="connections")
+    kind = models.CharField(max_length=12, choices=Kind)
+    detail = models.CharField(max_length=200, blank=True)
+    since = models.DateField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
 
 
 class Merge(models.Model):

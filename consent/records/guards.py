@@ -12,8 +12,11 @@ GUARDS = [
         "consent_hold",
         "a hold is lifted once and otherwise kept",
         "OLD.lifted_at IS NOT NULL OR OLD.person_id IS DISTINCT FROM NEW.person_id"
+        " OR OLD.consent_id IS DISTINCT FROM NEW.consent_id"
         " OR OLD.placed_at IS DISTINCT FROM NEW.placed_at",
     ),
+    *append_only("consent_notarization"),
+    *append_only("consent_disclosure", "consent_id reference"),
     locks_person("consent_revocation"),
     locks_person("consent_hold"),
     locks_person("consent_invalidation"),

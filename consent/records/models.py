@@ -18,7 +18,8 @@ class Consent(models.Model):
     `scope` is `records.rules.Scope` as JSON. `ends_at` is the first instant at which it no longer holds by date:
     the end of `ends_on` in `zone`, or the 18th birthday if that comes first (R6, R28, R53).
     `statements` are the anchors the signed text really held; `defects` what was found wrong with a form
-    recorded as it is (a defective consent is kept and never valid).
+    recorded as it is (a defective consent is kept and never valid). `print_points` is its smallest type, `stands_alone`
+    says that it is a form of its own, `longer_on_request` that the signer asked for more than a year (R75).
     """
 
     class Kind(models.TextChoices):
@@ -46,6 +47,10 @@ class Consent(models.Model):
     scope = models.JSONField()
     statements = models.JSONField(default=list)
     defects = models.JSONField(default=list)
+    print_points = models.PositiveSmallIntegerField(null=True)
+    stands_alone = models.BooleanField(default=False)
+    longer_on_request = models.BooleanField(default=False)
+    found = models.BooleanField(default=False)
     signed_at = models.DateTimeField()
     effective_from = models.DateTimeField()
     ends_on = models.DateField(null=True)
@@ -92,10 +97,14 @@ class Revocation(models.Model):
 
 
 class Hold(models.Model):
-    """An oral request to stop: suspends everything of the person at once, until it is in writing or lifted."""
+    """An oral request to stop: suspends at once, until it is in writing or lifted.
+
+    Everything of the person, unless it was expressly about one permission only.
+    """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="holds")
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="+")
     note = models.CharField(max_length=60, default="oral_request")
     placed_at = models.DateTimeField()
     placed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -140,6 +149,42 @@ class EndingEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.occurred_at:%Y-%m-%d}"
+
+
+class Notarization(models.Model):
+    """A notary witnessed the signature, or the signer's later statement about it (N.J.A.C. 13:34-9.7; R79)."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="notarizations")
+    notarized_on = models.DateField()
+    notary = models.CharField(max_length=120)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"notarization of consent {self.consent_id}"
+
+
+class Disclosure(models.Model):
+    """Something that rested on a consent went out electronically: what, where, when (R64, R77).
+
+    `reference` says of what, so that rules can leave out the thing itself: ``version:12``, or a found publication.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="disclosures")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=60)
+    platform = models.CharField(max_length=30)
+    disclosed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["consent", "reference"], name="disclosure_once_a_reference")
+        ]
+
+    def __str__(self) -> str:
+        return f"disclosure of consent {self.consent_id}"
 
 
 class HolderLink(models.Model):

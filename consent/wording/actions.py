@@ -1,6 +1,7 @@
 """Add a form version, install the samples, freeze a version when it is first offered."""
 
 import tomllib
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,49 @@ def add_wording(
             **{name: data[name] for name in STORED},
         )
         record("wording.added", wording, version=wording.version, language=wording.language)
+    return wording
+
+
+def record_found_wording(
+    *,
+    practice: Practice,
+    kind: str,
+    version: str,
+    language: str,
+    title: str,
+    text: str,
+    anchors: Collection[str],
+    effective_from: datetime,
+    translation_of: Wording | None = None,
+    by: Actor,
+    at: datetime,
+) -> Wording:
+    """Record the text of a form that somebody else printed, with what it says: never offered, only referred to.
+
+    A `version` recorded before for this kind and language is that text already.
+    """
+    with recording(by=by, at=at):
+        template, _ = Template.objects.get_or_create(
+            practice=practice, kind=kind, defaults={"title": KINDS[kind]}
+        )
+        wording, is_new = Wording.objects.get_or_create(
+            template=template,
+            version=version,
+            language=language,
+            defaults={
+                "practice": practice,
+                "title": title,
+                "sections": [{"key": "found", "heading": title, "paragraphs": [text]}],
+                "anchors": sorted(anchors),
+                "intent": title,
+                "effective_from": effective_from,
+                "translation_of": translation_of,
+                "is_foreign": True,
+                "frozen_at": at,
+            },
+        )
+        if is_new:
+            record("wording.added", wording, version=version, language=language)
     return wording
 
 

@@ -23,7 +23,8 @@ class Wording(models.Model):
 
     `sections` is a list of ``{"key", "heading", "anchors", "paragraphs", "asks": "elements" | … | null, "after"}``;
     `anchors` the element and statement keys that the text holds; `offers` the lines that may be marked, by list,
-    each ``[key, label]`` or ``[key, label, detail]``; `phrases` the few words that filling it in needs.
+    each ``[key, label]`` or ``[key, label, detail]``; `phrases` the few words that filling it in needs. A foreign one
+    is the text of an older form that somebody else printed: recorded as it was, never offered.
     """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
@@ -43,6 +44,7 @@ class Wording(models.Model):
     translation_reviewed_by = models.CharField(max_length=120, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    is_foreign = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -23,6 +23,7 @@ from .practices import (
     open_practice,
     record_facts,
 )
+from .recipients import AgreementEndsFirst, add_recipient, change_recipient
 from .sign_in import (
     change_password,
     change_pin,
@@ -33,6 +34,7 @@ from .sign_in import (
 )
 
 __all__ = [
+    "AgreementEndsFirst",
     "AlreadyMember",
     "DemoStillHere",
     "Facts",
@@ -45,9 +47,11 @@ __all__ = [
     "WorksElsewhere",
     "add_location",
     "add_member",
+    "add_recipient",
     "change_password",
     "change_pin",
     "change_practice",
+    "change_recipient",
     "change_roles",
     "end_membership",
     "forget_second_factor",

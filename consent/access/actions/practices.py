@@ -46,6 +46,9 @@ class Facts:
     state: str
     profession: str
     time_zone: str
+    hospital: bool = False
+    part2: bool = False
+    small_town: bool = False
 
 
 @dataclass(frozen=True)

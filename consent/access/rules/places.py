@@ -13,6 +13,7 @@ STATES = _POSTAL_CODES.split()
 # Advertising rules differ by profession (R78, R80); the gate's packs name these keys.
 PROFESSIONS = {
     "physician": "Medicine",
+    "physician_assistant": "Physician assistants",
     "dentist": "Dentistry",
     "physical_therapist": "Physical therapy",
     "chiropractor": "Chiropractic",
@@ -20,6 +21,9 @@ PROFESSIONS = {
     "podiatrist": "Podiatry",
     "psychologist": "Psychology",
     "mental_health": "Counseling and social work",
+    "counselor": "Professional counseling",
+    "mft": "Marriage and family therapy",
+    "orthotist_prosthetist": "Orthotics and prosthetics",
     "nurse_practitioner": "Nursing",
     "pharmacist": "Pharmacy",
     "other": "Another profession",

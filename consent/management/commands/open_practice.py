@@ -57,13 +57,18 @@ class Command(BaseCommand):
         _check(answers)
         now = timezone.now()
         today = now.astimezone(ZoneInfo(answers["time_zone"])).date()
-        names = ("legal_entity", "state", "profession", "time_zone")
         try:
             owner = open_practice(
                 slug=answers["slug"],
                 details=_details(answers, hipaa_entity=not given["no_hipaa"]),
                 location=answers["location"],
-                facts=Facts(today, *(answers[name] for name in names)),
+                facts=Facts(
+                    today,
+                    answers["legal_entity"],
+                    answers["state"],
+                    answers["profession"],
+                    answers["time_zone"],
+                ),
                 owner=OwnerDetails(answers["owner_email"].lower(), answers["owner_name"]),
                 by=SYSTEM,
                 at=now,

@@ -3,6 +3,7 @@
 Whatever can change what may be published takes the person's row first, in id order (design 7.1).
 """
 
+from .connecting import end_connection, record_connection
 from .keeping import (
     IdentifierTaken,
     LikelyDuplicate,
@@ -23,6 +24,7 @@ from .representing import (
     add_representation,
     end_representation,
     exclude_representation,
+    record_found_representation,
     verify_representation,
 )
 
@@ -39,12 +41,15 @@ __all__ = [
     "add_person",
     "add_representation",
     "change_person",
+    "end_connection",
     "end_representation",
     "exclude_representation",
     "index_words",
     "merge_people",
     "note_viewing",
+    "record_connection",
     "record_death",
+    "record_found_representation",
     "rename_person",
     "undo_merge",
     "verify_representation",

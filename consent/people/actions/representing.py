@@ -64,6 +64,25 @@ def add_representation(
     return Representation.objects.get(pk=row.pk)
 
 
+def record_found_representation(
+    *, person: Person, representative: Person, authority: str, description: str, by: Actor, at: datetime
+) -> Representation:
+    """Record what an older form says, or leaves out, about the right of whoever signed it; nobody has verified it."""
+    with recording(by=by, at=at):
+        person = locked(person)
+        row = Representation.objects.create(
+            practice_id=person.practice_id,
+            person=person,
+            representative=representative,
+            authority=authority,
+            description=description.strip(),
+            created_at=at,
+        )
+        facts = {"representative": representative.pk, "authority": authority, "verified": False}
+        record("representation.added", row, person=person.pk, **facts)
+    return row
+
+
 def add_new_representative(
     *,
     person: Person,

@@ -4,6 +4,8 @@ from .names import NAME_LENGTH, FieldRefused, checked_name, folded, folded_terms
 from .signers import (
     ADULT_FORM,
     ASSENT_FROM,
+    AUTHORITIES_FOR_ADULTS,
+    AUTHORITIES_FOR_MINORS,
     MAJORITY,
     MINOR_FORM,
     RepresentationFacts,
@@ -19,6 +21,8 @@ from .typed import checked_birth, normal_contact, said, typed_date
 __all__ = [
     "ADULT_FORM",
     "ASSENT_FROM",
+    "AUTHORITIES_FOR_ADULTS",
+    "AUTHORITIES_FOR_MINORS",
     "MAJORITY",
     "MINOR_FORM",
     "NAME_LENGTH",

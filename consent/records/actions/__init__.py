@@ -1,20 +1,45 @@
 """Write consents and what ends them. Whatever can close the gate takes the person's row first (design 7.1)."""
 
 from .capture import NoEnd, NothingCovered, record_signed_consent
-from .ending import invalidate, lift_hold, place_hold, record_ending_event
+from .ending import (
+    invalidate,
+    lift_hold,
+    note_use,
+    place_hold,
+    record_disclosure,
+    record_ending_event,
+    record_notarization,
+)
+from .found import (
+    CheckedByTheSame,
+    FoundForm,
+    NotFound,
+    check_found_consent,
+    record_found_consent,
+    record_found_copy,
+)
 from .links import issue_holder_link, token_digest
 from .revoking import PARTS, NothingToRevoke, replay_journal, revoke, revoke_all
 
 __all__ = [
     "PARTS",
+    "CheckedByTheSame",
+    "FoundForm",
     "NoEnd",
+    "NotFound",
     "NothingCovered",
     "NothingToRevoke",
+    "check_found_consent",
     "invalidate",
     "issue_holder_link",
     "lift_hold",
+    "note_use",
     "place_hold",
+    "record_disclosure",
     "record_ending_event",
+    "record_found_consent",
+    "record_found_copy",
+    "record_notarization",
     "record_signed_consent",
     "replay_journal",
     "revoke",

@@ -8,11 +8,13 @@ from consent.access.queries import facts_at
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.evidence.models import Signature
-from consent.people.models import Person
 from consent.wording.models import Wording
 
 from ..models import Consent
-from ..rules import PersonFacts, Scope, Terms, ends_at
+from ..rules import Scope, last_instant
+
+# Our own forms are documents of their own, set in 14 point (templates/signing/document.html; R75).
+OWN_PRINT_POINTS = 14
 
 
 class NothingCovered(Exception):
@@ -60,6 +62,8 @@ def record_signed_consent(
         language=wording.language,
         scope=scope.to_json(),
         statements=sorted(statements),
+        print_points=OWN_PRINT_POINTS,
+        stands_alone=True,
         signed_at=signature.signed_at,
         effective_from=effective_from or signature.signed_at,
         ends_on=ends_on,
@@ -67,7 +71,13 @@ def record_signed_consent(
         recorded_at=at,
         recorded_by=str(by),
     )
-    consent.ends_at = _last_instant(consent, signature.person)
+    consent.ends_at = last_instant(
+        signer_role=consent.signer_role,
+        signed_at=consent.signed_at,
+        zone=consent.zone,
+        ends_on=ends_on,
+        born=signature.person.date_of_birth,
+    )
     with recording(by=by, at=at):
         consent.save()
         proof = {"signature": signature.id, "text_sha256": signature.text_sha256}
@@ -82,18 +92,3 @@ def _require_something(kind: str, scope: Scope) -> None:
     )
     if not all(getattr(scope, name) for name in lists):
         raise NothingCovered("Nothing was ticked on one of the pages, so there is nothing to allow.")
-
-
-def _last_instant(consent: Consent, person: Person) -> datetime | None:
-    """When the consent ends by date, fixed for the database's own check."""
-    terms = Terms(
-        consent_id=0,
-        kind=consent.kind,
-        person_id=person.id,
-        signer_role=consent.signer_role,
-        signed_at=consent.signed_at,
-        effective_from=consent.effective_from,
-        zone=consent.zone,
-        ends_on=consent.ends_on,
-    )
-    return ends_at(terms, PersonFacts(person.id, person.date_of_birth))

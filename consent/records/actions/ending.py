@@ -1,26 +1,32 @@
 """Whatever else ends or suspends a consent: a hold, an invalidation, an event."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.people.models import Person
 
-from ..models import Consent, EndingEvent, Hold, Invalidation
+from ..models import Consent, Disclosure, EndingEvent, Hold, Invalidation, Notarization
 from ..queries import standing_hold
 from .locks import locked
 
 
-def place_hold(*, person: Person, by: Actor, at: datetime) -> Hold:
-    """An oral request to stop: everything of the person is suspended at once (R17). A second one changes nothing."""
+def place_hold(*, person: Person, consent: Consent | None = None, by: Actor, at: datetime) -> Hold:
+    """An oral request to stop: everything of the person is suspended at once (R17), or the one `consent` that was
+    expressly meant. A second one changes nothing.
+    """
     with recording(by=by, at=at):
         locked(person.id)
-        standing = standing_hold(person)
+        standing = standing_hold(person, consent)
         if standing is not None:
             return standing
         placed_by = int(by.id) if by.kind == "user" else None
         hold = Hold.objects.create(
-            practice_id=person.practice_id, person=person, placed_at=at, placed_by_id=placed_by
+            practice_id=person.practice_id,
+            person=person,
+            consent=consent,
+            placed_at=at,
+            placed_by_id=placed_by,
         )
         record("consent.held", person, person=person.id, hold=hold.id)
         return hold
@@ -37,6 +43,46 @@ def lift_hold(*, hold: Hold, by: Actor, at: datetime) -> Hold:
             hold.save(update_fields=["lifted_at", "lifted_by"])
             record("consent.released", hold.person, person=hold.person_id, hold=hold.id)
         return hold
+
+
+def record_notarization(
+    *, consent: Consent, notarized_on: date, notary: str, by: Actor, at: datetime
+) -> Notarization:
+    """Record that a notary witnessed the signature or a later statement about it (R79)."""
+    with recording(by=by, at=at):
+        notarization = Notarization.objects.create(
+            practice_id=consent.practice_id,
+            consent=consent,
+            notarized_on=notarized_on,
+            notary=notary.strip(),
+            recorded_by_id=int(by.id),
+            recorded_at=at,
+        )
+        record("consent.notarized", consent, person=consent.person_id, notarization=notarization.pk)
+    return notarization
+
+
+def record_disclosure(
+    *, consent: Consent, reference: str, platform: str, disclosed_at: datetime, by: Actor, at: datetime
+) -> None:
+    """Record that something resting on the consent went out elsewhere, or before Postern (R77)."""
+    with recording(by=by, at=at):
+        note_use(consent=consent, reference=reference, platform=platform, at=disclosed_at)
+
+
+def note_use(*, consent: Consent, reference: str, platform: str, at: datetime) -> None:
+    """Within an action: the consent was used for `reference`, which counts once however often it goes out (R77)."""
+    if Disclosure.objects.filter(consent=consent, reference=reference).exists():
+        return
+    Disclosure.objects.create(
+        practice_id=consent.practice_id,
+        consent=consent,
+        person_id=consent.person_id,
+        reference=reference,
+        platform=platform,
+        disclosed_at=at,
+    )
+    record("consent.used", consent, person=consent.person_id, reference=reference, platform=platform)
 
 
 def invalidate(*, consent: Consent, reason: str, by: Actor, at: datetime) -> Invalidation:

@@ -14,24 +14,34 @@ from typing import Any
 from consent.people.queries import identities
 
 from ..rules import PersonFacts, RevocationFact, Scope, Terms
-from .plain import Row, instant, plain_rows
+from .plain import Row, day, instant, plain_rows
 
 PEOPLE = """SELECT id, date_of_birth, deceased_on, emancipated, own_consent_service
     FROM consent_person WHERE id IN ({ids})"""
-HOLDS = "SELECT person_id, placed_at FROM consent_hold WHERE person_id IN ({ids}) AND lifted_at IS NULL"
-EVENTS = "SELECT person_id, kind, occurred_at FROM consent_endingevent WHERE person_id IN ({ids})"
+HOLDS = "SELECT person_id, consent_id, placed_at FROM consent_hold WHERE person_id IN ({ids}) AND lifted_at IS NULL"
+# What has happened on which consents end, and (without an instant) what ties the person to the practice.
+EVENTS = """SELECT person_id, kind, occurred_at FROM consent_endingevent WHERE person_id IN ({ids})
+    UNION ALL SELECT person_id, kind, NULL FROM consent_connection WHERE person_id IN ({ids}) AND ended_at IS NULL"""
 CONSENTS = """SELECT c.id, c.kind, c.person_id, c.signer_role, c.signed_at, c.effective_from, c.zone, c.scope,
-      c.discloser, c.ends_on, c.ends_event, c.statements, c.defects, c.language, w.effective_from AS wording_from,
-      g.language AS signer_language, s.interpreter, e.authority, e.description, e.verified_at, e.ended_at,
-      e.excluded_at, d.ledger_seq, y.signature_id AS copy_of
+      c.discloser, c.ends_on, c.ends_event, c.statements, c.defects, c.language, c.print_points, c.stands_alone,
+      c.longer_on_request, w.effective_from AS wording_from, s.signer_language, s.interpreter,
+      s.capacity_attested_by_id, e.authority, e.description, e.verified_at, e.ended_at, e.excluded_at, d.ledger_seq,
+      y.given_at AS copy_given_at,
+      (SELECT MIN(n.notarized_on) FROM consent_notarization n WHERE n.consent_id = c.id) AS notarized_on,
+      (SELECT MIN(u.reference) FROM consent_disclosure u WHERE u.consent_id = c.id) AS first_use,
+      (SELECT MAX(u.reference) FROM consent_disclosure u WHERE u.consent_id = c.id) AS last_use,
+      CASE WHEN w.translation_of_id IS NULL OR NOT EXISTS (SELECT 1 FROM consent_wording m JOIN consent_wording o
+        ON o.id = w.translation_of_id WHERE m.template_id = w.template_id AND m.language = o.language
+          AND m.effective_from > o.effective_from AND m.effective_from <= c.signed_at)
+        THEN 1 ELSE 0 END AS translation_current
     FROM consent_consent c
     JOIN consent_wording w ON w.id = c.wording_id
-    LEFT JOIN consent_person g ON g.id = c.signer_id
     LEFT JOIN consent_signature s ON s.id = c.signature_id
     LEFT JOIN consent_signeddocument d ON d.signature_id = s.id
     LEFT JOIN consent_representation e ON e.id = c.representation_id
-    LEFT JOIN (SELECT DISTINCT signature_id FROM consent_copygiven WHERE signature_id IN
-        (SELECT signature_id FROM consent_consent WHERE person_id IN ({ids}))) y ON y.signature_id = s.id
+    LEFT JOIN (SELECT signature_id, MIN(given_at) AS given_at FROM consent_copygiven WHERE signature_id IN
+        (SELECT signature_id FROM consent_consent WHERE person_id IN ({ids})) GROUP BY signature_id) y
+      ON y.signature_id = s.id
     WHERE c.person_id IN ({ids}) ORDER BY c.id"""
 ENDINGS = """SELECT consent_id, received_at AS at, part, '' AS reason FROM consent_revocation
       WHERE person_id IN ({ids})
@@ -40,15 +50,19 @@ ENDINGS = """SELECT consent_id, received_at AS at, part, '' AS reason FROM conse
 
 @dataclass(frozen=True)
 class Dossier:
-    """What the rules need to know of one person: the facts and every consent, of merged halves too."""
+    """What the rules need to know of one person: the facts and every consent, of merged halves too.
+
+    `connections` are the kinds of what ties them to the practice beyond care (R87, R88).
+    """
 
     person: PersonFacts
     terms: tuple[Terms, ...]
+    connections: frozenset[str] = frozenset()
 
     @classmethod
     def unknown(cls, person_id: int) -> "Dossier":
         """Someone of whom nothing is known: nothing is allowed."""
-        return cls(PersonFacts(person_id), ())
+        return cls(PersonFacts.unknown(person_id), ())
 
 
 def dossiers(person_ids: Collection[int]) -> dict[int, Dossier]:
@@ -58,24 +72,32 @@ def dossiers(person_ids: Collection[int]) -> dict[int, Dossier]:
     halves = identities(person_ids)
     everyone = sorted({half for group in halves.values() for half in group})
     people = {row["id"]: row for row in plain_rows(PEOPLE, everyone)}
-    held = _earliest({}, plain_rows(HOLDS, everyone), "person_id", "placed_at")
-    terms = _terms_of(everyone)
+    holds = plain_rows(HOLDS, everyone)
+    events = plain_rows(EVENTS, everyone)
+    held = _earliest([row for row in holds if row["consent_id"] is None], "person_id", "placed_at")
+    terms = _terms_of(everyone, holds, events)
+    ties: dict[int, set[str]] = defaultdict(set)
+    for row in events:
+        if row["occurred_at"] is None:
+            ties[row["person_id"]].add(row["kind"])
     return {
         person_id: Dossier(
             _person_facts(people[person_id], [people[half] for half in group if half in people], held),
             tuple(one for half in sorted(group) for one in terms.get(half, ())),
+            frozenset().union(*(ties[half] for half in group)),
         )
         for person_id, group in halves.items()
         if person_id in people
     }
 
 
-def _earliest(found: dict[Any, datetime], rows: list[Row], *columns: str) -> dict[Any, datetime]:
+def _earliest(rows: list[Row], *columns: str) -> dict[Any, datetime]:
     """The earliest instant (the last column) for each key (the columns before)."""
-    *key_columns, instant = columns
+    *key_columns, last = columns
+    found: dict[Any, datetime] = {}
     for row in rows:
         key = row[key_columns[0]] if len(key_columns) == 1 else tuple(row[name] for name in key_columns)
-        found[key] = min(found.get(key, row[instant]), row[instant])
+        found[key] = min(found.get(key, instant(row[last])), instant(row[last]))
     return found
 
 
@@ -93,20 +115,21 @@ def _person_facts(person: Row, halves: list[Row], held: dict[int, datetime]) -> 
     )
 
 
-def _terms_of(person_ids: Collection[int]) -> dict[int, list[Terms]]:
+def _terms_of(person_ids: Collection[int], holds: list[Row], events: list[Row]) -> dict[int, list[Terms]]:
     """The terms of every consent, by person."""
-    events = _earliest({}, plain_rows(EVENTS, person_ids), "person_id", "kind", "occurred_at")
+    occurred = _earliest([row for row in events if row["occurred_at"]], "person_id", "kind", "occurred_at")
+    held = _earliest([row for row in holds if row["consent_id"]], "consent_id", "placed_at")
     endings: dict[int, list[Row]] = defaultdict(list)
     for row in plain_rows(ENDINGS, person_ids):
         endings[row["consent_id"]].append(row)
     found: dict[int, list[Terms]] = defaultdict(list)
     for row in plain_rows(CONSENTS, person_ids):
-        occurred = events.get((row["person_id"], row["ends_event"]))
-        found[row["person_id"]].append(_terms(row, endings[row["id"]], occurred))
+        event = occurred.get((row["person_id"], row["ends_event"]))
+        found[row["person_id"]].append(_terms(row, endings[row["id"]], event, held.get(row["id"])))
     return found
 
 
-def _terms(row: Row, endings: list[Row], occurred: datetime | None) -> Terms:
+def _terms(row: Row, endings: list[Row], occurred: datetime | None, held: datetime | None) -> Terms:
     """One consent as the rules see it."""
     invalidated = min(
         (one for one in endings if one["reason"]), key=lambda one: instant(one["at"]), default=None
@@ -135,9 +158,18 @@ def _terms(row: Row, endings: list[Row], occurred: datetime | None) -> Terms:
         defects=frozenset(json.loads(row["defects"])),
         # The document is stored, sealed and in the ledger (R71); the copy is asked apart (R12).
         evidence_complete=row["ledger_seq"] is not None,
-        copy_given=row["copy_of"] is not None,
-        # In the signer's language, or an interpreter is recorded (45 CFR 92.201; R94).
+        copy_given_at=instant(row["copy_given_at"]) if row["copy_given_at"] else None,
+        capacity_attested=row["capacity_attested_by_id"] is not None,
+        # In the language the signer had then, or an interpreter is recorded (45 CFR 92.201; R94).
         language_understood=row["signer_language"] == row["language"] or bool(row["interpreter"]),
+        # No newer master was in force when the translation was signed (R95).
+        translation_current=bool(row["translation_current"]),
+        print_points=row["print_points"],
+        stands_alone=bool(row["stands_alone"]),
+        longer_on_request=bool(row["longer_on_request"]),
+        notarized_on=day(row["notarized_on"]),
+        uses=frozenset(use for use in (row["first_use"], row["last_use"]) if use),
+        held_since=held,
         invalidated=invalidated["reason"] if invalidated else "",
         invalidated_at=instant(invalidated["at"]) if invalidated else None,
         revocations=tuple(_revocation(one) for one in revoked),

@@ -1,7 +1,7 @@
 """Plain SQL for the hottest paths: rows as dictionaries, the same on both engines."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection
@@ -24,6 +24,11 @@ def instant(value: Any) -> datetime:
         return datetime.fromisoformat(value).replace(tzinfo=UTC)
     assert isinstance(value, datetime)
     return value
+
+
+def day(value: Any) -> date | None:
+    """A day that SQLite gave as text, as it does for what an aggregate answers."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _plain(value: Any) -> Any:

@@ -58,6 +58,6 @@ def consents_standing(consent_ids: Collection[int], at: datetime, platform: str 
     }
 
 
-def standing_hold(person: Person) -> Hold | None:
-    """The hold that stops everything of this person, if there is one."""
-    return Hold.objects.filter(person=person, lifted_at=None).order_by("placed_at").first()
+def standing_hold(person: Person, consent: Consent | None = None) -> Hold | None:
+    """The hold that stops everything of this person, or the one about `consent`, if there is one."""
+    return Hold.objects.filter(person=person, consent=consent, lifted_at=None).order_by("placed_at").first()

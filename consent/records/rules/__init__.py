@@ -6,22 +6,24 @@ Validity is computed for an instant and never stored (45 CFR 164.508(b)(2); R13,
 from .badge import SOON, STANDINGS, Standing, remaining, standing
 from .matrix import Allowed, Cell, Matrix, left_to_withdraw, matrix, taken_back
 from .scope import ANY, Problem, RevocationFact, Scope, Use, uncovered, unlicensed
-from .validity import (
+from .terms import (
     EXECUTOR,
     REPRESENTATIVE,
     PersonFacts,
     Terms,
     end_of_day,
     ends_at,
-    holds,
+    last_instant,
     majority,
-    problems,
     signed_for_a_minor,
 )
+from .validity import DEFECTS, ENDING_EVENTS, holds, problems
 from .words import SENTENCES, sentences
 
 __all__ = [
     "ANY",
+    "DEFECTS",
+    "ENDING_EVENTS",
     "EXECUTOR",
     "REPRESENTATIVE",
     "SENTENCES",
@@ -40,6 +42,7 @@ __all__ = [
     "end_of_day",
     "ends_at",
     "holds",
+    "last_instant",
     "left_to_withdraw",
     "majority",
     "matrix",

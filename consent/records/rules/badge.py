@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from .scope import Scope
-from .validity import PersonFacts, Terms, ends_at, holds, problems
+from .terms import PersonFacts, Terms, ends_at
+from .validity import holds, problems
 
 SOON = timedelta(days=30)
 

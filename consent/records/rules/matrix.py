@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from consent.wording.rules import ELEMENTS, PLATFORMS
 
 from .scope import Scope
-from .validity import Terms
+from .terms import Terms
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Scope:
-    """What one consent covers. Nothing is covered that is not listed; ``*`` in `assets` or `posts` means any."""
+    """What one consent covers. Nothing is covered that is not listed; ``*`` in `assets` or `posts` means any.
+
+    `series` says that the signed text allows a named series of electronic disclosures (Tex. H&S 181.154; R77).
+    """
 
     elements: frozenset[str] = frozenset()
     platforms: frozenset[str] = frozenset()
@@ -29,6 +32,7 @@ class Scope:
     assets: frozenset[str] = frozenset()
     posts: frozenset[str] = frozenset()
     recipients: frozenset[str] = frozenset()
+    series: bool = False
 
     LISTS = ("elements", "platforms", "formats", "purposes", "assets", "posts", "recipients")
     MAY_SAY_ANY = ("assets", "posts")
@@ -40,11 +44,15 @@ class Scope:
         for name in cls.LISTS:
             if name not in cls.MAY_SAY_ANY:
                 lists[name] -= {ANY}
-        return cls(paid=stored.get("paid") is True, **lists)
+        return cls(paid=stored.get("paid") is True, series=stored.get("series") is True, **lists)
 
     def to_json(self) -> dict[str, Any]:
         """The scope as stored: sorted lists."""
-        return {**{name: sorted(getattr(self, name)) for name in self.LISTS}, "paid": self.paid}
+        return {
+            **{name: sorted(getattr(self, name)) for name in self.LISTS},
+            "paid": self.paid,
+            "series": self.series,
+        }
 
 
 @dataclass(frozen=True)

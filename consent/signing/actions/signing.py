@@ -101,9 +101,14 @@ def sign(*, ceremony: Ceremony, mark: Mark, device: Device, by: Actor, at: datet
 
 def scope_of(offered: dict[str, Any], kept: Kept) -> Scope:
     """What was ticked, as the scope that the gate asks. Without a named post or picture the form covers any."""
-    lists = {name: frozenset(kept.get(name, ())) for name in ("elements", "platforms", "formats", "purposes")}
+    ticked = {
+        name: frozenset(kept.get(name, ())) for name in ("elements", "platforms", "formats", "purposes")
+    }
     return Scope(
-        **lists,
+        elements=ticked["elements"],
+        platforms=ticked["platforms"],
+        formats=ticked["formats"],
+        purposes=ticked["purposes"],
         paid=bool(kept.get("paid")),
         assets=frozenset({ANY}),
         posts=frozenset({offered["post"] if "one" in kept.get("only_this_post", ()) else ANY}),
@@ -189,6 +194,7 @@ def _signature(ceremony: Ceremony, mark: Mark, device: Device, packet: Packet, a
         disclosure_accepted_at=datetime.fromisoformat(ceremony.answers["disclosure"]),
         capacity_attested_by=ceremony.prepared_by,
         language=packet.language,
+        signer_language=packet.signer_language,
         interpreter=packet.interpreter,
         privacy_notice=packet.privacy_notice,
         device={

@@ -76,6 +76,16 @@ PURPOSES = {
     "reply": "answer a comment",
 }
 
+# What never goes out, whoever agreed (R21, R82, R83).
+SENSITIVE_CATEGORIES = {
+    "psychotherapy_notes": "psychotherapy notes",
+    "part2_sud": "treatment for substance use",
+    "hiv": "HIV",
+    "genetic": "genetic information",
+    "reproductive": "reproductive health",
+    "mental_health": "mental health",
+}
+
 # 45 CFR 164.508(c)(1)(i)-(vi): the core elements; representative_authority where one signs (R2-R7).
 REQUIRED_ELEMENTS = ("info_description", "discloser", "recipient", "purpose", "expiry", "signature_date")
 # 45 CFR 164.508(c)(2)(i)-(iii): the required statements (R8-R10).
@@ -111,6 +121,8 @@ ANCHORS = {
         Anchor("right_to_revoke", "the right to take it back, and how", "45 CFR 164.508(c)(2)(i)"),
         Anchor("no_conditioning", "that care does not depend on signing", "45 CFR 164.508(c)(2)(ii)"),
         Anchor("redisclosure", "that others may share it on", "45 CFR 164.508(c)(2)(iii)"),
+        Anchor("remuneration", "that someone pays us for this", "45 CFR 164.508(a)(3)(ii)"),
+        Anchor("sale", "that the information itself is sold", "45 CFR 164.508(a)(4)(ii)"),
         Anchor("maker", "that the signer made it", "17 USC 204(a)"),
         Anchor("no_health_permission", "that it allows no health information", "45 CFR 164.508(b)(3)"),
     )

@@ -7,10 +7,8 @@ from typing import Any
 import pytest
 
 from consent.records.rules import (
-    REPRESENTATIVE,
     PersonFacts,
     RevocationFact,
-    Scope,
     Terms,
     ends_at,
     holds,
@@ -18,34 +16,7 @@ from consent.records.rules import (
     remaining,
     standing,
 )
-from consent.wording.rules import REQUIRED_ELEMENTS, REQUIRED_STATEMENTS
-
-AT = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
-SIGNED = datetime(2026, 6, 1, 14, 0, tzinfo=UTC)
-ADULT = PersonFacts(1, born=date(1984, 3, 2))
-GOOD = Terms(
-    consent_id=1,
-    kind="authorization",
-    person_id=1,
-    signer_role="self",
-    signed_at=SIGNED,
-    effective_from=SIGNED,
-    zone="America/New_York",
-    scope=Scope(frozenset({"face"}), frozenset({"website"}), frozenset({"post"}), frozenset({"education"})),
-    discloser="Riverbend LLC",
-    ends_on=date(2027, 5, 31),
-    wording_effective_from=datetime(2026, 1, 5, tzinfo=UTC),
-    anchors=frozenset(REQUIRED_ELEMENTS + REQUIRED_STATEMENTS),
-    evidence_complete=True,
-    copy_given=True,
-    language_understood=True,
-)
-BY_MOTHER: dict[str, Any] = {
-    "signer_role": REPRESENTATIVE,
-    "authority": "parent",
-    "authority_described": True,
-    "authority_verified": True,
-}
+from tests.facts import ADULT, AT, BY_MOTHER, EMPTY, GOOD, someone
 
 
 def codes(terms: Terms, person: PersonFacts = ADULT, at: datetime = AT) -> list[str]:
@@ -57,8 +28,7 @@ class TestACompleteConsent:
         assert codes(GOOD) == []
 
     def test_is_not_what_an_empty_form_is(self) -> None:
-        empty = Terms(1, "authorization", 1, "self", SIGNED, SIGNED, "America/New_York")
-        assert set(codes(empty)) >= {
+        assert set(codes(EMPTY)) >= {
             "EXPIRY_BLANK",
             "FORM_ELEMENT_MISSING",
             "FORM_STATEMENT_MISSING",
@@ -86,7 +56,7 @@ class TestACompleteConsent:
             ({"defects": frozenset({"a defect nobody knows"})}, "FORM_ELEMENT_MISSING"),
             ({"signed_at": datetime(2025, 12, 30, tzinfo=UTC)}, "SIGNATURE_BEFORE_FORM_VERSION"),
             ({"evidence_complete": False}, "SIGNATURE_EVIDENCE_INCOMPLETE"),
-            ({"copy_given": False}, "COPY_NOT_PROVIDED"),
+            ({"copy_given_at": None}, "COPY_NOT_PROVIDED"),
             ({"language_understood": False}, "FORM_LANGUAGE_MISMATCH"),
         ],
     )
@@ -116,7 +86,7 @@ class TestTheEndOfTheLastDay:
 
 
 class TestWhoSigned:
-    CHILD = PersonFacts(2, born=date(2011, 5, 5))
+    CHILD = someone(2, born=date(2011, 5, 5))
 
     def test_a_verified_parent_may(self) -> None:
         assert codes(replace(GOOD, **BY_MOTHER), self.CHILD) == []
@@ -148,7 +118,7 @@ class TestWhoSigned:
         assert codes(replace(GOOD, **{**BY_MOTHER, **change}), self.CHILD) == [code]
 
     def test_a_parents_permission_ends_on_the_18th_birthday(self) -> None:
-        grown = PersonFacts(3, born=date(2008, 11, 1))
+        grown = someone(3, born=date(2008, 11, 1))
         assert codes(replace(GOOD, **BY_MOTHER), grown) == ["MINOR_NOW_ADULT"]
         assert ends_at(replace(GOOD, **BY_MOTHER), grown) == datetime(2026, 11, 1, 4, 0, tzinfo=UTC)
 

@@ -1,34 +1,19 @@
-"""Add pictures and say who is in them. The original goes to its own room and is never published."""
+"""Say who is in a picture, who is covered, and how many nobody can name (R33)."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db import IntegrityError
-
-from consent.access.models import Practice
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
-from consent.files.store import put
 from consent.people.models import Person
 
-from .models import Appearance, Asset, Rendition
-from .pixels import Made, made_anew
-from .queries import asset_with_digest, digest_of
-from .rules import MAX_LABEL, unknown_elements
-
-ORIGINALS, RENDITIONS = "originals", "renditions"
-
-
-class AuthorMissing(Exception):
-    """What someone else made names its author, whose licence it needs (R96)."""
+from ..models import Appearance, Asset
+from ..rules import unknown_elements
+from .adding import NotOfThisPractice
 
 
 class NothingShown(Exception):
     """A person in a picture is shown by something."""
-
-
-class NotOfThisPractice(Exception):
-    """The person or the picture belongs to another practice."""
 
 
 class SomeoneAppears(Exception):
@@ -41,51 +26,6 @@ class AlreadyTakenOut(Exception):
 
 class OwnNaming(Exception):
     """Who named a person does not confirm it too."""
-
-
-def add_asset(
-    *,
-    practice: Practice,
-    file: bytes,
-    label: str,
-    captured_on: date | None = None,
-    captured_by: str = "",
-    source: str = Asset.Source.OWN,
-    source_url: str = "",
-    author: Person | None = None,
-    by: Actor,
-    at: datetime,
-) -> Asset:
-    """Keep a picture: the file in the originals' room, a rendition made from its pixels in the renditions' (R37).
-
-    A picture that is there already is returned as it is: its `uploaded_at` then lies before `at`. Raises
-    `PictureRefused` for a file that cannot be used and `AuthorMissing` for user content without an author; then
-    nothing is stored.
-    """
-    if source == Asset.Source.USER and author is None:
-        raise AuthorMissing("Say who made this picture: it needs their licence before it can be used.")
-    if author is not None and author.practice_id != practice.pk:
-        raise NotOfThisPractice("The author is not known in this practice.")
-    there = asset_with_digest(practice, digest_of(file))
-    if there is not None:
-        return there
-    made = made_anew(file)
-    asset = Asset(
-        practice=practice,
-        label=label.strip()[:MAX_LABEL],
-        sha256=digest_of(file),
-        size=len(file),
-        source=Asset.Source(source),
-        source_url=source_url,
-        author=author if source == Asset.Source.USER else None,
-        captured_on=captured_on,
-        captured_by=captured_by.strip(),
-        uploaded_by_id=int(by.id),
-        uploaded_at=at,
-    )
-    # Files follow no transaction: they are kept first, so that no row ever names bytes that are not there.
-    asset.storage_key = put(ORIGINALS, practice.pk, file, made.suffix)
-    return _kept_once(asset, _rendition(practice, made, at), by, at)
 
 
 def name_appearance(
@@ -185,48 +125,28 @@ def confirm_appearance(*, appearance: Appearance, by: Actor, at: datetime) -> Ap
         return appearance
 
 
-def note_original_viewed(*, asset: Asset, by: Actor, at: datetime) -> None:
-    """Write down that someone opened the original, which may hold where and when it was taken."""
+def count_unnamed(*, asset: Asset, unnamed: int, by: Actor, at: datetime) -> Asset:
+    """Say how many people can be made out in the picture whom nobody could name (R33)."""
     with recording(by=by, at=at):
-        record("asset.original_viewed", asset, sha256=asset.sha256)
-
-
-def _rendition(practice: Practice, made: Made, at: datetime) -> Rendition:
-    """The rendition of what was made, its files kept, its row not yet."""
-    return Rendition(
-        practice=practice,
-        sha256=digest_of(made.picture),
-        storage_key=put(RENDITIONS, practice.pk, made.picture, "jpg"),
-        small_key=put(RENDITIONS, practice.pk, made.small, "jpg"),
-        media_type="image/jpeg",
-        width=made.width,
-        height=made.height,
-        size=len(made.picture),
-        recipe=list(made.recipe),
-        metadata_stripped=True,
-        made_at=at,
-    )
-
-
-def _kept_once(asset: Asset, rendition: Rendition, by: Actor, at: datetime) -> Asset:
-    """The asset once written, or the same picture if another tab or person has added it in the meantime."""
-    try:
-        return _written(asset, rendition, by, at)
-    except IntegrityError:
-        there = asset_with_digest(asset.practice, asset.sha256)
-        if there is None:
-            raise
-        return there
-
-
-def _written(asset: Asset, rendition: Rendition, by: Actor, at: datetime) -> Asset:
-    """Both rows and the ledger line."""
-    with recording(by=by, at=at):
-        asset.save(force_insert=True)
-        rendition.asset = asset
-        rendition.save(force_insert=True)
-        record("asset.added", asset, sha256=asset.sha256, rendition=rendition.pk, source=str(asset.source))
+        asset = Asset.objects.select_for_update().get(pk=asset.pk)
+        if asset.unnamed != unnamed:
+            asset.unnamed = unnamed
+            asset.save(update_fields=["unnamed"])
+            if unnamed:
+                _set_nobody(asset, None, None)
+            record("asset.unnamed_counted", asset, unnamed=unnamed)
         return asset
+
+
+def cover_someone(*, asset: Asset, by: Actor, at: datetime) -> Appearance:
+    """Say that someone in the picture cannot be recognised: they are covered in every rendition (R39)."""
+    with recording(by=by, at=at):
+        asset = Asset.objects.select_for_update().get(pk=asset.pk)
+        appearance = Appearance.objects.create(
+            practice_id=asset.practice_id, asset=asset, masked=True, named_by_id=int(by.id), named_at=at
+        )
+        record("appearance.covered", asset, appearance=appearance.pk)
+        return appearance
 
 
 def _take_out(appearance: Appearance, at: datetime) -> None:

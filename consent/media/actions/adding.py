@@ -1,0 +1,191 @@
+"""Add pictures. The original goes to its own room and is never published."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError
+
+from consent.access.models import Practice
+from consent.audit.ledger import record, recording
+from consent.audit.rules import Actor
+from consent.files.store import put
+from consent.people.models import Person
+
+from ..models import Asset, Rendition
+from ..pixels import Made, made_anew
+from ..queries import asset_with_digest, digest_of
+from ..rules import MAX_LABEL
+
+ORIGINALS, RENDITIONS = "originals", "renditions"
+
+
+class AuthorMissing(Exception):
+    """What someone else made names its author, whose licence it needs (R96)."""
+
+
+class NotOfThisPractice(Exception):
+    """The person or the picture belongs to another practice."""
+
+
+def add_asset(
+    *,
+    practice: Practice,
+    file: bytes,
+    label: str,
+    captured_on: date | None = None,
+    captured_by: str = "",
+    taken_by: str = "",
+    capture_cover: str = "",
+    source: str = Asset.Source.OWN,
+    source_url: str = "",
+    author: Person | None = None,
+    by: Actor,
+    at: datetime,
+) -> Asset:
+    """Keep a picture: the file in the originals' room, a rendition made from its pixels in the renditions' (R37).
+
+    `taken_by` and `capture_cover` say who held the camera and what allowed that (R40); unknown is a no at the gate. A
+    picture that is there already is returned as it is: its `uploaded_at` then lies before `at`. Raises
+    `PictureRefused` for a file that cannot be used and `AuthorMissing` for user content without an author; then
+    nothing is stored.
+    """
+    if source == Asset.Source.USER and author is None:
+        raise AuthorMissing("Say who made this picture: it needs their licence before it can be used.")
+    if author is not None and author.practice_id != practice.pk:
+        raise NotOfThisPractice("The author is not known in this practice.")
+    there = asset_with_digest(practice, digest_of(file))
+    if there is not None:
+        return there
+    made = made_anew(file)
+    asset = Asset(
+        practice=practice,
+        label=label.strip()[:MAX_LABEL],
+        sha256=digest_of(file),
+        size=len(file),
+        source=Asset.Source(source),
+        source_url=source_url,
+        author=author if source == Asset.Source.USER else None,
+        captured_on=captured_on,
+        captured_by=captured_by.strip(),
+        taken_by=Asset.TakenBy.AUTHOR if source == Asset.Source.USER else taken_by,
+        capture_cover=capture_cover,
+        uploaded_by_id=int(by.id),
+        uploaded_at=at,
+    )
+    # Files follow no transaction: they are kept first, so that no row ever names bytes that are not there.
+    asset.storage_key = put(ORIGINALS, practice.pk, file, made.suffix)
+    return _kept_once(asset, _rendition(practice, made, at), by, at)
+
+
+def say_who_took_it(
+    *, asset: Asset, taken_by: str, capture_cover: str = "", captured_on: date | None, by: Actor, at: datetime
+) -> Asset:
+    """Say who held the camera, when, and what allowed a camera from outside to be there (R40)."""
+    with recording(by=by, at=at):
+        asset = Asset.objects.select_for_update().get(pk=asset.pk)
+        asset.taken_by = Asset.TakenBy(taken_by)
+        outside = taken_by == Asset.TakenBy.THIRD_PARTY
+        asset.capture_cover = Asset.CaptureCover(capture_cover) if outside and capture_cover else ""
+        asset.captured_on = captured_on
+        asset.save(update_fields=["taken_by", "capture_cover", "captured_on"])
+        record("asset.capture_said", asset, taken_by=taken_by, cover=asset.capture_cover)
+        return asset
+
+
+def record_found_asset(
+    *,
+    practice: Practice,
+    kind: str,
+    file: bytes,
+    suffix: str,
+    media_type: str,
+    label: str,
+    metadata_stripped: bool,
+    taken_by: str = "",
+    capture_cover: str = "",
+    captured_on: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> Asset:
+    """Record a file that exists already, as it is: what it lacks is a reason at the gate.
+
+    Its bytes are its rendition. `metadata_stripped` is what somebody found, not what anybody did to it (design 8).
+    """
+    there = asset_with_digest(practice, digest_of(file))
+    if there is not None:
+        return there
+    key = put(ORIGINALS, practice.pk, file, suffix)
+    asset = Asset(
+        practice=practice,
+        kind=Asset.Kind(kind),
+        label=label.strip()[:MAX_LABEL],
+        sha256=digest_of(file),
+        storage_key=key,
+        size=len(file),
+        captured_on=captured_on,
+        taken_by=taken_by,
+        capture_cover=capture_cover,
+        uploaded_by_id=int(by.id),
+        uploaded_at=at,
+    )
+    rendition = Rendition(
+        practice=practice,
+        sha256=digest_of(file),
+        storage_key=put(RENDITIONS, practice.pk, file, suffix),
+        media_type=media_type,
+        width=0,
+        height=0,
+        size=len(file),
+        recipe=["as found"],
+        metadata_stripped=metadata_stripped,
+        made_at=at,
+    )
+    with recording(by=by, at=at):
+        asset.save(force_insert=True)
+        rendition.asset = asset
+        rendition.save(force_insert=True)
+        record("asset.found", asset, sha256=asset.sha256, rendition=rendition.pk)
+    return asset
+
+
+def note_original_viewed(*, asset: Asset, by: Actor, at: datetime) -> None:
+    """Write down that someone opened the original, which may hold where and when it was taken."""
+    with recording(by=by, at=at):
+        record("asset.original_viewed", asset, sha256=asset.sha256)
+
+
+def _rendition(practice: Practice, made: Made, at: datetime) -> Rendition:
+    """The rendition of what was made, its files kept, its row not yet."""
+    return Rendition(
+        practice=practice,
+        sha256=digest_of(made.picture),
+        storage_key=put(RENDITIONS, practice.pk, made.picture, "jpg"),
+        small_key=put(RENDITIONS, practice.pk, made.small, "jpg"),
+        media_type="image/jpeg",
+        width=made.width,
+        height=made.height,
+        size=len(made.picture),
+        recipe=list(made.recipe),
+        metadata_stripped=True,
+        made_at=at,
+    )
+
+
+def _kept_once(asset: Asset, rendition: Rendition, by: Actor, at: datetime) -> Asset:
+    """The asset once written, or the same picture if another tab or person has added it in the meantime."""
+    try:
+        return _written(asset, rendition, by, at)
+    except IntegrityError:
+        there = asset_with_digest(asset.practice, asset.sha256)
+        if there is None:
+            raise
+        return there
+
+
+def _written(asset: Asset, rendition: Rendition, by: Actor, at: datetime) -> Asset:
+    """Both rows and the ledger line."""
+    with recording(by=by, at=at):
+        asset.save(force_insert=True)
+        rendition.asset = asset
+        rendition.save(force_insert=True)
+        record("asset.added", asset, sha256=asset.sha256, rendition=rendition.pk, source=str(asset.source))
+        return asset

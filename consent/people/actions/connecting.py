@@ -1,0 +1,44 @@
+"""What ties a person to the practice beyond care: posts about them have to say so (R87, R88, R91)."""
+
+from datetime import date, datetime
+
+from consent.audit.ledger import record, recording
+from consent.audit.rules import Actor
+
+from ..models import Connection, Person
+from ..rules import FieldRefused
+
+DETAIL_LENGTH = 200
+
+
+def record_connection(
+    *, person: Person, kind: str, detail: str = "", since: date, by: Actor, at: datetime
+) -> Connection:
+    """Record something given to the person, a job or a family tie. Raises `FieldRefused`."""
+    if kind not in Connection.Kind.values:
+        raise FieldRefused("kind", "Tie: choose it from the list.")
+    with recording(by=by, at=at):
+        connection = Connection.objects.create(
+            practice_id=person.practice_id,
+            person=person,
+            kind=kind,
+            detail=detail.strip()[:DETAIL_LENGTH],
+            since=since,
+            recorded_by_id=int(by.id),
+            recorded_at=at,
+        )
+        record("connection.recorded", person, person=person.pk, connection=connection.pk, kind=kind)
+    return connection
+
+
+def end_connection(*, connection: Connection, by: Actor, at: datetime) -> Connection:
+    """The tie no longer counts, or was recorded in error. A second time changes nothing."""
+    with recording(by=by, at=at):
+        connection = Connection.objects.select_for_update().get(pk=connection.pk)
+        if connection.ended_at is None:
+            connection.ended_at = at
+            connection.save(update_fields=["ended_at"])
+            record(
+                "connection.ended", connection.person, person=connection.person_id, connection=connection.pk
+            )
+    return connection

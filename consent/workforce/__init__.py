@@ -1,0 +1,1 @@
+"""Policies read and signed, training and its expiry: who is qualified today."""
