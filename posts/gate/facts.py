@@ -1,15 +1,13 @@
 """The facts of one version at one instant, as the gate is handed them. Frozen; knowing nothing means no.
 
-Everything here is identifiers, keys, digests and instants: a Decision keeps its facts, and they name nobody.
+A default is what it means to know nothing, and closes the gate. What would open it by being forgotten (a finding, a
+payer, a person) has no default: facts without it cannot be made. Everything here is identifiers, keys, digests and
+instants: a Decision keeps its facts, and they name nobody.
 """
 
-import dataclasses
-import types
-import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from consent.records.rules import PersonFacts, Terms
 
@@ -24,6 +22,21 @@ class ChannelFacts:
     entity: str
     open: bool = False
     can_take_down: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceFacts:
+    """Where the practice speaks from: a location of the post or of the channel, on the day in question (R75-R80).
+
+    `small` says that fewer than 20,000 people live there: a detail identifies sooner (R35). `part2` marks a program
+    under 42 CFR Part 2 (R82).
+    """
+
+    state: str
+    profession: str
+    hospital: bool
+    part2: bool
+    small: bool
 
 
 @dataclass(frozen=True)
@@ -48,32 +61,120 @@ class AppearanceFacts:
 
 
 @dataclass(frozen=True)
-class PictureFacts:
-    """An asset in the version."""
+class AuthorFacts:
+    """Who made what someone else made, and the licences they gave; None is an author nobody knows (R96)."""
 
-    asset: str
-    sha256: str
-    position: int
-    metadata_stripped: bool = False
-    alt_text: bool = False
-    people_known: bool = False
-    user_content: bool = False
-    author: PersonFacts | None = None
+    person: PersonFacts | None = None
     licences: tuple[Terms, ...] = ()
 
 
 @dataclass(frozen=True)
+class PictureFacts:
+    """An asset in the version.
+
+    `unnamed` is the number of people in it whom nobody named or covered, None if nobody has said. `taken_by` is
+    workforce, author or third_party; `capture_cover` what made a third party's camera lawful: an agreement, or
+    permissions signed before (R40). `author` is set for what someone else made.
+    """
+
+    asset: str
+    sha256: str
+    position: int
+    kind: str = ""
+    metadata_stripped: bool = False
+    alt_text: bool = False
+    captions: bool = False
+    unnamed: int | None = None
+    taken_by: str = ""
+    capture_cover: str = ""
+    captured_on: date | None = None
+    author: AuthorFacts | None = AuthorFacts()
+
+
+@dataclass(frozen=True)
+class OriginFacts:
+    """The public post that this one repeats: its author's licences, and since when the original is gone (R97)."""
+
+    author: AuthorFacts
+    gone_since: datetime | None
+
+
+@dataclass(frozen=True)
+class RecipientFacts:
+    """A third party that would receive it: an agency, the press. `agreement` is a business associate's (R66)."""
+
+    id: str
+    acts_for_us: bool = True
+    agreement: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingFacts:
+    """Something that identifies, seen by a detector or a person, and not yet accounted for (R34-R38, R50).
+
+    `code` is the REVIEW reason it stands for, `kind` a type of table A-18, `asset` the picture it was seen in.
+    """
+
+    id: str
+    code: str
+    kind: str
+    asset: str | None
+
+
+@dataclass(frozen=True)
+class ClearingFacts:
+    """A REVIEW finding cleared by two people in all, for exactly one digest (R46)."""
+
+    fingerprint: str
+    digest: str
+    proposed_by: int
+    confirmed_by: int
+    confirmer_qualified: bool = False
+
+
+@dataclass(frozen=True)
 class ApprovalFacts:
-    """An approval and the digest it was given to."""
+    """An approval, the digest it was given to, and whether its giver was trained and had attested the policy (R61)."""
 
     digest: str
     by: int
     at: datetime
+    qualified: bool = False
 
 
 @dataclass(frozen=True)
+class ScreeningFacts:
+    """Whether detectors must have run over exactly this, and whether they did (R44)."""
+
+    required: bool = True
+    ran: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimFacts:
+    """What the words claim or leave out (R84-R89).
+
+    `quote` is none, whole, cut or unsourced; `connections` the keys of what ties the person or a payer to us;
+    `compensated` whether the person got something for it; `disclosed` whether the post says so.
+    """
+
+    quote: str = "unsourced"
+    connections: frozenset[str]
+    compensated: bool
+    disclosed: bool = False
+    atypical_result: bool
+    typical_result_stated: bool = False
+    procedures_named: bool = False
+    results_notice: bool = False
+    unretouched: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostFacts:
-    """All that the gate may know. `final` asks "may it go out now?"; otherwise "could it, once approved?"."""
+    """All that the gate may know. `final` asks "may it go out now?"; otherwise "could it, once approved?".
+
+    `switches` are the pack rules that the practice's counsel turned on or off, by code.
+    """
 
     at: datetime
     final: bool
@@ -82,47 +183,23 @@ class PostFacts:
     kind: str
     digest: str
     channel: ChannelFacts
+    places: tuple[PlaceFacts, ...] = ()
+    switches: Mapping[str, bool]
     format: str
     purpose: str
     paid: bool = True
-    third_party_pays: bool = False
-    disclosure: bool = False
-    people: tuple[AppearanceFacts, ...] = ()
-    pictures: tuple[PictureFacts, ...] = ()
+    third_party_pays: bool
+    sale: bool
+    sensitive_category: str
+    premature_upload_at: datetime | None
+    people: tuple[AppearanceFacts, ...]
+    pictures: tuple[PictureFacts, ...]
+    origin: OriginFacts | None
+    recipients: tuple[RecipientFacts, ...]
+    claims: ClaimFacts
+    findings: tuple[FindingFacts, ...]
+    clearings: tuple[ClearingFacts, ...] = ()
+    screening: ScreeningFacts = ScreeningFacts()
     author: int | None = None
     approval: ApprovalFacts | None = None
     attested_digest: str = ""
-
-
-def to_json(value: Any) -> Any:
-    """Facts as JSON: sorted lists for sets, ISO 8601 for instants and days."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: to_json(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple):
-        return [to_json(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: to_json(item) for key, item in value.items()}
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
-
-
-def from_json(kind: Any, stored: Any) -> Any:
-    """The facts of type `kind` that `to_json` wrote: what replaying a decision starts from."""
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
-        return kind(**{name: from_json(hints[name], item) for name, item in stored.items()})
-    origin, inner = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (types.UnionType, typing.Union):
-        return None if stored is None else from_json(next(t for t in inner if t is not type(None)), stored)
-    if origin is frozenset:
-        return frozenset(stored)
-    if origin is tuple:
-        return tuple(from_json(inner[0], item) for item in stored)
-    if origin is not None and issubclass(origin, Mapping):
-        return {key: from_json(inner[1], item) for key, item in stored.items()}
-    if kind in (datetime, date):
-        return kind.fromisoformat(stored)
-    return stored

@@ -1,6 +1,6 @@
 """Reasons that lie in a consent as a whole: withdrawn, out of its time, badly made, signed by the wrong person."""
 
-from .entry import Entry
+from ..entry import Entry
 
 OF_CONSENT: dict[str, Entry] = {
     "NO_CONSENT": Entry(

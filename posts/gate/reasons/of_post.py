@@ -1,6 +1,6 @@
-"""Reasons that lie in the post, its pictures and its channel."""
+"""Reasons that lie in where a post goes, what kind it is, and who has looked at it."""
 
-from .entry import Entry
+from ..entry import Entry
 
 OF_POST: dict[str, Entry] = {
     "APPROVAL_MISSING": Entry(
@@ -20,13 +20,6 @@ OF_POST: dict[str, Entry] = {
         "attest",
         "45 CFR 164.514(a)-(b); R34, R38",
     ),
-    "METADATA_NOT_STRIPPED": Entry(
-        "HARD",
-        "Picture {picture} still carries hidden data.",
-        "files tell place and time",
-        "change_picture",
-        "45 CFR 164.514(b); R37",
-    ),
     "CHANNEL_CLOSED": Entry(
         "HARD", "This channel was closed.", "nothing goes out there", "drop_channel", "R4"
     ),
@@ -44,25 +37,46 @@ OF_POST: dict[str, Entry] = {
         "change_format",
         "R48",
     ),
-    "FACE_UNLINKED": Entry(
-        "REVIEW",
-        "Nobody has said who is in picture {picture}.",
-        "everyone shown must agree",
-        "say_who",
-        "45 CFR 164.514(b)(2); R33",
+    "APPROVER_NOT_QUALIFIED": Entry(
+        "HARD",
+        "Whoever approved this had no current privacy training, or had not signed the policy.",
+        "approving needs training",
+        "ask_another",
+        "45 CFR 164.530(b), 164.308(a)(5); R61, R62",
     ),
-    "FTC_MATERIAL_CONNECTION": Entry(
-        "REVIEW",
-        "Someone pays us for this, and the post does not say so.",
-        "readers must know",
-        "write_disclosure",
-        "16 CFR 255.5; R87",
+    "SENSITIVE_CATEGORY_EXCLUDED": Entry(
+        "HARD",
+        "It is about {what}, which never goes out from here.",
+        "the law protects it further",
+        "change_words",
+        "42 CFR 2.31; 45 CFR 164.508(a)(2); R21, R82, R83",
     ),
-    "A11Y_ALT_TEXT_MISSING": Entry(
-        "REVIEW",
-        "Picture {picture} has no description.",
-        "not everyone sees it",
-        "write_alt_text",
-        "45 CFR 84.84; WCAG 1.1.1; R92",
+    "PREMATURE_PLATFORM_UPLOAD": Entry(
+        "HARD",
+        "It was loaded into the network’s own drafts or scheduler on {since}, before the gate was asked.",
+        "the network has it already",
+        "record_removal",
+        "45 CFR 164.502(e), strict reading; R45",
+    ),
+    "PLACE_UNKNOWN": Entry(
+        "HARD",
+        "Nobody has recorded in which state this location is, and for which profession.",
+        "each state has its own rules",
+        "record_place",
+        "45 CFR 160.203; R75-R80",
+    ),
+    "BAA_MISSING": Entry(
+        "HARD",
+        "{what} would work with this for us without a business associate agreement.",
+        "helpers sign first",
+        "record_agreement",
+        "45 CFR 164.502(e), 164.504(e)(2); R66",
+    ),
+    "DETECTOR_UNAVAILABLE": Entry(
+        "HARD",
+        "The check for names, faces and writing did not run over this.",
+        "unchecked means no",
+        "screen_again",
+        "45 CFR 164.530(c); R44",
     ),
 }

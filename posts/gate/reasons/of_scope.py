@@ -1,6 +1,6 @@
 """Reasons that lie in what a consent, release or licence covers."""
 
-from .entry import Entry
+from ..entry import Entry
 
 OF_SCOPE: dict[str, Entry] = {
     "SCOPE_ELEMENT": Entry(
@@ -54,9 +54,9 @@ OF_SCOPE: dict[str, Entry] = {
     ),
     "SCOPE_RECIPIENT": Entry(
         "HARD",
-        "{who}’s permission does not name who would receive it.",
+        "{who}’s permission does not name {what} as someone who receives it.",
         "recipients are named",
-        "ask",
+        "drop_recipient",
         "45 CFR 164.508(c)(1)(iii); R4",
     ),
     "DISCLOSER_MISMATCH": Entry(
@@ -72,6 +72,13 @@ OF_SCOPE: dict[str, Entry] = {
         "they must know we are paid",
         "ask_again",
         "45 CFR 164.508(a)(3)(ii); R19",
+    ),
+    "SALE_NOT_DISCLOSED": Entry(
+        "HARD",
+        "Someone pays us for this information, and {who}’s form does not say so.",
+        "they must know it is sold",
+        "ask_again",
+        "45 CFR 164.508(a)(4), 164.502(a)(5)(ii); R20",
     ),
     "STAFF_RELEASE_MISSING": Entry(
         "HARD",
@@ -89,21 +96,21 @@ OF_SCOPE: dict[str, Entry] = {
     ),
     "UGC_LICENSE_MISSING": Entry(
         "HARD",
-        "{who} made picture {picture} and has not allowed us to use it.",
+        "{who} made {work} and has not allowed us to use it.",
         "it belongs to its author",
         "ask_licence",
         "17 USC 106, 204; R96",
     ),
     "UGC_LICENSE_SCOPE": Entry(
         "HARD",
-        "{who}’s licence for picture {picture} does not cover this use.",
+        "{who}’s licence for {work} does not cover this use.",
         "a licence names its uses",
         "ask_licence",
         "17 USC 106, 204; R96",
     ),
     "UGC_WITHDRAWN": Entry(
         "HARD",
-        "{who} withdrew the licence for picture {picture} on {since}.",
+        "{who} withdrew the licence for {work}, or took the original away, on {since}.",
         "we honour that at once",
         "change_picture",
         "R97",

@@ -1,0 +1,49 @@
+"""Facts as a Decision keeps them, and back again: what replaying starts from."""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+
+def to_json(value: Any) -> Any:
+    """Facts as JSON: sorted lists for sets, ISO 8601 for instants and days."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: to_json(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return [to_json(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: to_json(item) for key, item in value.items()}
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def from_json(kind: Any, stored: Any) -> Any:
+    """The facts of type `kind` that `to_json` wrote: what replaying a decision starts from."""
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        hints = _hints(kind)
+        return kind(**{name: from_json(hints[name], item) for name, item in stored.items()})
+    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (types.UnionType, typing.Union):
+        return None if stored is None else from_json(next(t for t in inner if t is not type(None)), stored)
+    if origin is frozenset:
+        return frozenset(stored)
+    if origin is tuple:
+        return tuple(from_json(inner[0], item) for item in stored)
+    if origin is not None and issubclass(origin, Mapping):
+        return {key: from_json(inner[1], item) for key, item in stored.items()}
+    if kind in (datetime, date):
+        return kind.fromisoformat(stored)
+    return stored
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    """The types of a dataclass's fields."""
+    return typing.get_type_hints(kind)

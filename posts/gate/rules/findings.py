@@ -1,0 +1,14 @@
+"""What detectors and people have seen that identifies someone (R34-R38, R44, R50)."""
+
+from collections.abc import Iterator
+
+from ..facts import PostFacts
+from ..reasons import Reason
+
+
+def nothing_is_unaccounted_for(facts: PostFacts) -> Iterator[Reason]:
+    """Did every detector run that should have, and is nothing it or a person saw left open?"""
+    if facts.screening.required and not facts.screening.ran:
+        yield Reason("DETECTOR_UNAVAILABLE")
+    for finding in facts.findings:
+        yield Reason(finding.code, asset=finding.asset, keys=(finding.kind,), finding=finding.id)

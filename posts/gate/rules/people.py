@@ -1,0 +1,132 @@
+"""Whose permission covers this use: one consent for each person, by itself; and the author's licence."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from consent.records.rules import Problem, Terms, Use, problems, uncovered, unlicensed
+
+from ..facts import AppearanceFacts, AuthorFacts, PostFacts
+from ..packs import pack_reasons_of_consent
+from ..reasons import Reason
+
+PROTECTED_YEARS = 50
+AUTHORIZATION, RELEASE, LICENCE = "authorization", "release", "licence"
+KIND_FOR = {"patient": AUTHORIZATION, "visitor": AUTHORIZATION, "staff": RELEASE}
+
+
+def everyone_agrees(facts: PostFacts) -> Iterator[Reason]:
+    """Does each person have one consent that by itself covers exactly this use? (R1, R24, R25, R33)"""
+    for appearance in facts.people:
+        if not _out_of_protection(appearance, facts):
+            yield from _nearest(appearance, facts)
+
+
+def sufficient(appearance: AppearanceFacts, facts: PostFacts) -> Terms | None:
+    """The consent that covers this use alone, the newest if several: what a decision relies on."""
+    return next(
+        (terms for terms in _newest_first(appearance) if not any(_against(terms, appearance, facts))), None
+    )
+
+
+def licensed_by(author: AuthorFacts, assets: frozenset[str], facts: PostFacts) -> Terms | None:
+    """The licence of `author` that covers this use of the pictures `assets`."""
+    for terms in author.licences:
+        if terms.kind == LICENCE and not any(licence_problems(terms, author, assets, facts)):
+            return terms
+    return None
+
+
+def licence_problems(
+    terms: Terms, author: AuthorFacts, assets: frozenset[str], facts: PostFacts
+) -> Iterator[Problem]:
+    """What keeps one licence from covering this use: withdrawn, or too narrow (R96, R97)."""
+    assert author.person is not None
+    for problem in problems(terms, author.person, facts.at):
+        code = {"CONSENT_REVOKED": "UGC_WITHDRAWN", "CONSENT_EXPIRED": "UGC_LICENSE_SCOPE"}.get(problem.code)
+        yield Problem(code or problem.code, problem.since, problem.keys)
+    use = _use(frozenset(), assets, facts)
+    for problem in unlicensed(terms.scope, terms.revocations, use, facts.at):
+        withdrawn = problem.code == "CONSENT_REVOKED"
+        yield Problem("UGC_WITHDRAWN" if withdrawn else "UGC_LICENSE_SCOPE", problem.since, problem.keys)
+
+
+def _newest_first(appearance: AppearanceFacts) -> list[Terms]:
+    """The consents of the right kind: a release for staff, an authorization for everyone else (R32)."""
+    kind = KIND_FOR.get(appearance.capacity, AUTHORIZATION)
+    fitting = [terms for terms in appearance.consents if terms.kind == kind]
+    return sorted(fitting, key=lambda terms: (terms.signed_at, terms.consent_id), reverse=True)
+
+
+def _nearest(appearance: AppearanceFacts, facts: PostFacts) -> Iterator[Reason]:
+    """Nothing if one consent suffices alone; otherwise the reasons of the one that lacks least, newest first."""
+    consents = _newest_first(appearance)
+    if not consents:
+        release = KIND_FOR.get(appearance.capacity) == RELEASE
+        yield Reason("STAFF_RELEASE_MISSING" if release else "NO_CONSENT", person=appearance.person.id)
+        return
+    against = {terms.consent_id: list(_against(terms, appearance, facts)) for terms in consents}
+    nearest = min(consents, key=lambda terms: len(against[terms.consent_id]))
+    yield from _reasons(against[nearest.consent_id], appearance.person.id, nearest.consent_id)
+
+
+def _against(terms: Terms, appearance: AppearanceFacts, facts: PostFacts) -> Iterator[Problem]:
+    """Everything that keeps this one consent from covering this use."""
+    for problem in problems(terms, appearance.person, facts.at):
+        if terms.kind == RELEASE and problem.code in ("CONSENT_EXPIRED", "CONSENT_REVOKED"):
+            yield Problem("STAFF_RELEASE_EXPIRED", problem.since)
+        else:
+            yield problem
+    use = _use(appearance.elements, appearance.assets, facts)
+    yield from uncovered(terms.scope, terms.revocations, use, facts.at)
+    if terms.discloser != facts.channel.entity:
+        yield Problem("DISCLOSER_MISMATCH")
+    if terms.kind == AUTHORIZATION:
+        yield from _not_told_of_money(terms, facts)
+        for code in pack_reasons_of_consent(terms, appearance, facts):
+            yield Problem(code)
+
+
+def _not_told_of_money(terms: Terms, facts: PostFacts) -> Iterator[Problem]:
+    """If somebody pays us, for the post or for the information itself, the signed form says so (R19, R20)."""
+    if facts.third_party_pays and "remuneration" not in terms.anchors:
+        yield Problem("REMUNERATION_NOT_DISCLOSED")
+    if facts.sale and "sale" not in terms.anchors:
+        yield Problem("SALE_NOT_DISCLOSED")
+
+
+def _use(elements: frozenset[str], assets: frozenset[str], facts: PostFacts) -> Use:
+    """Exactly what would be used, where, how, why, and who else would get it.
+
+    Who acts for us under an agreement is no recipient of their own (45 CFR 164.502(e); R66).
+    """
+    outsiders = {one.id for one in facts.recipients if not (one.acts_for_us and one.agreement)}
+    return Use(
+        elements=elements,
+        platform=facts.channel.platform,
+        format=facts.format,
+        purpose=facts.purpose,
+        paid=facts.paid,
+        assets=assets,
+        post=facts.post,
+        recipients=frozenset(outsiders),
+    )
+
+
+def _out_of_protection(appearance: AppearanceFacts, facts: PostFacts) -> bool:
+    """Dead for more than fifty years: HIPAA protects no longer (45 CFR 160.103, 164.502(f); R30)."""
+    died = appearance.person.deceased_on
+    return died is not None and _years_later(died, PROTECTED_YEARS) < facts.at.date()
+
+
+def _years_later(day: date, years: int) -> date:
+    """The same day, years on; 29 February becomes 1 March."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+def _reasons(found: Iterable[Problem], person: int, consent: int) -> Iterator[Reason]:
+    """Problems of a consent as reasons against the post."""
+    for problem in found:
+        yield Reason(problem.code, person=person, keys=problem.keys, since=problem.since, consent=consent)
