@@ -38,6 +38,7 @@ def given_picture(cast: Cast, *people: Person, label: str = "garden", **appearan
         uploaded_by=cast.dan,
         uploaded_at=NOW,
         nobody_appears=not people,
+        taken_by="workforce",
     )
     for person in people:
         Appearance.objects.create(

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from consent.access.models import Practice, User
+from consent.keys.fields import SealedTextField
+from consent.media.models import Asset
 from consent.people.models import Person
 from consent.records.models import Consent
 from posts.channels.models import ChannelAccount
@@ -80,6 +82,147 @@ class Attestation(models.Model):
         return f"attestation of version {self.version_id}"
 
 
+class Screening(models.Model):
+    """The detectors ran, or should have and did not, over exactly this digest (R44). Append-only."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="screenings")
+    digest = models.CharField(max_length=64)
+    ran = models.BooleanField()
+    detail = models.CharField(max_length=200, blank=True)
+    screened_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"screening of version {self.version_id}"
+
+
+class Finding(models.Model):
+    """Something that identifies, seen by a detector or a person in exactly this digest. Append-only (R34-R38, R50).
+
+    What was seen in a picture stays a finding as long as the version shows that picture, whatever is changed besides.
+    """
+
+    class Code(models.TextChoices):
+        IDENTIFIES = "PHI_DETECTED_UNLINKED", "Points to a person"
+        TOGETHER = "DEID_REVIEW_REQUIRED", "Details together may tell who it is"
+        RELATIONSHIP = "RELATIONSHIP_CONFIRMED", "Confirms or denies that someone is a patient"
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="findings")
+    digest = models.CharField(max_length=64)
+    code = models.CharField(max_length=30, choices=Code)
+    kind = models.CharField(max_length=30)
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, related_name="+")
+    note = SealedTextField(purpose="finding", blank=True)
+    found_by = models.CharField(max_length=60)
+    found_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"finding {self.pk}"
+
+
+class Clearing(models.Model):
+    """A REVIEW reason that someone proposes to clear, and another confirms, for exactly this digest (R46)."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="clearings")
+    digest = models.CharField(max_length=64)
+    code = models.CharField(max_length=40)
+    fingerprint = models.CharField(max_length=24)
+    why = models.CharField(max_length=500)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    refused_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    refused_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "digest", "fingerprint"],
+                condition=Q(refused_at=None),
+                name="clearing_proposed_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("proposed_by")),
+                name="clearing_takes_two_people",
+            ),
+            models.CheckConstraint(condition=~Q(why=""), name="clearing_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"clearing {self.pk}"
+
+
+class PrematureUpload(models.Model):
+    """A version was loaded into a network's own drafts or scheduler before the gate was asked (R45)."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="premature_uploads")
+    uploaded_at = models.DateTimeField()
+    note = models.CharField(max_length=300, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    removed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"premature upload of version {self.version_id}"
+
+
+class PackSwitch(models.Model):
+    """A state's rule turned on or off on the advice of the practice's counsel; the latest row counts. Append-only."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=40)
+    is_on = models.BooleanField()
+    counsel = models.CharField(max_length=120)
+    why = models.CharField(max_length=500)
+    switched_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    switched_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(counsel="") & ~Q(why=""), name="switch_names_counsel_and_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {'on' if self.is_on else 'off'}"
+
+
+class ReviewNote(models.Model):
+    """What reviewers and authors say to each other about a post; never published. Append-only."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="notes")
+    text = models.CharField(max_length=1000)
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"note {self.pk}"
+
+
+class Suggestion(models.Model):
+    """Other words for a version, proposed by a reviewer; the author takes them or leaves them."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="suggestions")
+    digest = models.CharField(max_length=64)
+    caption = models.TextField()
+    suggested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    suggested_at = models.DateTimeField()
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    accepted = models.BooleanField(null=True)
+
+    def __str__(self) -> str:
+        return f"suggestion {self.pk}"
+
+
 class Decision(models.Model):
     """What the gate answered, to which facts, under which rules. Append-only, replayable (design 5)."""
 
@@ -99,6 +242,7 @@ class Decision(models.Model):
     at = models.DateTimeField()
     allowed = models.BooleanField()
     reasons = models.JSONField(default=list)
+    cleared = models.JSONField(default=list)
     facts = models.JSONField()
     rules_version = models.CharField(max_length=20)
     digest = models.CharField(max_length=64)

@@ -5,11 +5,36 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from consent.wording.rules import ANCHORS, ELEMENTS, FORMATS, PLATFORMS, PURPOSES
+from consent.wording.rules import ANCHORS, ELEMENTS, FORMATS, PLATFORMS, PURPOSES, SENSITIVE_CATEGORIES
 from posts.gate.facts import PostFacts
 from posts.gate.reasons import REMEDIES, Reason
 
 SOMEONE = "Someone"
+# What identifies, by the types of table A-18, as people say it.
+FINDING_KINDS = {
+    "NAME": "a name",
+    "INITIALS": "initials",
+    "RELATIVE": "a relative",
+    "ADDRESS": "an address",
+    "CITY_ZIP": "a place",
+    "DATE": "a date",
+    "AGE_OVER_89": "an age over 89",
+    "APPOINTMENT": "an appointment",
+    "PHONE": "a telephone number",
+    "EMAIL": "an e-mail address",
+    "SSN": "a social security number",
+    "MRN": "a record number",
+    "ACCOUNT": "an account number",
+    "UNIQUE_DETAIL": "a detail that only one person fits",
+    "URL": "a web address",
+    "IP": "a network address",
+    "HANDLE": "a social media name",
+    "FACILITY_ROOM": "a room or bed",
+    "CARE_DETAIL": "a detail of care",
+    "FACE": "a face",
+    "RELATIONSHIP": "that someone is a patient",
+    "OTHER": "something else",
+}
 _ANCHOR_WORDS = {key: anchor.words for key, anchor in ANCHORS.items()}
 _WORDS: dict[str, Mapping[str, str]] = {
     "SCOPE_ELEMENT": ELEMENTS,
@@ -18,7 +43,11 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "SCOPE_PURPOSE": PURPOSES,
     "FORM_ELEMENT_MISSING": _ANCHOR_WORDS,
     "FORM_STATEMENT_MISSING": _ANCHOR_WORDS,
+    "SENSITIVE_CATEGORY_EXCLUDED": SENSITIVE_CATEGORIES,
+    "PHI_DETECTED_UNLINKED": FINDING_KINDS,
+    "DEID_REVIEW_REQUIRED": FINDING_KINDS,
 }
+_OF_RECIPIENTS = frozenset({"SCOPE_RECIPIENT", "BAA_MISSING"})
 # Their instant is the first one at which it no longer holds; people name the last day on which it did.
 _LAST_DAY = frozenset({"CONSENT_EXPIRED", "STAFF_RELEASE_EXPIRED"})
 
@@ -39,8 +68,13 @@ class Spoken:
     asset_id: int | None = None
 
 
-def spoken(reason: Reason, facts: PostFacts, aliases: Mapping[int, str], zone: str) -> Spoken:
-    """`reason` against the version of `facts`, naming people by `aliases` and days in `zone`."""
+def spoken(
+    reason: Reason, facts: PostFacts, aliases: Mapping[int, str], zone: str, recipients: Mapping[str, str]
+) -> Spoken:
+    """`reason` against the version of `facts`, with days in `zone`.
+
+    It names people by `aliases`, and third parties by `recipients`, their names by their numbers.
+    """
     entry = reason.entry
     who = aliases.get(reason.person or 0, SOMEONE)
     return Spoken(
@@ -48,9 +82,11 @@ def spoken(reason: Reason, facts: PostFacts, aliases: Mapping[int, str], zone: s
         weight=entry.weight,
         sentence=entry.sentence.format(
             who=who,
-            what=_listed(reason),
+            what=_listed(reason, recipients),
             since=_day(reason, zone, facts.at),
             picture=_number(reason.asset, facts),
+            place=_place(reason, facts),
+            work=_work(reason, facts),
         ),
         because=entry.because,
         remedy=entry.remedy,
@@ -62,9 +98,9 @@ def spoken(reason: Reason, facts: PostFacts, aliases: Mapping[int, str], zone: s
     )
 
 
-def _listed(reason: Reason) -> str:
+def _listed(reason: Reason, recipients: Mapping[str, str]) -> str:
     """The reason's keys in words, as a sentence lists them."""
-    known = _WORDS.get(reason.code, {})
+    known = recipients if reason.code in _OF_RECIPIENTS else _WORDS.get(reason.code, {})
     words = [known.get(key, key) for key in reason.keys]
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
@@ -77,6 +113,16 @@ def _day(reason: Reason, zone: str, at: datetime) -> str:
     day = moment.astimezone(ZoneInfo(zone)).date()
     year = "" if day.year == at.astimezone(ZoneInfo(zone)).year else f" {day.year}"
     return f"{day.day} {day:%b}{year}"
+
+
+def _place(reason: Reason, facts: PostFacts) -> str:
+    """Where something was found: in a picture by its number, or in the words."""
+    return f"picture {_number(reason.asset, facts)}" if reason.asset else "the words"
+
+
+def _work(reason: Reason, facts: PostFacts) -> str:
+    """What an author made: a picture by its number, or the original that the post repeats."""
+    return f"picture {_number(reason.asset, facts)}" if reason.asset else "the original"
 
 
 def _number(asset: str | None, facts: PostFacts) -> int:

@@ -1,10 +1,10 @@
 """Write posts: begin, change, one version per channel account, discard. Each change voids what was approved (R43)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from consent.access.models import Location, Practice
+from consent.access.models import Location, Practice, Recipient
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.media.models import Rendition
@@ -14,7 +14,16 @@ from posts.channels.models import ChannelAccount
 
 from .models import Mention, Post, Version, VersionMedia
 from .queries import payload_of, whole_version
-from .rules import ContentRefused, checked_alt, checked_caption, checked_disclosure, checked_title
+from .rules import (
+    Claims,
+    ContentRefused,
+    checked_alt,
+    checked_caption,
+    checked_captions,
+    checked_claims,
+    checked_disclosure,
+    checked_title,
+)
 
 
 class PostDiscarded(Exception):
@@ -35,6 +44,7 @@ class Shown:
 
     rendition: Rendition
     alt_text: str = ""
+    captions: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,14 @@ class Mentioned:
 
 
 def begin_post(
-    *, practice: Practice, location: Location, title: str, purpose: str, by: Actor, at: datetime
+    *,
+    practice: Practice,
+    location: Location,
+    title: str,
+    purpose: str,
+    kind: str = Post.Kind.POST,
+    by: Actor,
+    at: datetime,
 ) -> Post:
     """Begin a post for one declared purpose (R5). Raises `ContentRefused` for a title or purpose that cannot be."""
     title, purpose = checked_title(title), _known(purpose, PURPOSES, "purpose")
@@ -57,6 +74,7 @@ def begin_post(
         post = Post.objects.create(
             practice=practice,
             location=location,
+            kind=Post.Kind(kind),
             title=title,
             purpose=purpose,
             author_id=int(by.id),
@@ -73,17 +91,20 @@ def change_post(
     title: str,
     purpose: str,
     location: Location,
+    claims: Claims | None = None,
     seen: datetime | None = None,
     by: Actor,
     at: datetime,
 ) -> Post:
-    """Change what holds for all versions. `seen` is the `changed_at` that the writer's page was opened with.
+    """Change what holds for all versions; without `claims` what was declared stays as it is. `seen` is the `changed_at`
+    that the writer's page was opened with.
 
     Raises `PostChanged` if it was saved elsewhere since, `PostDiscarded`, `ContentRefused`.
     """
     title, purpose = checked_title(title), _known(purpose, PURPOSES, "purpose")
     if location.practice_id != post.practice_id:
         raise NotOfThisPractice("This location belongs to another practice.")
+    declared = _declared_fields(post, claims) if claims is not None else {}
     with recording(by=by, at=at):
         post = _locked(post)
         if seen is not None and post.changed_at != seen:
@@ -92,7 +113,9 @@ def change_post(
                 "open the post in another tab, compare, and save again to put yours in its place."
             )
         post.title, post.purpose, post.location = title, purpose, location
-        _touched(post, at)
+        for name, value in declared.items():
+            setattr(post, name, value)
+        _touched(post, at, *declared)
         record("post.changed", post)
         return post
 
@@ -108,6 +131,7 @@ def write_version(
     disclosure: str = "",
     media: Sequence[Shown] = (),
     mentions: Sequence[Mentioned] = (),
+    recipients: Sequence[Recipient] = (),
     by: Actor,
     at: datetime,
 ) -> Version:
@@ -123,7 +147,7 @@ def write_version(
         "third_party_pays": third_party_pays,
         "disclosure": checked_disclosure(disclosure),
     }
-    _checked_parts(post, account, media, mentions)
+    _checked_parts(post, account, media, mentions, recipients)
     with recording(by=by, at=at):
         post = _locked(post)
         version, _ = Version.objects.update_or_create(
@@ -133,6 +157,7 @@ def write_version(
         )
         _write_media(version, media)
         _write_mentions(version, mentions)
+        version.recipients.set(recipients)
         _touched(post, at)
         digest = payload_of(whole_version(version.pk)).digest
         record("post.changed", post, digest=digest, versions=[version.pk])
@@ -170,10 +195,30 @@ def _locked(post: Post) -> Post:
     return post
 
 
-def _touched(post: Post, at: datetime) -> None:
+def note_origin_gone(*, post: Post, gone_at: datetime, by: Actor, at: datetime) -> Post:
+    """The public original is gone since `gone_at`: a likely withdrawal, so nothing of it goes out (R97)."""
+    with recording(by=by, at=at):
+        post = _locked(post)
+        post.origin_gone_at = gone_at
+        _touched(post, at, "origin_gone_at")
+        record("post.origin_gone", post)
+        return post
+
+
+def _declared_fields(post: Post, claims: Claims) -> dict[str, object]:
+    """The declarations as columns of the post. Raises `ContentRefused` and `NotOfThisPractice`."""
+    fields = asdict(checked_claims(claims))
+    author = fields.pop("origin_author")
+    if author and not Person.objects.filter(practice=post.practice_id, pk=author).exists():
+        raise NotOfThisPractice("The author of the original is not known in this practice.")
+    return fields | {"origin_author_id": author}
+
+
+def _touched(post: Post, at: datetime, *fields: str) -> None:
     """The instant of the latest change: what a page opened before then no longer knows."""
     post.changed_at = at
-    post.save(update_fields=["title", "purpose", "location", "changed_at"])
+    names = [name.removesuffix("_id") for name in fields]
+    post.save(update_fields=["title", "purpose", "location", "changed_at", *names])
 
 
 def _known(key: str, keys: dict[str, str], field: str) -> str:
@@ -184,15 +229,20 @@ def _known(key: str, keys: dict[str, str], field: str) -> str:
 
 
 def _checked_parts(
-    post: Post, account: ChannelAccount, media: Sequence[Shown], mentions: Sequence[Mentioned]
+    post: Post,
+    account: ChannelAccount,
+    media: Sequence[Shown],
+    mentions: Sequence[Mentioned],
+    recipients: Sequence[Recipient],
 ) -> None:
     """Everything is of the post's practice, every description short enough, every mention says of what."""
     owners = {account.practice_id, *(one.rendition.practice_id for one in media)}
-    owners |= {one.person.practice_id for one in mentions}
+    owners |= {one.person.practice_id for one in mentions} | {one.practice_id for one in recipients}
     if owners != {post.practice_id}:
         raise NotOfThisPractice("A channel, picture or person of this version belongs to another practice.")
     for number, shown in enumerate(media, 1):
         checked_alt(shown.alt_text, number)
+        checked_captions(shown.captions, number)
     for one in mentions:
         if not one.elements or not set(one.elements) <= ELEMENTS.keys():
             raise ContentRefused("mentions", f"Tick what the words for {account} use of {one.person.alias}.")
@@ -202,7 +252,13 @@ def _write_media(version: Version, media: Sequence[Shown]) -> None:
     """The version's pictures, numbered from 1."""
     version.media.all().delete()
     VersionMedia.objects.bulk_create(
-        VersionMedia(version=version, rendition=one.rendition, position=number, alt_text=one.alt_text.strip())
+        VersionMedia(
+            version=version,
+            rendition=one.rendition,
+            position=number,
+            alt_text=one.alt_text.strip(),
+            captions=one.captions.strip(),
+        )
         for number, one in enumerate(media, 1)
     )
 

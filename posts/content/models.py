@@ -3,17 +3,21 @@
 from django.db import models
 from django.db.models import Q
 
-from consent.access.models import Location, Practice, User
+from consent.access.models import Location, Practice, Recipient, User
 from consent.media.models import Appearance, Rendition
-from consent.people.models import Person
-from consent.wording.rules import FORMATS, PURPOSES
+from consent.people.models import Connection, Person
+from consent.wording.rules import FORMATS, PURPOSES, SENSITIVE_CATEGORIES
 from posts.channels.models import ChannelAccount
 
 from .rules import CAPTION_LIMIT
 
 
 class Post(models.Model):
-    """Something the practice wants to say, for one declared purpose (R5)."""
+    """Something the practice wants to say, for one declared purpose (R5).
+
+    A repost names the author of what it repeats. `quote_source` holds what was said, word for word, where the words
+    quote somebody; `typical_result` what people can usually expect, where they tell of an unusual result (R84-R89).
+    """
 
     class Kind(models.TextChoices):
         POST = "post", "Post"
@@ -31,6 +35,20 @@ class Post(models.Model):
     changed_at = models.DateTimeField()
     planned_for = models.DateTimeField(null=True, blank=True)
     parent_text = models.TextField(blank=True)
+    origin_url = models.URLField(max_length=500, blank=True)
+    origin_author = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    origin_gone_at = models.DateTimeField(null=True, blank=True)
+    connection = models.CharField(max_length=12, choices=Connection.Kind, blank=True)
+    quote_source = models.TextField(blank=True)
+    atypical_result = models.BooleanField(default=False)
+    typical_result = models.CharField(max_length=500, blank=True)
+    procedures = models.CharField(max_length=300, blank=True)
+    results_notice = models.BooleanField(default=False)
+    unretouched = models.BooleanField(default=False)
+    sensitive_category = models.CharField(max_length=20, choices=SENSITIVE_CATEGORIES, blank=True)
+    sale = models.BooleanField(default=False)
     discarded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -51,6 +69,7 @@ class Version(models.Model):
     paid = models.BooleanField(default=False)
     disclosure = models.CharField(max_length=300, blank=True)
     third_party_pays = models.BooleanField(default=False)
+    recipients = models.ManyToManyField(Recipient, related_name="+", blank=True)
     dropped_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -69,6 +88,7 @@ class VersionMedia(models.Model):
     rendition = models.ForeignKey(Rendition, on_delete=models.PROTECT, related_name="+")
     position = models.IntegerField()
     alt_text = models.CharField(max_length=2000, blank=True)
+    captions = models.TextField(blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "position"], name="media_position_once")]

@@ -2,9 +2,16 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from consent.audit.rules import canonical
+from consent.wording.rules import SENSITIVE_CATEGORIES
+
+CLAIM_NAMES = {
+    "quote_source": "What was said",
+    "typical_result": "What people can usually expect",
+    "procedures": "The list of procedures",
+}
 
 
 @dataclass(frozen=True)
@@ -17,6 +24,31 @@ class PayloadMedia:
     width: int
     height: int
     alt_text: str
+    captions: str = ""
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What the author declares about the whole post beside its words (R20, R84-R89, R96).
+
+    `origin_author` made what the post repeats; `connection` ties somebody to us; `quote_source` is what was said,
+    word for word; `sale` says that the information itself is paid for.
+    """
+
+    origin_url: str = ""
+    origin_author: int | None = None
+    connection: str = ""
+    quote_source: str = ""
+    atypical_result: bool = False
+    typical_result: str = ""
+    procedures: str = ""
+    results_notice: bool = False
+    unretouched: bool = False
+    sensitive_category: str = ""
+    sale: bool = False
+
+
+NOTHING_CLAIMED = Claims()
 
 
 @dataclass(frozen=True)
@@ -44,6 +76,8 @@ class Payload:
     disclosure: str
     media: tuple[PayloadMedia, ...]
     people: tuple[DeclaredPerson, ...]
+    claims: Claims = NOTHING_CLAIMED
+    recipients: tuple[int, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -58,7 +92,9 @@ class Payload:
             "third_party_pays": self.third_party_pays,
             "caption": self.caption,
             "disclosure": self.disclosure,
-            "media": [[media.sha256, media.alt_text] for media in self.media],
+            "media": [[media.sha256, media.alt_text, media.captions] for media in self.media],
+            "claims": asdict(self.claims),
+            "recipients": sorted(self.recipients),
             "people": [
                 [person.person, list(person.elements), person.capacity, person.asset]
                 for person in self.people
@@ -74,6 +110,7 @@ def combined_digest(digests: list[str]) -> str:
 
 # Longest texts, in characters. Networks have shorter limits of their own (posts.planning.rules).
 CAPTION_LIMIT, TITLE_LIMIT, ALT_LIMIT, DISCLOSURE_LIMIT = 20_000, 120, 2_000, 300
+CAPTIONS_LIMIT, CLAIM_LIMITS = 100_000, {"quote_source": 5_000, "typical_result": 500, "procedures": 300}
 
 
 # Characters that XML cannot hold, so no feed could: one of them would break the whole wall's.
@@ -108,6 +145,42 @@ def checked_alt(text: str, number: int) -> str:
 def checked_disclosure(text: str) -> str:
     """The sentence that says who pays. Raises `ContentRefused`."""
     return _fitting("disclosure", "The sentence that says who pays", text.strip(), DISCLOSURE_LIMIT)
+
+
+def checked_captions(text: str, number: int) -> str:
+    """A video's captions. Raises `ContentRefused`."""
+    return _fitting("captions", f"The captions of video {number}", text, CAPTIONS_LIMIT)
+
+
+def checked_claims(claims: Claims) -> Claims:
+    """The declarations, each short enough and of a known kind. Raises `ContentRefused`."""
+    for field, limit in CLAIM_LIMITS.items():
+        _fitting(field, CLAIM_NAMES[field], getattr(claims, field), limit)
+    if claims.origin_url and not claims.origin_url.startswith(("https://", "http://")):
+        raise ContentRefused("origin_url", "Give the whole address of the original, beginning with https://.")
+    if claims.sensitive_category and claims.sensitive_category not in SENSITIVE_CATEGORIES:
+        raise ContentRefused("sensitive_category", "Choose the sensitive subject from the list.")
+    return claims
+
+
+def quoted_in(claims: Claims, caption: str, *, quotes_someone: bool) -> str:
+    """Whether the words quote what was said: none, whole, cut or unsourced. Marks and spaces do not count (R84, R89).
+
+    A quote is whole only if everything that was said stands in the words.
+    """
+    if not claims.quote_source.strip():
+        return "unsourced" if quotes_someone else "none"
+    return "whole" if _plain(claims.quote_source) in _plain(caption) else "cut"
+
+
+def stated_in(text: str, caption: str, disclosure: str) -> bool:
+    """Whether a sentence that must be in the post really is."""
+    return bool(_plain(text)) and _plain(text) in _plain(f"{caption} {disclosure}")
+
+
+def _plain(text: str) -> str:
+    """Letters and digits in order, case and everything between them aside."""
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def _fitting(field: str, name: str, text: str, limit: int) -> str:

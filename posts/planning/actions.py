@@ -54,6 +54,7 @@ def save_post(*, post: Post, desk: Desk, by: Actor, at: datetime) -> Post:
             title=desk.draft.title,
             purpose=desk.draft.purpose,
             location=_location(post, desk.draft.location),
+            claims=desk.draft.claims,
             seen=_seen(desk.draft.seen),
             by=by,
             at=at,
@@ -92,6 +93,7 @@ def _write(post: Post, version: VersionOnDesk, before: DraftVersion | None, by: 
         mentions=tuple(
             one for one in typed.mentions if one.person in {m.person.pk for m in version.mentions}
         ),
+        recipients=tuple(one.pk for one in version.given_to),
     )
     if before == resolved:
         return
@@ -103,8 +105,9 @@ def _write(post: Post, version: VersionOnDesk, before: DraftVersion | None, by: 
         paid=typed.paid,
         third_party_pays=typed.third_party_pays,
         disclosure=typed.disclosure,
-        media=[Shown(picture.rendition, picture.alt_text) for picture in version.pictures],
+        media=[Shown(picture.rendition, picture.alt_text, picture.captions) for picture in version.pictures],
         mentions=[Mentioned(one.person, one.elements, one.capacity) for one in version.mentions],
+        recipients=version.given_to,
         by=by,
         at=at,
     )

@@ -8,7 +8,7 @@ from consent.access.forms import says
 from consent.access.models import Location
 from consent.media.models import Appearance
 from consent.wording.rules import ELEMENTS, PURPOSES
-from posts.content.rules import TITLE_LIMIT
+from posts.content.rules import TITLE_LIMIT, Claims
 
 from .rules import Draft, DraftMention, DraftPicture, DraftVersion
 
@@ -55,6 +55,7 @@ def draft_from(data: QueryDict) -> Draft:
         title=data.get("title", ""),
         purpose=data.get("purpose", ""),
         location=number_from(data.get("location", "")),
+        claims=_claims(data),
         versions=tuple(_version(data, account) for account in accounts),
         tab=number_from(data.get("tab", "")),
         seen=data.get("seen", ""),
@@ -78,9 +79,37 @@ def _version(data: QueryDict, account: int) -> DraftVersion:
         paid=f"paid-{account}" in data,
         third_party_pays=f"third-{account}" in data,
         disclosure=data.get(f"disclosure-{account}", "").strip(),
-        pictures=tuple(DraftPicture(n, data.get(f"alt-{account}-{n}", "").strip()) for n in pictures),
+        pictures=tuple(_picture(data, account, n) for n in pictures),
         mentions=tuple(_mention(data, account, n) for n in people),
+        recipients=tuple(sorted(set(numbers_from(data.getlist(f"recipient-{account}"))))),
     )
+
+
+def _claims(data: QueryDict) -> Claims:
+    """What is declared about the whole post."""
+
+    def words(name: str) -> str:
+        return data.get(name, "").replace("\r\n", "\n").strip()
+
+    return Claims(
+        origin_url=words("origin_url"),
+        origin_author=number_from(data.get("origin_author", "")) or None,
+        connection=words("connection"),
+        quote_source=words("quote_source"),
+        atypical_result="atypical_result" in data,
+        typical_result=words("typical_result"),
+        procedures=words("procedures"),
+        results_notice="results_notice" in data,
+        unretouched="unretouched" in data,
+        sensitive_category=words("sensitive_category"),
+        sale="sale" in data,
+    )
+
+
+def _picture(data: QueryDict, account: int, rendition: int) -> DraftPicture:
+    """A picture with what is said of it."""
+    said = (data.get(f"{name}-{account}-{rendition}", "").strip() for name in ("alt", "captions"))
+    return DraftPicture(rendition, *said)
 
 
 def _mention(data: QueryDict, account: int, person: int) -> DraftMention:

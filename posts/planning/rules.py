@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from posts.content.rules import NOTHING_CLAIMED, Claims
+
 # How many characters each network takes, where it says so; ours is longer (posts.content.rules).
 NETWORK_LIMITS = {
     "instagram": 2_200,
@@ -26,10 +28,11 @@ NETWORK_LIMITS = {
 
 @dataclass(frozen=True)
 class DraftPicture:
-    """A picture by the number of its rendition, and its description."""
+    """A picture by the number of its rendition, its description, and a video's captions."""
 
     rendition: int
     alt_text: str = ""
+    captions: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class DraftVersion:
     disclosure: str = ""
     pictures: tuple[DraftPicture, ...] = ()
     mentions: tuple[DraftMention, ...] = ()
+    recipients: tuple[int, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -67,6 +71,7 @@ class Draft:
     title: str
     purpose: str
     location: int
+    claims: Claims = NOTHING_CLAIMED
     versions: tuple[DraftVersion, ...] = ()
     tab: int = 0
     seen: str = ""
@@ -78,7 +83,7 @@ class Draft:
     @property
     def words(self) -> tuple[object, ...]:
         """What would be stored: two drafts that differ only in the open tab are the same."""
-        return self.title, self.purpose, self.location, frozenset(self.versions)
+        return self.title, self.purpose, self.location, self.claims, frozenset(self.versions)
 
 
 def channel_added(draft: Draft, account: int) -> Draft:
@@ -112,12 +117,12 @@ def copied(draft: Draft, account: int, source: int) -> Draft:
 
 def picture_added(draft: Draft, account: int, rendition: int) -> Draft:
     """With the picture at the end, described as in another version if it is there."""
-    known = {p.rendition: p.alt_text for version in draft.versions for p in version.pictures}
+    known = {picture.rendition: picture for version in draft.versions for picture in version.pictures}
 
     def add(version: DraftVersion) -> DraftVersion:
         if rendition in {picture.rendition for picture in version.pictures}:
             return version
-        picture = DraftPicture(rendition, known.get(rendition, ""))
+        picture = known.get(rendition) or DraftPicture(rendition)
         return replace(version, pictures=(*version.pictures, picture))
 
     return _changed(draft, account, add)
@@ -173,6 +178,15 @@ def left_out(draft: Draft, account: int, person: int, showing: Collection[int]) 
     return draft
 
 
+def not_given(draft: Draft, account: int, recipient: int) -> Draft:
+    """Without giving it to a third party."""
+    return _changed(
+        draft,
+        account,
+        lambda version: replace(version, recipients=tuple(r for r in version.recipients if r != recipient)),
+    )
+
+
 def unpaid(draft: Draft, account: int) -> Draft:
     """Without paying the network to show it."""
     return _changed(draft, account, lambda version: replace(version, paid=False))
@@ -196,6 +210,7 @@ STEPS: Mapping[str, tuple[Step, int]] = {
     "mention": (mention_added, 2),
     "unmention": (mention_removed, 2),
     "do_not_pay": (unpaid, 1),
+    "do_not_give": (not_given, 2),
 }
 
 

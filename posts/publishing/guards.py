@@ -20,7 +20,9 @@ PEOPLE = """
     WHERE vm.version_id = {version} AND a.removed_at IS NULL AND NOT a.masked AND a.person_id IS NOT NULL
   UNION SELECT s.author_id FROM posts_versionmedia vm
     JOIN consent_rendition r ON r.id = vm.rendition_id JOIN consent_asset s ON s.id = r.asset_id
-    WHERE vm.version_id = {version} AND s.source = 'user' AND s.author_id IS NOT NULL"""
+    WHERE vm.version_id = {version} AND s.source = 'user' AND s.author_id IS NOT NULL
+  UNION SELECT o.origin_author_id FROM posts_version v JOIN posts_post o ON o.id = v.post_id
+    WHERE v.id = {version} AND o.origin_author_id IS NOT NULL"""
 
 # A consent that the decision relied on and that still stands at the instant, with no revocation it did not know.
 STANDING = """
@@ -34,6 +36,7 @@ STANDING = """
     AND NOT EXISTS (SELECT 1 FROM consent_revocation v WHERE v.consent_id = c.id AND CAST(v.part AS text) = '{{}}')
     AND NOT EXISTS (SELECT 1 FROM consent_invalidation i WHERE i.consent_id = c.id)
     AND NOT EXISTS (SELECT 1 FROM consent_hold h WHERE h.lifted_at IS NULL
+         AND (h.consent_id IS NULL OR h.consent_id = c.id)
          AND (h.person_id IN (c.person_id, p.person_id) OR EXISTS (SELECT 1 FROM consent_merge g
               WHERE g.undone_at IS NULL
                 AND ((g.person_id = h.person_id AND g.into_id IN (c.person_id, p.person_id))

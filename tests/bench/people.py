@@ -48,6 +48,8 @@ def _give_consents(cast: Cast, people: list[Person]) -> None:
             answers={},
             intent="I sign this form.",
             language="en",
+            signer_language="en",
+            capacity_attested_by=cast.finn,
         )
         for person in people
     )

@@ -17,7 +17,7 @@ from posts.channels.rules import Capability, Done
 from posts.clearance.actions import reason_to_json
 from posts.clearance.queries import rulings
 from posts.content.models import Version
-from posts.gate.facts import to_json
+from posts.gate.kept import to_json
 from posts.publishing.actions.claim import claim
 from posts.publishing.actions.intent import intend
 from posts.publishing.actions.outcome import keep_outcome

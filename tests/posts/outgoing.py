@@ -75,6 +75,7 @@ def given_rendition(cast: Cast, *people: Person, content: bytes = PIXEL) -> Rend
             "uploaded_by": cast.dan,
             "uploaded_at": NOW,
             "nobody_appears": not people,
+            "taken_by": "workforce",
         },
     )
     for person in people if made else ():

@@ -1,4 +1,4 @@
-"""Decide and keep; send for review, attest, approve, send back, refuse. Nobody approves their own post."""
+"""Send for review, attest, approve, send back, refuse. Nobody approves their own post."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,25 +7,13 @@ from datetime import datetime
 from consent.access.models import User
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
-from posts.content.models import Post, Version
-from posts.content.queries import living_versions
+from consent.media.models import Appearance
+from consent.workforce.queries import qualifications
+from posts.content.models import Post, VersionMedia
 from posts.content.rules import combined_digest
-from posts.gate.decide import RULES_VERSION
-from posts.gate.facts import to_json
-from posts.gate.reasons import Reason
 
-from .models import Approval, Attestation, Decision, Reliance, Review
-from .queries import Ruling, rulings
-
-FINAL_STAGES = frozenset({"schedule", "prepare", "intent", "export"})
-
-
-class GateRefused(Exception):
-    """The gate refused; `decisions` hold the reasons, version by version."""
-
-    def __init__(self, decisions: list[Decision]) -> None:
-        super().__init__("The gate does not allow this yet.")
-        self.decisions = decisions
+from ..models import Approval, Attestation, Clearing, Decision, Review
+from .deciding import GateRefused, decide_all
 
 
 class NothingToReview(Exception):
@@ -52,83 +40,34 @@ class NotAttested(Exception):
     """The reviewer has not attested that nobody else is named, shown or described."""
 
 
+class NotQualified(Exception):
+    """Whoever approves is trained, and has signed the policy in force (R61, R62); `missing` says what is not there."""
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__(
+            f"You cannot approve yet. {' '.join(missing)} An owner or compliance officer records it."
+        )
+        self.missing = missing
+
+
 class CommentMissing(Exception):
     """Sending back or refusing needs a sentence that helps the author."""
-
-
-def decide(*, version: Version, stage: str, by: Actor, at: datetime) -> Decision:
-    """Ask the gate about `version` as it stands in the database now, and keep the answer.
-
-    Call it inside `recording`; it never raises for a refusal. `stage` is a `Decision.Stage`.
-    """
-    [ruling] = rulings([version], at, final=stage in FINAL_STAGES)
-    return keep_decision(ruling=ruling, stage=stage, by=by, at=at)
-
-
-def keep_decision(*, ruling: Ruling, stage: str, by: Actor, at: datetime) -> Decision:
-    """Store a ruling with its facts, so that it can be replayed, and the consents that it rested on."""
-    version, verdict = ruling.version, ruling.verdict
-    with recording(by=by, at=at):
-        decision = Decision.objects.create(
-            practice_id=version.practice_id,
-            version=version,
-            account_id=version.account_id,
-            stage=Decision.Stage(stage),
-            at=at,
-            allowed=verdict.allowed,
-            reasons=[reason_to_json(reason) for reason in verdict.reasons],
-            facts=to_json(ruling.facts),
-            rules_version=RULES_VERSION,
-            digest=ruling.facts.digest,
-        )
-        Reliance.objects.bulk_create(
-            Reliance(
-                decision=decision,
-                person_id=relied.person,
-                consent_id=relied.consent,
-                revocations_known=relied.revocations_known,
-            )
-            for relied in verdict.relied_on
-        )
-        record(
-            "gate.decided",
-            Post(pk=version.post_id, practice_id=version.practice_id),
-            decision=decision.pk,
-            allowed=verdict.allowed,
-            codes=sorted({reason.code for reason in verdict.reasons}),
-            stage=stage,
-            version=version.pk,
-            account=version.account_id,
-        )
-    return decision
-
-
-def reason_to_json(reason: Reason) -> dict[str, object]:
-    """A reason as a decision keeps it: codes, keys and ids, no names."""
-    return {
-        "code": reason.code,
-        "weight": reason.entry.weight,
-        "person": reason.person,
-        "asset": reason.asset,
-        "keys": list(reason.keys),
-        "since": reason.since.isoformat() if reason.since else None,
-        "consent": reason.consent,
-    }
 
 
 def submit(*, post: Post, note: str = "", by: Actor, at: datetime) -> Review:
     """Send a post for review. The gate is asked first: what it refuses need not be looked at (design 5).
 
-    Raises `NothingToReview`, `AlreadyWaiting`, or `GateRefused` with the decisions, which are kept.
+    What two people may clear can be looked at once the first has proposed it, with a reason. Raises `NothingToReview`,
+    `AlreadyWaiting`, or `GateRefused` with the decisions, which are kept.
     """
     with recording(by=by, at=at):
         post = Post.objects.select_for_update().get(pk=post.pk)
         if post.reviews.filter(outcome=Review.Outcome.WAITING).exists():
             raise AlreadyWaiting("This post is already waiting for review.")
-        decisions = _decide_all(post, "submit", by, at)
+        decisions = decide_all(post, "submit", by, at)
         if not decisions:
             raise NothingToReview("Choose at least one channel first.")
-        if all(decision.allowed for decision in decisions):
+        if all(_may_be_looked_at(decision) for decision in decisions):
             review = Review.objects.create(
                 practice_id=post.practice_id,
                 post=post,
@@ -148,7 +87,8 @@ def approve(
     """Approve every version of the post as it stands, and attest that nobody else is named, shown or described.
 
     `seen_digest` is the digest of the page the reviewer looked at: a post changed since then raises
-    `ChangedMeanwhile`. Raises `NotYourOwn`, `NotAttested`, `NotWaiting`, or `GateRefused`.
+    `ChangedMeanwhile`. Raises `NotYourOwn`, `NotAttested`, `NotQualified`, `NotWaiting`, or `GateRefused`. Approving
+    also confirms, as a second person, who is in the pictures.
     """
     if not attested:
         raise NotAttested(
@@ -156,12 +96,14 @@ def approve(
         )
     with recording(by=by, at=at):
         review = _open_review(review, by)
-        decisions = _decide_all(review.post, "approve", by, at)
+        _require_qualified(review, by, at)
+        decisions = decide_all(review.post, "approve", by, at)
         digest = combined_digest([decision.digest for decision in decisions])
         if digest != review.digest or digest != seen_digest:
             raise ChangedMeanwhile("The post was changed since you opened it. Look at it again.")
         if all(decision.allowed for decision in decisions):
             _attest_and_approve(review, decisions, by, at)
+            _confirm_who_is_shown(decisions, by, at)
             _close(review, Review.Outcome.APPROVED, comment, by, at)
             record(
                 "post.approved",
@@ -193,10 +135,36 @@ def withdraw_review(*, review: Review, by: Actor, at: datetime) -> Review:
         return review
 
 
-def _decide_all(post: Post, stage: str, by: Actor, at: datetime) -> list[Decision]:
-    """One decision for each version of the post, read together."""
-    found = rulings(living_versions(post), at, final=stage in FINAL_STAGES)
-    return [keep_decision(ruling=ruling, stage=stage, by=by, at=at) for ruling in found]
+def _may_be_looked_at(decision: Decision) -> bool:
+    """Whether nothing speaks against it but findings that somebody has proposed to clear for exactly this digest."""
+    if decision.allowed:
+        return True
+    if any(reason["weight"] == "HARD" for reason in decision.reasons):
+        return False
+    proposed = set(
+        Clearing.objects.filter(
+            version=decision.version_id, digest=decision.digest, refused_at=None
+        ).values_list("fingerprint", flat=True)
+    )
+    return all(reason["fingerprint"] in proposed for reason in decision.reasons)
+
+
+def _require_qualified(review: Review, by: Actor, at: datetime) -> None:
+    """Only who is trained and has signed the policy decides on what goes out (45 CFR 164.530(b); R61)."""
+    found = qualifications(review.post.practice, [int(by.id)], at)[int(by.id)]
+    if not found.qualified:
+        raise NotQualified(found.missing)
+
+
+def _confirm_who_is_shown(decisions: Iterable[Decision], by: Actor, at: datetime) -> None:
+    """The approver saw the pictures with the names beside them: a second person agrees who is in them (R33)."""
+    versions = [decision.version_id for decision in decisions]
+    shown = VersionMedia.objects.filter(version__in=versions).values("rendition__asset")
+    looks = Appearance.objects.filter(asset__in=shown, removed_at=None, confirmed_at=None, masked=False)
+    for look in looks.exclude(named_by=int(by.id)).select_related("asset"):
+        look.confirmed_by_id, look.confirmed_at = int(by.id), at
+        look.save(update_fields=["confirmed_by", "confirmed_at"])
+        record("appearance.confirmed", look.asset, person=look.person_id, appearance=look.pk)
 
 
 def _locked(review: Review) -> Review:

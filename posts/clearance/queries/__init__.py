@@ -1,14 +1,17 @@
 """The facts of a post for the gate, its verdicts, and the reviews."""
 
 from .facts import Ruling, imagined, people_of, preview, rulings
+from .replay import Replayed, replayed
 from .reviews import approval_of, latest_reviews, post_digest, reviews_of, waiting_reviews
-from .words import Answer, Answers, PersonShown, answers, shown
+from .words import Answer, Answers, PersonShown, Spoken, answers, shown
 
 __all__ = [
     "Answer",
     "Answers",
     "PersonShown",
+    "Replayed",
     "Ruling",
+    "Spoken",
     "answers",
     "approval_of",
     "imagined",
@@ -16,6 +19,7 @@ __all__ = [
     "people_of",
     "post_digest",
     "preview",
+    "replayed",
     "reviews_of",
     "rulings",
     "shown",

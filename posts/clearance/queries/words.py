@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from consent.access.models import Practice
+from consent.access.models import Practice, Recipient
 from consent.people.models import Person
 from consent.records.rules import Standing, standing
 from posts.gate.decide import Verdict
@@ -58,11 +58,14 @@ def answers(practice: Practice, judged: Iterable[Judged], at: datetime) -> Answe
     named = {reason.person for _, verdict in judged for reason in verdict.reasons if reason.person}
     rows = Person.objects.filter(practice=practice).in_bulk(facts_of.keys() | named)
     aliases = {number: person.alias for number, person in rows.items()}
+    recipients = _recipients(practice, judged)
     by_version = {
         facts.version: Answer(
             facts,
             verdict,
-            tuple(spoken(reason, facts, aliases, practice.time_zone) for reason in verdict.reasons),
+            tuple(
+                spoken(reason, facts, aliases, practice.time_zone, recipients) for reason in verdict.reasons
+            ),
         )
         for facts, verdict in judged
     }
@@ -72,6 +75,13 @@ def answers(practice: Practice, judged: Iterable[Judged], at: datetime) -> Answe
         if number in rows
     ]
     return Answers(by_version, tuple(sorted(people, key=lambda one: (one.person.alias, one.person.pk))))
+
+
+def _recipients(practice: Practice, judged: Iterable[Judged]) -> dict[str, str]:
+    """The names of the third parties in these versions by their numbers; no query if there are none."""
+    numbers = {recipient.id for facts, _ in judged for recipient in facts.recipients}
+    rows = Recipient.objects.filter(practice=practice, pk__in=numbers) if numbers else ()
+    return {str(row.pk): row.name for row in rows}
 
 
 def shown(person: Person, found: Standing) -> PersonShown:

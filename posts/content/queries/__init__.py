@@ -1,8 +1,9 @@
 """Posts and versions, read: what would be sent (`contents`), and what pages show (`whole_versions`)."""
 
-from .contents import Content, Picture, content_of, contents, payload_of
+from .contents import Content, Given, Picture, content_of, contents, payload_of, unnamed_in
 from .versions import (
     appearances,
+    claims_of,
     left_out,
     living_versions,
     posts_changed_lately,
@@ -12,14 +13,17 @@ from .versions import (
 
 __all__ = [
     "Content",
+    "Given",
     "Picture",
     "appearances",
+    "claims_of",
     "content_of",
     "contents",
     "left_out",
     "living_versions",
     "payload_of",
     "posts_changed_lately",
+    "unnamed_in",
     "whole_version",
     "whole_versions",
 ]

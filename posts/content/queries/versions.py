@@ -1,6 +1,7 @@
 """Posts and versions as pages show them."""
 
 from collections.abc import Collection
+from dataclasses import fields
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
@@ -9,10 +10,11 @@ from consent.access.models import Practice
 from consent.media.models import Appearance
 
 from ..models import Mention, Post, Version, VersionMedia
+from ..rules import Claims
 
 
 def whole_versions(version_ids: Collection[int] | None = None, post: Post | None = None) -> list[Version]:
-    """Versions with post, channel, pictures, who is in them, and mentions: four queries, however many rows."""
+    """Versions with post, channel, pictures, who is in them, and mentions: five queries, however many rows."""
     shown = Appearance.objects.filter(removed_at=None).select_related("person").order_by("id")
     media = VersionMedia.objects.select_related("rendition__asset__author").prefetch_related(
         Prefetch("rendition__asset__appearances", shown, to_attr="shown")
@@ -24,8 +26,16 @@ def whole_versions(version_ids: Collection[int] | None = None, post: Post | None
     if post is not None:
         versions = versions.filter(post=post, dropped_at=None)
     return list(
-        versions.prefetch_related(Prefetch("media", media), Prefetch("mentions", mentions)).order_by("id")
+        versions.prefetch_related(
+            Prefetch("media", media), Prefetch("mentions", mentions), "recipients"
+        ).order_by("id")
     )
+
+
+def claims_of(post: Post) -> Claims:
+    """What is declared about the whole post."""
+    names = [field.name for field in fields(Claims) if field.name != "origin_author"]
+    return Claims(origin_author=post.origin_author_id, **{name: getattr(post, name) for name in names})
 
 
 def whole_version(version_id: int) -> Version:

@@ -1,7 +1,8 @@
 """What planning reads: the desk of the composer, the lists of posts, pictures and days."""
 
 from .calendar import Day, days
-from .desk import Desk, MentionOnDesk, PictureOnDesk, VersionOnDesk, desk, draft_of, people_to_mention
+from .desk import Desk, MentionOnDesk, PictureOnDesk, VersionOnDesk, desk, people_to_mention
+from .drafts import draft_of
 from .library import Card, cards, uses
 from .posts import PostRow, askers, post_rows
 

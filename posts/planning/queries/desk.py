@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch, Q
 
-from consent.access.models import Practice
+from consent.access.models import Practice, Recipient
 from consent.media.models import Appearance, Rendition
 from consent.media.queries import looks_in, standing_appearances
 from consent.people.models import Person
@@ -17,11 +17,11 @@ from consent.people.queries import people_found
 from consent.records.queries import standings
 from posts.channels.models import ChannelAccount
 from posts.clearance.queries import Answer, Answers, PersonShown, answers, imagined, shown
-from posts.content.models import Post
-from posts.content.queries import Content, Picture, whole_versions
+from posts.content.models import Post, Version
+from posts.content.queries import Content, Given, Picture, unnamed_in
 from posts.content.rules import CAPTION_LIMIT, DeclaredPerson, Payload, PayloadMedia
 
-from ..rules import NETWORK_LIMITS, Draft, DraftMention, DraftPicture, DraftVersion
+from ..rules import NETWORK_LIMITS, Draft, DraftVersion
 
 FOUND_AT_ONCE = 8
 
@@ -33,6 +33,7 @@ class PictureOnDesk:
     number: int
     rendition: Rendition
     alt_text: str
+    captions: str
     looks: list[Appearance]
 
 
@@ -53,6 +54,7 @@ class VersionOnDesk:
     typed: DraftVersion
     pictures: list[PictureOnDesk]
     mentions: list[MentionOnDesk]
+    given_to: list[Recipient]
     answer: Answer
 
     @property
@@ -100,35 +102,6 @@ class Desk:
         return next((version for version in self.versions if version.account.pk == account), None)
 
 
-def draft_of(post: Post, tab: int = 0) -> Draft:
-    """A stored post as a draft."""
-    return Draft(
-        title=post.title,
-        purpose=post.purpose,
-        location=post.location_id,
-        versions=tuple(
-            DraftVersion(
-                account=version.account_id,
-                caption=version.caption,
-                format=version.format,
-                paid=version.paid,
-                third_party_pays=version.third_party_pays,
-                disclosure=version.disclosure,
-                pictures=tuple(
-                    DraftPicture(media.rendition_id, media.alt_text) for media in version.media.all()
-                ),
-                mentions=tuple(
-                    DraftMention(mention.person_id, tuple(sorted(mention.elements)), mention.capacity)
-                    for mention in version.mentions.all()
-                ),
-            )
-            for version in whole_versions(post=post)
-        ),
-        tab=tab,
-        seen=post.changed_at.isoformat(),
-    )
-
-
 def desk(post: Post, draft: Draft, at: datetime) -> Desk:
     """The desk for what was typed. Numbers that are no rows of the practice are left out."""
     practice = post.practice
@@ -136,16 +109,30 @@ def desk(post: Post, draft: Draft, at: datetime) -> Desk:
     renditions = _renditions(practice, {p.rendition for v in draft.versions for p in v.pictures})
     wanted = {mention.person for version in draft.versions for mention in version.mentions}
     people = Person.objects.filter(practice=practice).in_bulk(wanted)
+    recipients = Recipient.objects.filter(practice=practice, ended_at=None).in_bulk()
+    numbers = dict(Version.objects.filter(post=post).values_list("account", "pk"))
     parts = [
-        _Part(accounts[typed.account], typed, _pictures(typed, renditions), _mentions(typed, people))
+        _Part(
+            numbers.get(typed.account, -typed.account),
+            accounts[typed.account],
+            typed,
+            _pictures(typed, renditions),
+            _mentions(typed, people),
+            [recipients[one] for one in typed.recipients if one in recipients],
+        )
         for typed in draft.versions
         if typed.account in accounts
     ]
-    contents = [part.content(post, draft.purpose) for part in parts]
+    contents = [part.content(post, draft) for part in parts]
     said = answers(practice, imagined(contents, at), at)
     versions = [
         VersionOnDesk(
-            part.account, part.typed, part.pictures, part.mentions, said.by_version[-part.account.pk]
+            part.account,
+            part.typed,
+            part.pictures,
+            part.mentions,
+            part.given_to,
+            said.by_version[part.number],
         )
         for part in parts
     ]
@@ -165,18 +152,20 @@ def people_to_mention(practice: Practice, text: str, at: datetime, *, identify: 
 
 @dataclass(frozen=True)
 class _Part:
-    """One version with its rows, before the gate was asked."""
+    """One version with its rows, before the gate was asked. One not stored yet has its account's number, below zero."""
 
+    number: int
     account: ChannelAccount
     typed: DraftVersion
     pictures: list[PictureOnDesk]
     mentions: list[MentionOnDesk]
+    given_to: list[Recipient]
 
-    def content(self, post: Post, purpose: str) -> Content:
-        """What the gate reads of it. Its number is no row's: the account's, below zero."""
+    def content(self, post: Post, draft: Draft) -> Content:
+        """What the gate reads of it."""
         account, typed = self.account, self.typed
         return Content(
-            version=-account.pk,
+            version=self.number,
             practice=post.practice_id,
             post=post.pk,
             author=post.author_id,
@@ -186,20 +175,28 @@ class _Part:
             adapter=account.adapter,
             account_open=account.closed_at is None,
             discloser=account.discloser_id,
+            location=draft.location,
+            origin_gone_at=post.origin_gone_at,
             payload=Payload(
-                version=-account.pk,
+                version=self.number,
                 account=account.pk,
                 kind=post.kind,
                 format=typed.format,
-                purpose=purpose,
+                purpose=draft.purpose,
                 paid=typed.paid,
                 third_party_pays=typed.third_party_pays,
                 caption=typed.caption,
                 disclosure=typed.disclosure,
                 media=tuple(_media(picture) for picture in self.pictures),
                 people=tuple(self._declared()),
+                claims=draft.claims,
+                recipients=tuple(one.pk for one in self.given_to),
             ),
             pictures=tuple(_picture(picture) for picture in self.pictures),
+            given_to=tuple(
+                Given(one.pk, one.acts_for_us, one.agreement_from, one.agreement_until)
+                for one in self.given_to
+            ),
         )
 
     def _declared(self) -> Iterable[DeclaredPerson]:
@@ -232,7 +229,11 @@ def _pictures(typed: DraftVersion, renditions: dict[int, Rendition]) -> list[Pic
     there = [one for one in typed.pictures if one.rendition in renditions]
     return [
         PictureOnDesk(
-            number, renditions[one.rendition], one.alt_text, looks_in(renditions[one.rendition].asset)
+            number,
+            renditions[one.rendition],
+            one.alt_text,
+            one.captions,
+            looks_in(renditions[one.rendition].asset),
         )
         for number, one in enumerate(there, 1)
     ]
@@ -250,7 +251,9 @@ def _mentions(typed: DraftVersion, people: dict[int, Person]) -> list[MentionOnD
 def _media(picture: PictureOnDesk) -> PayloadMedia:
     """A picture as it would be sent."""
     row = picture.rendition
-    return PayloadMedia(row.sha256, row.storage_key, row.media_type, row.width, row.height, picture.alt_text)
+    return PayloadMedia(
+        row.sha256, row.storage_key, row.media_type, row.width, row.height, picture.alt_text, picture.captions
+    )
 
 
 def _picture(picture: PictureOnDesk) -> Picture:
@@ -261,8 +264,15 @@ def _picture(picture: PictureOnDesk) -> Picture:
         sha256=picture.rendition.sha256,
         position=picture.number,
         alt_text=picture.alt_text,
+        kind=asset.kind,
+        captions=picture.captions,
         metadata_stripped=picture.rendition.metadata_stripped,
-        people_known=bool(picture.looks) or asset.nobody_appears is True,
+        unnamed=unnamed_in(
+            asset.unnamed, someone_appears=bool(picture.looks), nobody=asset.nobody_appears is True
+        ),
+        taken_by=asset.taken_by,
+        capture_cover=asset.capture_cover,
+        captured_on=asset.captured_on,
         user_content=asset.source == "user",
         author=asset.author_id,
     )

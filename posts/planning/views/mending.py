@@ -107,10 +107,6 @@ def _field(name: str) -> Mend:
     return mend
 
 
-def _say_who(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
-    return [Button(said.remedy_label, url=_url(request, "media:asset", said.asset_id or 0))]
-
-
 def _rendition(said: Spoken, version: VersionOnDesk) -> int:
     """The picture of a reason, as this version holds it."""
     return next((p.rendition.pk for p in version.pictures if p.rendition.asset_id == said.asset_id), 0)
@@ -126,6 +122,38 @@ def _change_picture(request: MemberRequest, said: Spoken, version: VersionOnDesk
         return [Button(said.remedy_label, focus=f"pictures-{version.account.pk}")]
     place = f"remove_picture:{version.account.pk}:{_rendition(said, version)}"
     return [Button("Take the picture out", do=place)]
+
+
+def _media_page(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    return [Button(said.remedy_label, url=_url(request, "media:asset", said.asset_id or 0))]
+
+
+def _caption_video(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    place = f"captions-{version.account.pk}-{_rendition(said, version)}"
+    return [Button(said.remedy_label, focus=place)]
+
+
+def _drop_recipient(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    """One button for each third party that the permission does not name."""
+    return [
+        Button(f"Do not give it to {one.name}", do=f"do_not_give:{version.account.pk}:{one.pk}")
+        for one in version.given_to
+        if str(one.pk) in said.keys
+    ]
+
+
+def _agreement(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    """Whoever sets up the practice records the agreement; everyone else leaves the third party out."""
+    found = _drop_recipient(request, said, version)
+    if request.can("practice.manage"):
+        found.insert(
+            0, Button(said.remedy_label, url=reverse("access:practice", args=[request.practice.slug]))
+        )
+    return found
+
+
+def _place(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    return [Button(said.remedy_label, url=reverse("access:practice", args=[request.practice.slug]))]
 
 
 def _nothing(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
@@ -152,10 +180,21 @@ MENDS: dict[str, Mend] = {
     "change_format": _field("format-{account}"),
     "change_purpose": _field("purpose"),
     "do_not_pay": _unpay,
-    "say_who": _say_who,
+    "say_who": _media_page,
     "write_alt_text": _describe,
     "change_picture": _change_picture,
     "write_disclosure": _field("disclosure-{account}"),
+    "notarize": _ask,
+    "drop_recipient": _drop_recipient,
+    "record_agreement": _agreement,
+    "say_capture": _media_page,
+    "write_captions": _caption_video,
+    "change_words": _field("caption-{account}"),
+    "complete_claims": _field("claims"),
+    "record_place": _place,
+    "record_removal": _nothing,
+    "screen_again": _nothing,
+    "ask_another": _nothing,
     "submit": _nothing,
     "attest": _nothing,
     "wait": _nothing,

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
+from consent.records.actions import note_use
+from consent.records.models import Consent
 from posts.channels.rules import CommitAnswer, Done, Refused, Unknown
-from posts.publishing.models import Attempt, Delivery, Takedown
+from posts.publishing.models import Attempt, AttemptReliance, Delivery, Takedown
 from posts.publishing.queries.usage import taken_back
 from posts.publishing.rules import DEFINITE_RETRIES, NEXT, PROBE_AGAIN, RETRY_AFTER
 
@@ -64,10 +66,18 @@ def mark_published(row: Delivery, remote_id: str, url: str, at: datetime) -> Non
         for name, value in fields.items():
             setattr(row, name, getattr(row, name) or value)
         row.save(update_fields=list(fields))
+    _note_disclosures(row, at)
     if taken_back(row, at):
         owe_takedown(row, Takedown.Why.WITHDRAWN, at)
     elif unwanted:
         owe_takedown(row, Takedown.Why.RESURFACED, at)
+
+
+def _note_disclosures(row: Delivery, at: datetime) -> None:
+    """Each consent that an attempt rested on was used for this version: some states count uses (R77)."""
+    relied_on = AttemptReliance.objects.filter(delivery=row).values_list("consent_id", flat=True).distinct()
+    for consent in Consent.objects.filter(pk__in=relied_on).order_by("pk"):
+        note_use(consent=consent, reference=f"version:{row.version_id}", platform=row.account.platform, at=at)
 
 
 def _published(row: Delivery, attempt: Attempt, answer: Done, at: datetime) -> None:

@@ -14,7 +14,8 @@ from posts.channels.rules import Capability
 from posts.clearance.models import Decision
 from posts.clearance.queries import Answer, answers, rulings
 from posts.gate.decide import decide
-from posts.gate.facts import PostFacts, from_json
+from posts.gate.facts import PostFacts
+from posts.gate.kept import from_json
 from posts.publishing.models import Attempt, Delivery, Takedown
 
 from .due import is_paused

@@ -16,7 +16,8 @@ from posts.clearance.models import Decision
 from posts.clearance.queries import people_of, preview, rulings
 from posts.content.models import Version
 from posts.gate.decide import decide as ask_the_gate
-from posts.gate.facts import PostFacts, from_json
+from posts.gate.facts import PostFacts
+from posts.gate.kept import from_json
 from tests.cast import NOW, Cast, by, make_person
 from tests.consents import signed_consent
 from tests.posts_data import given_account, given_picture, given_post, given_version

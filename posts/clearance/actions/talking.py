@@ -1,0 +1,75 @@
+"""What reviewers and authors say to each other: notes that are never published, other words to take or leave."""
+
+from datetime import datetime
+
+from consent.audit.ledger import record, recording
+from consent.audit.rules import Actor
+from posts.content.models import Post, Version
+from posts.content.queries import payload_of
+from posts.content.rules import checked_caption
+
+from ..models import ReviewNote, Suggestion
+
+NOTE_LENGTH = 1000
+
+
+class NothingSaid(Exception):
+    """A note without words, or a suggestion that changes nothing."""
+
+
+class AlreadyAnsweredSuggestion(Exception):
+    """The author has taken or left these words before."""
+
+
+def write_note(*, post: Post, text: str, by: Actor, at: datetime) -> ReviewNote:
+    """Leave a note about a post. Raises `NothingSaid`."""
+    if not text.strip():
+        raise NothingSaid("Write something first.")
+    with recording(by=by, at=at):
+        note = ReviewNote.objects.create(
+            practice_id=post.practice_id,
+            post=post,
+            text=text.strip()[:NOTE_LENGTH],
+            written_by_id=int(by.id),
+            written_at=at,
+        )
+        record("post.noted", post, note=note.pk)
+    return note
+
+
+def suggest(*, version: Version, caption: str, by: Actor, at: datetime) -> Suggestion:
+    """Propose other words for a version; its author takes or leaves them. Raises `NothingSaid`, `ContentRefused`."""
+    caption = checked_caption(caption, version.account.handle)
+    if caption == version.caption:
+        raise NothingSaid("These are the words that stand there already. Change them first.")
+    with recording(by=by, at=at):
+        suggestion = Suggestion.objects.create(
+            practice_id=version.practice_id,
+            version=version,
+            digest=payload_of(version).digest,
+            caption=caption,
+            suggested_by_id=int(by.id),
+            suggested_at=at,
+        )
+        record("post.suggested", version.post, suggestion=suggestion.pk, version=version.pk)
+    return suggestion
+
+
+def answer_suggestion(*, suggestion: Suggestion, accepted: bool, by: Actor, at: datetime) -> Suggestion:
+    """Note whether the author took the words; writing them into the post is an act of its own.
+
+    Raises `AlreadyAnsweredSuggestion`.
+    """
+    with recording(by=by, at=at):
+        suggestion = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
+        if suggestion.answered_at is not None:
+            raise AlreadyAnsweredSuggestion("These words were taken or left before.")
+        suggestion.accepted, suggestion.answered_by_id, suggestion.answered_at = accepted, int(by.id), at
+        suggestion.save(update_fields=["accepted", "answered_by", "answered_at"])
+        record(
+            "post.suggestion_answered",
+            suggestion.version.post,
+            suggestion=suggestion.pk,
+            accepted=accepted,
+        )
+    return suggestion

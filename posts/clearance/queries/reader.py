@@ -1,0 +1,175 @@
+"""Reads what the facts of some versions need, all at once, and puts the facts together."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from consent.people.models import Connection
+from consent.records.queries import Dossier, dossiers
+from posts.channels.registry import capability_named
+from posts.content.queries import Content, Given, Picture
+from posts.content.rules import quoted_in, stated_in
+from posts.gate.facts import (
+    AppearanceFacts,
+    AuthorFacts,
+    ChannelFacts,
+    ClaimFacts,
+    OriginFacts,
+    PictureFacts,
+    PlaceFacts,
+    PostFacts,
+    RecipientFacts,
+)
+
+from .places import Places
+from .said import Said
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Everything that the facts of some versions need."""
+
+    contents: dict[int, Content]
+    dossiers: dict[int, Dossier]
+    places: Places
+    said: Said
+
+    @classmethod
+    def of(cls, found: dict[int, Content], at: datetime) -> "Reader":
+        """Read what the facts of these contents need."""
+        people = {person for content in found.values() for person in content.people}
+        locations = {place for one in found.values() for place in (one.discloser, one.location)}
+        practices = {content.practice for content in found.values()}
+        return cls(found, dossiers(people), Places.read(locations, practices, at), Said.read(list(found)))
+
+    def facts(self, version: int, at: datetime, *, final: bool) -> PostFacts:
+        """The facts of one version at `at`."""
+        content = self.contents[version]
+        payload, digest = content.payload, content.payload.digest
+        said = self.said.of(version, digest, {picture.asset for picture in content.pictures})
+        return PostFacts(
+            at=at,
+            final=final,
+            post=str(content.post),
+            version=version,
+            kind=payload.kind,
+            digest=digest,
+            channel=self._channel(content),
+            places=self._places(content),
+            switches=self.places.switches.get(content.practice, {}),
+            format=payload.format,
+            purpose=payload.purpose,
+            paid=payload.paid,
+            third_party_pays=payload.third_party_pays,
+            sale=payload.claims.sale,
+            sensitive_category=payload.claims.sensitive_category,
+            premature_upload_at=said.premature_upload_at,
+            people=self._people(content),
+            pictures=tuple(self._picture(picture) for picture in content.pictures),
+            origin=self._origin(content),
+            recipients=tuple(_recipient(given, at) for given in content.given_to),
+            claims=self._claims(content),
+            findings=said.findings,
+            clearings=said.clearings,
+            screening=said.screening(required=bool(self.places.detectors.get(content.practice, True))),
+            author=content.author,
+            approval=said.approval,
+            attested_digest=said.attested_digest,
+        )
+
+    def _channel(self, content: Content) -> ChannelFacts:
+        """Where it would go, and whose entity speaks there."""
+        return ChannelFacts(
+            account=content.account,
+            platform=content.platform,
+            audience=content.audience,
+            entity=self.places.entities.get(content.discloser, ""),
+            open=content.account_open,
+            can_take_down=capability_named(content.adapter).can_delete,
+        )
+
+    def _places(self, content: Content) -> tuple[PlaceFacts, ...]:
+        """The post's location and the channel's; nothing unless both are on record."""
+        wanted = dict.fromkeys((content.location, content.discloser))
+        found = [self.places.facts.get(location) for location in wanted]
+        return tuple(dict.fromkeys(one for one in found if one)) if all(found) else ()
+
+    def _people(self, content: Content) -> tuple[AppearanceFacts, ...]:
+        """Each declared person and capacity, with what the words and the pictures use of them."""
+        found: dict[tuple[int, str], AppearanceFacts] = {}
+        for declared in content.payload.people:
+            dossier = self._dossier(declared.person)
+            key = (declared.person, declared.capacity)
+            so_far = found.get(key) or AppearanceFacts(
+                dossier.person, declared.capacity, consents=dossier.terms
+            )
+            elements = frozenset(declared.elements)
+            if declared.asset is None:
+                found[key] = replace(so_far, in_words=so_far.in_words | elements)
+            else:
+                found[key] = replace(
+                    so_far,
+                    in_pictures=so_far.in_pictures | elements,
+                    assets=so_far.assets | {str(declared.asset)},
+                )
+        return tuple(found[key] for key in sorted(found))
+
+    def _picture(self, picture: Picture) -> PictureFacts:
+        """One picture of a version."""
+        return PictureFacts(
+            asset=str(picture.asset),
+            sha256=picture.sha256,
+            position=picture.position,
+            kind=picture.kind,
+            metadata_stripped=picture.metadata_stripped,
+            alt_text=bool(picture.alt_text.strip()),
+            captions=bool(picture.captions.strip()),
+            unnamed=picture.unnamed,
+            taken_by=picture.taken_by,
+            capture_cover=picture.capture_cover,
+            captured_on=picture.captured_on,
+            author=self._author(picture.author) if picture.user_content else None,
+        )
+
+    def _origin(self, content: Content) -> OriginFacts | None:
+        """What the post repeats, if it repeats something."""
+        claims = content.payload.claims
+        if not (claims.origin_url or claims.origin_author):
+            return None
+        return OriginFacts(self._author(claims.origin_author), content.origin_gone_at)
+
+    def _author(self, person: int | None) -> AuthorFacts:
+        """Who made it, with the licences they gave."""
+        if person is None:
+            return AuthorFacts()
+        dossier = self._dossier(person)
+        return AuthorFacts(dossier.person, dossier.terms)
+
+    def _claims(self, content: Content) -> ClaimFacts:
+        """What the words claim, quote and disclose."""
+        payload, claims = content.payload, content.payload.claims
+        ties = {tie for person in content.people for tie in self._dossier(person).connections}
+        ties |= {claims.connection} if claims.connection else set()
+        quotes = any("quote" in declared.elements for declared in payload.people)
+        return ClaimFacts(
+            quote=quoted_in(claims, payload.caption, quotes_someone=quotes),
+            connections=frozenset(ties),
+            compensated=bool(ties & {kind.value for kind in Connection.COMPENSATION}),
+            disclosed=bool(payload.disclosure.strip()),
+            atypical_result=claims.atypical_result,
+            typical_result_stated=stated_in(claims.typical_result, payload.caption, payload.disclosure),
+            procedures_named=bool(claims.procedures.strip()),
+            results_notice=claims.results_notice,
+            unretouched=claims.unretouched,
+        )
+
+    def _dossier(self, person: int) -> Dossier:
+        """The person's dossier; a person nobody knows has given nothing."""
+        return self.dossiers.get(person) or Dossier.unknown(person)
+
+
+def _recipient(given: Given, at: datetime) -> RecipientFacts:
+    """A third party, and whether its agreement is in force on the day of `at`."""
+    day = at.date()
+    signed = given.agreement_from is not None and given.agreement_from <= day
+    running = given.agreement_until is None or day <= given.agreement_until
+    return RecipientFacts(str(given.recipient), given.acts_for_us, signed and running)
