@@ -13,6 +13,11 @@ pytest_plugins = ["tests.browser", "tests.stage"]
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--gate-cases FILE`: other acceptance worlds (tests/acceptance)."""
+    parser.addoption("--gate-cases", action="append", default=[], metavar="FILE", help="worlds to decide")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Journeys are known by their folder; the run on PostgreSQL repeats only what touches the database."""
