@@ -36,6 +36,7 @@ class Idea:
 def take_picture(world: World, name: str, label: str, *, shows: str = "", capacity: str = "patient") -> None:
     """Dan adds a picture and says who is in it; Eve confirms that."""
     asset = add_asset(
+        taken_by="workforce",
         practice=world.practice,
         file=drawn(name),
         label=label,

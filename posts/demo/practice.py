@@ -1,7 +1,7 @@
 """The demo practice: who works there, its forms and its channels."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from consent.access.actions import (
     Facts,
@@ -14,6 +14,7 @@ from consent.access.actions import (
 )
 from consent.audit.rules import SYSTEM
 from consent.wording.actions import install_sample_wordings
+from consent.workforce.actions import adopt_policy, attest_policy, record_training
 from posts.channels.actions import open_account
 
 from .world import ZONE, World
@@ -21,6 +22,9 @@ from .world import ZONE, World
 SLUG = "riverbend"
 NAME = "Riverbend Family Practice"
 PASSWORD = "a garden by the river"
+POLICY = """Nobody shows, names or hints at a patient without a signed permission for exactly that use.
+Nobody answers a comment so that it confirms or denies that someone is a patient.
+What looks wrong is taken down first and talked about afterwards. Only who is trained and has signed this approves."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ def open_demo_practice(world: World) -> None:
     world.staff[owner.name] = membership.user
     for one in team:
         _let_in(world, one)
+    _train(world)
     install_sample_wordings(practice=world.practice, by=world.by("Olga"), at=world.wait(30))
     _open_channels(world)
 
@@ -90,6 +95,31 @@ def _let_in(world: World, one: SignIn) -> None:
     change_password(user=user, password=PASSWORD, by=world.by(one.name), at=world.wait())
     if one.pin:
         change_pin(user=user, pin=one.pin, by=world.by(one.name), at=world.wait())
+
+
+def _train(world: World) -> None:
+    """A policy that everybody has signed, and trainings: Aida's has run out."""
+    policy = adopt_policy(
+        practice=world.practice,
+        version="1",
+        text=POLICY,
+        effective_from=world.at,
+        by=world.by("Eve"),
+        at=world.wait(),
+    )
+    for one in SIGN_INS:
+        user, completed_at = world.staff[one.name], world.wait()
+        attest_policy(policy=policy, user=user, by=world.by(one.name), at=completed_at)
+        days = 30 if one.name == "Aida" else 730
+        record_training(
+            practice=world.practice,
+            user=user,
+            course="Privacy in social media",
+            completed_at=completed_at,
+            expires_at=completed_at + timedelta(days=days),
+            by=world.by("Eve"),
+            at=world.wait(),
+        )
 
 
 def _open_channels(world: World) -> None:
