@@ -69,7 +69,7 @@ def given_picture(cast: Cast, *people: Person, label: str = "Garden", **fields: 
         label=label,
         by=by(cast.dan),
         at=NOW,
-        **fields,
+        **{"taken_by": "workforce", **fields},
     )
     for person in people:
         name_appearance(asset=asset, person=person, elements=["face"], by=by(cast.dan), at=NOW)

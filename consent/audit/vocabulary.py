@@ -97,7 +97,7 @@ EVENTS: dict[str, Event] = {
     # media
     "asset.found": _event("recorded a file as it was found", "sha256 rendition", IN_CONTENT),
     "asset.capture_said": _event("said who took a picture", "taken_by cover", IN_CONTENT),
-    "asset.unnamed_counted": _event("counted people nobody could name", "unnamed", IN_CONTENT),
+    "asset.unknown_counted": _event("counted people nobody could name", "number", IN_CONTENT),
     "appearance.covered": _event("said that someone in a picture is covered", "appearance", IN_CONTENT),
     "asset.added": _event("added a picture", "sha256 rendition source", IN_CONTENT),
     "asset.original_viewed": _event("opened an original", "sha256", IN_CONTENT),

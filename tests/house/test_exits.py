@@ -24,8 +24,8 @@ ADDRESSES = {
 }
 # Who asks the gate, stage by stage; a preview is asked and not kept.
 STAGES = {
-    "submit": "posts/clearance/actions.py",
-    "approve": "posts/clearance/actions.py",
+    "submit": "posts/clearance/actions/reviewing.py",
+    "approve": "posts/clearance/actions/reviewing.py",
     "schedule": "posts/publishing/actions/scheduling.py",
     "prepare": "posts/publishing/actions/claim.py",
     "intent": "posts/publishing/actions/intent.py",

@@ -110,34 +110,33 @@ def record_found_asset(
 
     Its bytes are its rendition. `metadata_stripped` is what somebody found, not what anybody did to it (design 8).
     """
-    there = asset_with_digest(practice, digest_of(file))
-    if there is not None:
+    if (there := asset_with_digest(practice, digest_of(file))) is not None:
         return there
-    key = put(ORIGINALS, practice.pk, file, suffix)
+    sha256, size = digest_of(file), len(file)
     asset = Asset(
         practice=practice,
         kind=Asset.Kind(kind),
         label=label.strip()[:MAX_LABEL],
-        sha256=digest_of(file),
-        storage_key=key,
-        size=len(file),
+        sha256=sha256,
+        storage_key=put(ORIGINALS, practice.pk, file, suffix),
+        size=size,
         captured_on=captured_on,
         taken_by=taken_by,
         capture_cover=capture_cover,
         uploaded_by_id=int(by.id),
         uploaded_at=at,
     )
+    found = {"metadata_stripped": metadata_stripped, "media_type": media_type}
     rendition = Rendition(
         practice=practice,
-        sha256=digest_of(file),
+        sha256=sha256,
         storage_key=put(RENDITIONS, practice.pk, file, suffix),
-        media_type=media_type,
         width=0,
         height=0,
-        size=len(file),
+        size=size,
         recipe=["as found"],
-        metadata_stripped=metadata_stripped,
         made_at=at,
+        **found,
     )
     with recording(by=by, at=at):
         asset.save(force_insert=True)

@@ -134,7 +134,7 @@ def count_unnamed(*, asset: Asset, unnamed: int, by: Actor, at: datetime) -> Ass
             asset.save(update_fields=["unnamed"])
             if unnamed:
                 _set_nobody(asset, None, None)
-            record("asset.unnamed_counted", asset, unnamed=unnamed)
+            record("asset.unknown_counted", asset, number=unnamed)
         return asset
 
 

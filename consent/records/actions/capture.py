@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from consent.access.models import Location
 from consent.access.queries import facts_at
@@ -46,43 +47,65 @@ def record_signed_consent(
     _require_something(kind, scope)
     if ends_on is None and not ends_event:
         raise NoEnd("The permission needs a day or an event on which it ends.")
-    facts = facts_at(location, at)
-    consent = Consent(
-        practice_id=signature.practice_id,
-        person=signature.person,
+    consent = signed_row(
+        signature,
         kind=kind,
-        signature=signature,
         wording=wording,
-        signer=signature.signer,
-        signer_role=signature.role,
-        representation=signature.representation,
-        discloser=facts.legal_entity,
         location=location,
-        zone=facts.time_zone,
-        language=wording.language,
-        scope=scope.to_json(),
+        scope=scope,
         statements=sorted(statements),
         print_points=OWN_PRINT_POINTS,
         stands_alone=True,
-        signed_at=signature.signed_at,
         effective_from=effective_from or signature.signed_at,
         ends_on=ends_on,
         ends_event=ends_event,
-        recorded_at=at,
-        recorded_by=str(by),
-    )
-    consent.ends_at = last_instant(
-        signer_role=consent.signer_role,
-        signed_at=consent.signed_at,
-        zone=consent.zone,
-        ends_on=ends_on,
-        born=signature.person.date_of_birth,
+        by=by,
+        at=at,
     )
     with recording(by=by, at=at):
         consent.save()
         proof = {"signature": signature.id, "text_sha256": signature.text_sha256}
         record("consent.signed", consent, person=signature.person_id, kind=kind, **proof)
     return consent
+
+
+def signed_row(
+    signature: Signature,
+    *,
+    location: Location,
+    scope: Scope,
+    ends_on: date | None,
+    by: Actor,
+    at: datetime,
+    **form: Any,
+) -> Consent:
+    """The row of a consent that `signature` gave, not yet saved: who, for whom, by what right, until which instant."""
+    facts = facts_at(location, at)
+    return Consent(
+        practice_id=signature.practice_id,
+        person=signature.person,
+        signature=signature,
+        signer=signature.signer,
+        signer_role=signature.role,
+        representation=signature.representation,
+        discloser=facts.legal_entity,
+        location=location,
+        zone=facts.time_zone,
+        language=signature.language,
+        scope=scope.to_json(),
+        signed_at=signature.signed_at,
+        ends_on=ends_on,
+        ends_at=last_instant(
+            signer_role=signature.role,
+            signed_at=signature.signed_at,
+            zone=facts.time_zone,
+            ends_on=ends_on,
+            born=signature.person.date_of_birth,
+        ),
+        recorded_at=at,
+        recorded_by=str(by),
+        **form,
+    )
 
 
 def _require_something(kind: str, scope: Scope) -> None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from consent.access.models import Location, User
-from consent.access.queries import facts_at
 from consent.audit.ledger import record, recording
 from consent.audit.queries import latest_position
 from consent.audit.rules import Actor
@@ -20,7 +19,8 @@ from consent.people.models import Person, Representation
 from consent.wording.models import Wording
 
 from ..models import Consent
-from ..rules import DEFECTS, Scope, last_instant
+from ..rules import DEFECTS, Scope
+from .capture import signed_row
 
 
 class CheckedByTheSame(Exception):
@@ -82,6 +82,7 @@ def record_found_consent(*, form: FoundForm, by: Actor, at: datetime) -> Consent
         )
         signature = _signature(form, int(by.id))
         consent = _consent(form, signature, by, at)
+        consent.save()
         proof = {"signature": signature.id, "text_sha256": signature.text_sha256}
         record("consent.found", consent, person=form.person.id, kind=form.kind, **proof)
     return consent
@@ -153,39 +154,22 @@ def _signature(form: FoundForm, user: int) -> Signature:
 
 
 def _consent(form: FoundForm, signature: Signature, by: Actor, at: datetime) -> Consent:
-    """The consent's own row."""
-    facts = facts_at(form.location, at)
-    return Consent.objects.create(
-        practice_id=form.person.practice_id,
-        person=form.person,
+    """The consent's own row, as the form says it."""
+    return signed_row(
+        signature,
         kind=form.kind,
-        signature=signature,
         wording=form.wording,
-        signer=form.signer,
-        signer_role=signature.role,
-        representation=form.representation,
-        discloser=facts.legal_entity,
         location=form.location,
-        zone=facts.time_zone,
-        language=form.wording.language,
-        scope=form.scope.to_json(),
+        scope=form.scope,
         statements=sorted(form.statements),
         defects=sorted(form.defects),
         print_points=form.print_points,
         stands_alone=form.stands_alone,
         longer_on_request=form.longer_on_request,
         found=True,
-        signed_at=form.signed_at,
         effective_from=form.effective_from or form.signed_at,
         ends_on=form.ends_on,
         ends_event=form.ends_event,
-        ends_at=last_instant(
-            signer_role=signature.role,
-            signed_at=form.signed_at,
-            zone=facts.time_zone,
-            ends_on=form.ends_on,
-            born=form.person.date_of_birth,
-        ),
-        recorded_at=at,
-        recorded_by=str(by),
+        by=by,
+        at=at,
     )

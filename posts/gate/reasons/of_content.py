@@ -19,7 +19,7 @@ OF_CONTENT: dict[str, Entry] = {
     ),
     "FACE_UNLINKED": Entry(
         "REVIEW",
-        "Nobody has said who everybody in picture {picture} is.",
+        "Not everybody in picture {picture} is named.",
         "everyone shown must agree",
         "say_who",
         "45 CFR 164.514(b)(2); R33",

@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from consent.audit.models import LedgerEntry
 from consent.files.store import read
-from consent.media import actions
+from consent.media.actions import adding
 from consent.media.actions import AuthorMissing, add_asset
 from consent.media.models import Asset, Rendition
 from consent.media.pixels import made_anew
@@ -159,12 +159,12 @@ class TestAdding:
 
     def test_gives_the_loser_of_a_race_the_winners_picture(self, cast, monkeypatch):
         def slowly(file):
-            monkeypatch.setattr(actions, "made_anew", made_anew)
+            monkeypatch.setattr(adding, "made_anew", made_anew)
             winners.append(added(cast, file))
             return made_anew(file)
 
         winners: list[Asset] = []
-        monkeypatch.setattr(actions, "made_anew", slowly)
+        monkeypatch.setattr(adding, "made_anew", slowly)
 
         assert added(cast, JPEG) == winners[0]
         assert (Asset.objects.count(), Rendition.objects.count()) == (1, 1)

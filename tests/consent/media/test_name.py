@@ -41,7 +41,7 @@ class TestNaming:
     def test_asks_what_is_shown(self, cast):
         asset = given_picture(cast)
 
-        for elements in ([], ["first_name"]):
+        for elements in ([], ["soul"]):
             with pytest.raises(NothingShown, match="Ana"):
                 name_appearance(asset=asset, person=cast.ana, elements=elements, by=by(cast.dan), at=NOW)
 

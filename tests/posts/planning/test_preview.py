@@ -86,7 +86,7 @@ class TestTheLiveGate:
 
         panel = asked(cast.dan, version.post)
 
-        assert "Nobody has said who is in picture 2." in panel
+        assert "Not everybody in picture 2 is named." in panel
         assert at("media:asset", unsaid.pk) in panel
         assert f'data-focus="alt-{version.account_id}-{unsaid.renditions.get().pk}"' in panel
 
