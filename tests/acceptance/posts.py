@@ -7,6 +7,7 @@ from typing import Any
 
 from consent.access.actions import add_recipient
 from consent.media.actions import (
+    FoundFile,
     count_unnamed,
     cover_someone,
     name_appearance,
@@ -94,19 +95,17 @@ def add_assets(world: World) -> None:
         only(given, ASSET, f"assets.{name}")
         taken_by, cover = _capture(given)
         suffix, media_type = TYPES[given["kind"]]
-        asset = record_found_asset(
-            practice=world.practice,
+        found = FoundFile(
             kind=given["kind"],
-            file=f"{name} of {world.practice.slug}".encode(),
+            data=f"{name} of {world.practice.slug}".encode(),
             suffix=suffix,
             media_type=media_type,
             label=name,
             metadata_stripped=bool(given["metadata_stripped"]),
             taken_by=taken_by,
             capture_cover=cover,
-            by=world.by("author"),
-            at=EPOCH,
         )
+        asset = record_found_asset(practice=world.practice, found=found, by=world.by("author"), at=EPOCH)
         world.assets[name] = asset
         _say_who(world, asset, given)
 

@@ -2,6 +2,7 @@
 
 from .adding import (
     AuthorMissing,
+    FoundFile,
     NotOfThisPractice,
     add_asset,
     note_original_viewed,
@@ -24,6 +25,7 @@ from .looking import (
 __all__ = [
     "AlreadyTakenOut",
     "AuthorMissing",
+    "FoundFile",
     "NotOfThisPractice",
     "NothingShown",
     "OwnNaming",

@@ -1,5 +1,6 @@
 """Add pictures. The original goes to its own room and is never published."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError
@@ -91,52 +92,50 @@ def say_who_took_it(
         return asset
 
 
-def record_found_asset(
-    *,
-    practice: Practice,
-    kind: str,
-    file: bytes,
-    suffix: str,
-    media_type: str,
-    label: str,
-    metadata_stripped: bool,
-    taken_by: str = "",
-    capture_cover: str = "",
-    captured_on: date | None = None,
-    by: Actor,
-    at: datetime,
-) -> Asset:
-    """Record a file that exists already, as it is: what it lacks is a reason at the gate.
+@dataclass(frozen=True, kw_only=True)
+class FoundFile:
+    """A file that exists already. `metadata_stripped` is what somebody found, not what anybody did to it."""
 
-    Its bytes are its rendition. `metadata_stripped` is what somebody found, not what anybody did to it (design 8).
-    """
-    if (there := asset_with_digest(practice, digest_of(file))) is not None:
+    kind: str
+    data: bytes
+    suffix: str
+    media_type: str
+    label: str
+    metadata_stripped: bool
+    taken_by: str = ""
+    capture_cover: str = ""
+    captured_on: date | None = None
+
+
+def record_found_asset(*, practice: Practice, found: FoundFile, by: Actor, at: datetime) -> Asset:
+    """Record a file as it is, its bytes for its rendition: what it lacks is a reason at the gate (design 8)."""
+    sha256, size = digest_of(found.data), len(found.data)
+    if (there := asset_with_digest(practice, sha256)) is not None:
         return there
-    sha256, size = digest_of(file), len(file)
     asset = Asset(
         practice=practice,
-        kind=Asset.Kind(kind),
-        label=label.strip()[:MAX_LABEL],
+        kind=Asset.Kind(found.kind),
+        label=found.label.strip()[:MAX_LABEL],
         sha256=sha256,
-        storage_key=put(ORIGINALS, practice.pk, file, suffix),
+        storage_key=put(ORIGINALS, practice.pk, found.data, found.suffix),
         size=size,
-        captured_on=captured_on,
-        taken_by=taken_by,
-        capture_cover=capture_cover,
+        captured_on=found.captured_on,
+        taken_by=found.taken_by,
+        capture_cover=found.capture_cover,
         uploaded_by_id=int(by.id),
         uploaded_at=at,
     )
-    found = {"metadata_stripped": metadata_stripped, "media_type": media_type}
     rendition = Rendition(
         practice=practice,
         sha256=sha256,
-        storage_key=put(RENDITIONS, practice.pk, file, suffix),
+        storage_key=put(RENDITIONS, practice.pk, found.data, found.suffix),
+        media_type=found.media_type,
         width=0,
         height=0,
         size=size,
         recipe=["as found"],
+        metadata_stripped=found.metadata_stripped,
         made_at=at,
-        **found,
     )
     with recording(by=by, at=at):
         asset.save(force_insert=True)

@@ -3,7 +3,7 @@
 from .facts import Ruling, imagined, people_of, preview, rulings
 from .replay import Replayed, replayed
 from .reviews import approval_of, latest_reviews, post_digest, reviews_of, waiting_reviews
-from .words import Answer, Answers, PersonShown, Spoken, answers, shown
+from .words import Answer, Answers, PersonShown, answers, shown
 
 __all__ = [
     "Answer",
@@ -11,7 +11,6 @@ __all__ = [
     "PersonShown",
     "Replayed",
     "Ruling",
-    "Spoken",
     "answers",
     "approval_of",
     "imagined",

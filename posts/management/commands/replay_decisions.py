@@ -24,7 +24,9 @@ class Command(BaseCommand):
         decisions = Decision.objects.prefetch_related("relied_on").order_by("pk")
         if options["practice"]:
             decisions = decisions.filter(practice__slug=options["practice"])
-        total, forged, changed = 0, [], []
+        total = 0
+        forged: list[Replayed] = []
+        changed: list[Replayed] = []
         for one in replayed(decisions.iterator(chunk_size=500)):
             total += 1
             if one.differs:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from consent.access.models import Practice
-from posts.clearance.queries import Spoken, answers, rulings
+from posts.clearance.queries import answers, rulings
+from posts.clearance.rules import Spoken
 from posts.content.models import Version
 from posts.gate.decide import decide
 from posts.publishing.models import Delivery

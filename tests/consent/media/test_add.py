@@ -12,8 +12,7 @@ from pytest_django import Settings
 
 from consent.audit.models import LedgerEntry
 from consent.files.store import read
-from consent.media.actions import adding
-from consent.media.actions import AuthorMissing, add_asset
+from consent.media.actions import AuthorMissing, add_asset, adding
 from consent.media.models import Asset, Rendition
 from consent.media.pixels import made_anew
 from consent.media.queries import rendition_of
