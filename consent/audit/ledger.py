@@ -9,10 +9,16 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from .models import ChainHead, LedgerEntry
+from .models import ChainHead
 from .queries import chain_of
 from .rules import Actor, canonical, entry_hash, instant, plain
 from .vocabulary import EVENTS
+
+HEAD = "SELECT seq, hash FROM consent_chainhead WHERE chain = %s"
+MOVE_HEAD = "UPDATE consent_chainhead SET seq = %s, hash = %s WHERE chain = %s"
+ENTRY = """INSERT INTO consent_ledgerentry
+    (chain, seq, at, event, actor, subject, person, body, previous, hash)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
 
 
 class NotRecording(Exception):
@@ -119,34 +125,31 @@ def record(event: str, subject: models.Model, *, person: int | None = None, **fa
 
 
 def _append(chain: str, lines: list[dict[str, Any]]) -> None:
-    """Take the chain's head, add the lines, move the head."""
-    head = _held_head(chain)
-    entries = []
+    """Take the chain's head, add the lines, move the head.
+
+    Plain SQL, because every action pays for it while it holds the chain.
+    """
+    seq, head = _held_head(chain)
+    rows = []
     for line in lines:
-        head.seq += 1
-        body = canonical({**line, "chain": chain, "seq": head.seq})
-        previous, head.hash = head.hash, entry_hash(head.hash, body)
-        searchable = {name: line[name] for name in ("event", "actor", "subject", "person")}
-        entries.append(
-            LedgerEntry(
-                chain=chain,
-                seq=head.seq,
-                at=datetime.fromisoformat(line["at"]),
-                body=body,
-                previous=previous,
-                hash=head.hash,
-                **searchable,
-            )
-        )
-    LedgerEntry.objects.bulk_create(entries)
-    head.save(update_fields=["seq", "hash"])
+        seq += 1
+        body = canonical({**line, "chain": chain, "seq": seq})
+        previous, head = head, entry_hash(head, body)
+        at = connection.ops.adapt_datetimefield_value(datetime.fromisoformat(line["at"]))
+        searchable = (line[name] for name in ("event", "actor", "subject", "person"))
+        rows.append((chain, seq, at, *searchable, body, previous, head))
+    with connection.cursor() as cursor:
+        cursor.executemany(ENTRY, rows)
+        cursor.execute(MOVE_HEAD, [seq, head, chain])
 
 
-def _held_head(chain: str) -> ChainHead:
-    """The locked end of the chain, begun if need be (only then is a savepoint worth its price)."""
-    heads = ChainHead.objects.select_for_update().filter(chain=chain)
-    head = heads.first()
-    if head is None:
+def _held_head(chain: str) -> tuple[int, str]:
+    """Where the chain ends, locked; the chain is begun if need be (only then is a savepoint worth its price)."""
+    lock = connection.ops.for_update_sql() if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{HEAD} {lock}", [chain])
+        found = cursor.fetchone()
+    if found is None:
         ChainHead.objects.get_or_create(chain=chain)
-        head = heads.get()
-    return head
+        return _held_head(chain)
+    return found[0], found[1]
