@@ -1,17 +1,25 @@
 """What a delivery used of a person, as the decision it was made on keeps it."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
-
-from consent.records.models import Consent, EndingEvent, Invalidation, Revocation
+from consent.records.models import Revocation
+from consent.records.queries import Row, instant, plain_rows
 from posts.channels.rules import part_touches
-from posts.clearance.models import Decision, Reliance
+from posts.clearance.models import Decision
 from posts.content.queries import content_of
 from posts.publishing.models import Delivery
+
+# The consents of every decision that bytes left on: how many revocations were known then, and what there is now.
+RELIED_ON = """SELECT l.consent_id, l.revocations_known AS known, c.ends_at,
+      (SELECT MIN(e.occurred_at) FROM consent_endingevent e WHERE e.person_id = c.person_id
+        AND e.kind = c.ends_event) AS event_at,
+      (SELECT COUNT(*) FROM consent_invalidation i WHERE i.consent_id = c.id) AS invalidations,
+      (SELECT COUNT(*) FROM consent_revocation v WHERE v.consent_id = c.id) AS revocations
+    FROM posts_reliance l JOIN consent_consent c ON c.id = l.consent_id
+    WHERE l.decision_id IN (SELECT decision_id FROM posts_delivery WHERE id IN ({ids})
+      UNION SELECT prepare_decision_id FROM posts_attempt WHERE delivery_id IN ({ids}))"""
 
 
 def touches(delivery: Delivery, part: Mapping[str, Collection[str]], people: Collection[int]) -> bool:
@@ -24,34 +32,23 @@ def taken_back(delivery: Delivery, at: datetime) -> bool:
 
     A hold is none of these: it may be lifted.
     """
-    known: dict[int, int] = {}
-    for consent, count in _reliances(delivery):
-        known[consent] = min(count, known.get(consent, count))
-    if not known:
-        return False
-    if Invalidation.objects.filter(consent__in=known).exists() or _ended(known, at):
+    relied_on = plain_rows(RELIED_ON, [delivery.pk])
+    if any(row["invalidations"] or _has_ended(row, at) for row in relied_on):
         return True
-    rows: dict[int, list[Revocation]] = defaultdict(list)
-    for row in Revocation.objects.filter(consent__in=known).order_by("pk"):
-        rows[row.consent_id].append(row)
-    new = [row for consent, count in known.items() for row in rows[consent][count:]]
-    return any(touches(delivery, row.part, {row.person_id}) for row in new)
-
-
-def _reliances(delivery: Delivery) -> list[tuple[int, int]]:
-    """The consents of every decision that bytes left on, and how many revocations of each were known then."""
-    decisions = set(delivery.attempts.values_list("prepare_decision", flat=True)) | {delivery.decision_id}
-    rows = Reliance.objects.filter(decision__in=decisions - {None})
-    return list(rows.values_list("consent_id", "revocations_known"))
-
-
-def _ended(consent_ids: Collection[int], at: datetime) -> bool:
-    """Whether any of the consents has run out, by its date or by an event."""
-    rows = Consent.objects.filter(pk__in=consent_ids)
-    happened = EndingEvent.objects.filter(
-        person=OuterRef("person"), kind=OuterRef("ends_event"), occurred_at__lte=at
+    known: dict[int, int] = {}
+    for row in relied_on:
+        if row["revocations"] > row["known"]:
+            known[row["consent_id"]] = min(row["known"], known.get(row["consent_id"], row["known"]))
+    return any(
+        touches(delivery, revocation.part, {revocation.person_id})
+        for consent, count in known.items()
+        for revocation in Revocation.objects.filter(consent=consent).order_by("pk")[count:]
     )
-    return rows.filter(Q(ends_at__lte=at) | Exists(happened)).exists()
+
+
+def _has_ended(row: Row, at: datetime) -> bool:
+    """Whether the consent has run out, by its date or by an event."""
+    return any(row[end] is not None and instant(row[end]) <= at for end in ("ends_at", "event_at"))
 
 
 def _used(delivery: Delivery, people: Collection[int]) -> dict[str, Collection[str]]:
