@@ -2,19 +2,22 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from consent.media.models import Appearance, Asset
 from consent.people.queries import identities
-from consent.records.models import EndingEvent, Hold, Invalidation, Revocation
+from consent.records.queries import instant, plain_rows
 from posts.clearance.queries import people_of
 from posts.content.models import Mention, Version, VersionMedia
 from posts.publishing.models import Attempt, AttemptReliance, Delivery, FoundPublication
 
 STOPPABLE = (Delivery.State.SCHEDULED, Delivery.State.CLAIMED)
 MAY_BE_SEEN = (Delivery.State.SENDING, Delivery.State.PUBLISHED, Delivery.State.UNKNOWN)
+RECEIVED = """SELECT received_at AS at FROM consent_revocation WHERE person_id IN ({ids})
+    UNION ALL SELECT placed_at FROM consent_hold WHERE person_id IN ({ids})
+    UNION ALL SELECT at FROM consent_invalidation WHERE person_id IN ({ids})
+    UNION ALL SELECT recorded_at FROM consent_endingevent WHERE person_id IN ({ids})"""
 
 
 def people_in(version: Version) -> list[int]:
@@ -79,13 +82,4 @@ def _showed(delivery: Delivery, assets: Collection[str]) -> bool:
 
 def last_received(person_ids: Collection[int]) -> datetime | None:
     """When something that can close the gate was last received about any of these people."""
-    kinds: list[tuple[Any, str]] = [
-        (Revocation, "received_at"),
-        (Hold, "placed_at"),
-        (Invalidation, "at"),
-        (EndingEvent, "recorded_at"),
-    ]
-    first, *others = [
-        model.objects.filter(person__in=person_ids).order_by().values_list(field) for model, field in kinds
-    ]
-    return max((moment for (moment,) in first.union(*others, all=True)), default=None)
+    return max((instant(row["at"]) for row in plain_rows(RECEIVED, person_ids)), default=None)
