@@ -7,13 +7,12 @@ from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from posts.channels.registry import NoAdapter, adapter_of
 from posts.clearance.actions import decide
-from posts.content.models import Version
 from posts.content.queries import left_out
 from posts.publishing.models import Attempt, Delivery
-from posts.publishing.queries.due import due_deliveries
+from posts.publishing.queries.due import last_approved, next_due
 from posts.publishing.rules import CLAIM_LEASE, LATE_TOLERANCE, RETRY_AFTER, is_late
 
-from .locks import hold_people, version_of, whole
+from .locks import hold_people, version_of
 from .moves import block, give_back, move, rely
 
 LEFT_OUT = "It was taken out of the post, or the post was put away."
@@ -25,14 +24,14 @@ def claim(*, by: Actor, at: datetime) -> Delivery | None:
     Rows that another worker holds are passed over. No network is spoken to in here.
     """
     # Reading first: an idle worker takes no lock and, on SQLite, not the only pen.
-    if not due_deliveries(at).exists():
+    if next_due(at) is None:
         return None
     delivery = None
     try:
         with recording(by=by, at=at):
-            due = whole(due_deliveries(at)).select_for_update(skip_locked=True, of=("self",))
-            delivery = due.first()
-            if delivery is not None:
+            found = next_due(at, lock=True)
+            if found is not None:
+                delivery = Delivery.objects.select_related("account__practice", "version__post").get(pk=found)
                 _claim(delivery, by, at)
     except Exception:
         if delivery is not None:
@@ -113,7 +112,7 @@ def _why_not_by_itself(delivery: Delivery, at: datetime) -> str:
         return f"Its time passed by more than {minutes} minutes. Choose a new time."
     if left_out(version_of(delivery)):
         return LEFT_OUT
-    approved = _approved_at(version_of(delivery))
+    approved = last_approved(version_of(delivery))
     if approved and approved > delivery.due_at:
         return "It was approved after its time. Choose a new time."
     try:
@@ -121,8 +120,3 @@ def _why_not_by_itself(delivery: Delivery, at: datetime) -> str:
     except NoAdapter as error:
         return str(error)
     return ""
-
-
-def _approved_at(version: Version) -> datetime | None:
-    """When the version's latest approval was given."""
-    return version.approvals.order_by("-approved_at").values_list("approved_at", flat=True).first()

@@ -11,13 +11,13 @@ from posts.clearance.models import Decision
 from posts.content.queries import payload_of
 from posts.content.rules import Payload
 from posts.publishing.models import Attempt, Delivery
-from posts.publishing.queries.due import is_paused
+from posts.publishing.queries.due import being_taken_down, is_paused
 from posts.publishing.queries.parcels import parcel_of
 from posts.publishing.rules import SEND_LEASE
 
 from .claim import remote_key
 from .locks import hold_people, take, version_of
-from .moves import being_taken_down, block, move, owe_cleaning, rely
+from .moves import block, move, owe_cleaning, rely
 
 
 @dataclass(frozen=True)

@@ -82,11 +82,6 @@ def owe_cleaning(delivery: Delivery, at: datetime) -> Takedown | None:
     return owe_takedown(delivery, Takedown.Why.CLEAN_UP, at)
 
 
-def being_taken_down(delivery: Delivery) -> bool:
-    """Whether a takedown is open: until it is closed, nothing of this delivery is sent."""
-    return delivery.takedowns.exclude(state=Takedown.State.CLOSED).exists()
-
-
 def owe_takedown(delivery: Delivery, why: str, at: datetime) -> Takedown | None:
     """Owe the removal of the post and its media; None if that is owed already or done for good.
 

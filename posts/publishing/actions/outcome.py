@@ -8,11 +8,12 @@ from consent.records.actions import note_use
 from consent.records.models import Consent
 from posts.channels.rules import CommitAnswer, Done, Refused, Unknown
 from posts.publishing.models import Attempt, AttemptReliance, Delivery, Takedown
+from posts.publishing.queries.due import being_taken_down
 from posts.publishing.queries.usage import taken_back
 from posts.publishing.rules import DEFINITE_RETRIES, NEXT, PROBE_AGAIN, RETRY_AFTER
 
 from .locks import take
-from .moves import being_taken_down, move, owe_cleaning, owe_takedown
+from .moves import move, owe_cleaning, owe_takedown
 
 DETAIL_LENGTH = 300
 # Someone or the gate has stopped it: if it turns out to be out all the same, it has to come down.

@@ -10,13 +10,13 @@ from posts.channels.adapter import Errand
 from posts.channels.registry import adapter_of, capability_of
 from posts.channels.rules import Absent, Present, ProbeAnswer
 from posts.publishing.models import Delivery
-from posts.publishing.queries.due import unknown_to_probe
+from posts.publishing.queries.due import being_taken_down, unknown_to_probe
 from posts.publishing.queries.parcels import traces_of
 from posts.publishing.rules import ERRAND_LEASE, ERRAND_TIMEOUT, PROBE_AGAIN, QUARANTINE
 
 from .deliver import Clock
 from .locks import take
-from .moves import being_taken_down, move
+from .moves import move
 from .outcome import mark_published
 
 ANSWERS = ("out", "again", "leave")

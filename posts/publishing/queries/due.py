@@ -2,10 +2,22 @@
 
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from consent.records.queries import plain_rows
 from posts.channels.registry import ADAPTERS
+from posts.content.models import Version
 from posts.publishing.models import Attempt, Delivery, Pause, Takedown
+
+# What keeps delivery `d` from being sent. In SQL, because it is asked at every poll and for every delivery.
+PAUSED = """SELECT 1 FROM posts_pause p WHERE p.resumed_at IS NULL AND (p.account_id = d.account_id
+      OR p.account_id IS NULL AND p.practice_id = d.practice_id OR p.account_id IS NULL AND p.practice_id IS NULL)"""
+BEING_TAKEN_DOWN = "SELECT 1 FROM posts_takedown t WHERE t.delivery_id = d.id AND NOT (t.state = 'closed')"
+NEXT_DUE = f"""SELECT d.id FROM posts_delivery d JOIN posts_channelaccount a ON a.id = d.account_id
+    WHERE d.state = 'scheduled' AND d.due_at <= %s AND (d.not_before IS NULL OR d.not_before <= %s)
+      AND a.adapter NOT IN ({{by_hand}}) AND NOT EXISTS ({PAUSED}) AND NOT EXISTS ({BEING_TAKEN_DOWN})
+    ORDER BY d.due_at, d.id LIMIT 1"""
 
 
 def standing_pauses() -> QuerySet[Pause]:
@@ -15,30 +27,39 @@ def standing_pauses() -> QuerySet[Pause]:
 
 def is_paused(delivery: Delivery) -> bool:
     """Whether the installation, the practice or the account of the delivery is paused."""
-    return standing_pauses().filter(_covering(delivery.practice_id, delivery.account_id)).exists()
+    return _is(PAUSED, delivery)
 
 
-def _covering(practice_id: int, account_id: int) -> Q:
-    everywhere = Q(practice=None, account=None)
-    return everywhere | Q(practice=practice_id, account=None) | Q(account=account_id)
+def being_taken_down(delivery: Delivery) -> bool:
+    """Whether a takedown is open: until it is closed, nothing of this delivery is sent."""
+    return _is(BEING_TAKEN_DOWN, delivery)
 
 
-def due_deliveries(at: datetime) -> QuerySet[Delivery]:
-    """Deliveries to send now, the longest due first: not paused, not by hand, nothing left to clean up."""
-    paused = standing_pauses().filter(
-        Q(practice=None, account=None)
-        | Q(practice=OuterRef("practice"), account=None)
-        | Q(account=OuterRef("account"))
-    )
-    uncleaned = Takedown.objects.filter(delivery=OuterRef("pk")).exclude(state=Takedown.State.CLOSED)
-    return (
-        Delivery.objects.filter(state=Delivery.State.SCHEDULED, due_at__lte=at)
-        .filter(Q(not_before=None) | Q(not_before__lte=at))
-        .exclude(account__adapter__in=by_hand_adapters())
-        .exclude(Exists(paused))
-        .exclude(Exists(uncleaned))
-        .order_by("due_at", "pk")
-    )
+def _is(condition: str, delivery: Delivery) -> bool:
+    query = f"SELECT 1 FROM posts_delivery d WHERE d.id IN ({{ids}}) AND EXISTS ({condition})"
+    return bool(plain_rows(query, [delivery.pk]))
+
+
+def next_due(at: datetime, *, lock: bool = False) -> int | None:
+    """The delivery to send now, the longest due first: not paused, not by hand, nothing left to clean up.
+
+    With `lock` it is taken for update, and rows that another worker holds are passed over.
+    """
+    by_hand = by_hand_adapters()
+    query = NEXT_DUE.format(by_hand=", ".join("%s" for _ in by_hand) or "''")
+    if lock and connection.features.has_select_for_update_skip_locked:
+        query += " FOR UPDATE OF d SKIP LOCKED"
+    now = connection.ops.adapt_datetimefield_value(at)
+    with connection.cursor() as cursor:
+        cursor.execute(query, [now, now, *by_hand])
+        found = cursor.fetchone()
+    return found[0] if found else None
+
+
+def last_approved(version: Version) -> datetime | None:
+    """When the version's latest approval was given."""
+    given = plain_rows("SELECT approved_at FROM posts_approval WHERE version_id IN ({ids})", [version.pk])
+    return max((row["approved_at"] for row in given), default=None)
 
 
 def expired_attempts(at: datetime) -> QuerySet[Attempt]:
