@@ -1,5 +1,7 @@
 """The delivery table is the queue. Its triggers refuse SENDING without a decision made for exactly this."""
 
+from functools import cached_property
+
 from django.db import models
 from django.db.models import Q
 
@@ -128,10 +130,10 @@ class Attempt(models.Model):
     def __str__(self) -> str:
         return f"attempt {self.fence} of delivery {self.delivery_id}"
 
-    @property
+    @cached_property
     def rests_on(self) -> list[tuple[int, int]]:
         """The people and the consents that it rests on."""
-        return list(self.reliances.values_list("person_id", "consent_id"))
+        return list(self.reliances.values_list("person_id", "consent_id")) if self.pk else []
 
 
 class AttemptReliance(models.Model):

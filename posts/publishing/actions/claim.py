@@ -1,12 +1,14 @@
 """T1: take the next delivery that is due, and where the channel prepares, decide and write the attempt first."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import uuid4
 
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
-from posts.channels.registry import NoAdapter, adapter_of
-from posts.clearance.actions import decide
+from posts.channels.registry import NoAdapter, adapter_of, capability_of
+from posts.clearance.actions import keep_decision
+from posts.clearance.queries import rulings
 from posts.content.queries import left_out
 from posts.publishing.models import Attempt, Delivery
 from posts.publishing.queries.due import last_approved, next_due
@@ -48,19 +50,25 @@ def _put_off(delivery: Delivery, at: datetime) -> None:
 
 def _claim(delivery: Delivery, by: Actor, at: datetime) -> None:
     """Claim it, unless it comes too late or the gate says no to preparing."""
-    version = version_of(delivery)
-    instant = hold_people(version, at)
+    prepares = capability_of(delivery.account).two_phase
+    instant = hold_people(version_of(delivery), at)
     why = _why_not_by_itself(delivery, at)
     if why:
-        return give_back(delivery, why, at)
-    if not adapter_of(delivery.account).capability.two_phase:
-        return take_lease(delivery, by, at)
-    # Preparing is a disclosure already (R45): this decision binds, and is written before a byte leaves.
-    decision = decide(version=version, stage="prepare", by=by, at=instant)
+        give_back(delivery, why, at)
+    elif prepares:
+        _prepare(delivery, by, at, instant)
+    else:
+        take_lease(delivery, by, at)
+
+
+def _prepare(delivery: Delivery, by: Actor, at: datetime, instant: datetime) -> None:
+    """Preparing is a disclosure already (R45): this decision binds, and is written before a byte leaves."""
+    [ruling] = rulings([version_of(delivery)], instant, final=True)
+    decision = keep_decision(ruling=ruling, stage="prepare", by=by, at=instant)
     if not decision.allowed:
         return block(delivery, decision, at)
     take_lease(delivery, by, at)
-    attempt = Attempt.objects.create(
+    attempt = Attempt(
         practice_id=delivery.practice_id,
         delivery=delivery,
         fence=delivery.fence,
@@ -68,11 +76,10 @@ def _claim(delivery: Delivery, by: Actor, at: datetime) -> None:
         started_at=instant,
         prepare_decision=decision,
         digest=decision.digest,
-        remote_key=remote_key(delivery),
+        remote_key=remote_key(delivery.attempts.order_by("fence")),
         lease_until=at + CLAIM_LEASE,
     )
-    rely(attempt, decision)
-    attempt.save(update_fields=["person_ids", "consent_ids"])
+    rely(attempt, ruling.verdict)
     record(
         "delivery.preparing",
         delivery,
@@ -96,13 +103,12 @@ def take_lease(delivery: Delivery, by: Actor, at: datetime) -> None:
     )
 
 
-def remote_key(delivery: Delivery) -> str:
+def remote_key(earlier: Iterable[Attempt]) -> str:
     """Our name for it on the network: the same for every attempt, so that one that knows it shows it once.
 
     Random, because a restored database would give a new delivery an old number.
     """
-    earlier = delivery.attempts.order_by("fence").first()
-    return earlier.remote_key if earlier else uuid4().hex
+    return next((attempt.remote_key for attempt in earlier), uuid4().hex)
 
 
 def _why_not_by_itself(delivery: Delivery, at: datetime) -> str:

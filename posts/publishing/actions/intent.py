@@ -1,13 +1,15 @@
 """T2: ask the whole gate again, and commit to sending exactly what it answered about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from posts.channels.rules import Handle, Parcel
-from posts.clearance.actions import decide
+from posts.clearance.actions import keep_decision
 from posts.clearance.models import Decision
+from posts.clearance.queries import Ruling, rulings
 from posts.content.queries import payload_of
 from posts.content.rules import Payload
 from posts.publishing.models import Attempt, Delivery
@@ -44,7 +46,8 @@ def intend(
     """
     with recording(by=by, at=at):
         row = take(delivery.pk)
-        attempt = row.attempts.filter(fence=delivery.fence).first()
+        attempts = list(row.attempts.order_by("fence"))
+        attempt = next((one for one in attempts if one.fence == delivery.fence), None)
         if attempt is not None and handle is not None:
             attempt.prepared = dict(handle)
         if row.state != Delivery.State.CLAIMED or row.fence != delivery.fence:
@@ -60,43 +63,46 @@ def intend(
             return None
         # Read again only now that nobody can take anything back unnoticed.
         payload = payload_of(version)
-        decision = decide(version=version, stage=stage, by=by, at=instant)
+        [ruling] = rulings([version], instant, final=True)
+        decision = keep_decision(ruling=ruling, stage=stage, by=by, at=instant)
         if not decision.allowed or not _is_what_was_prepared(attempt, payload, decision):
             _refused(row, attempt, decision, at)
             return None
-        attempt = _commit(row, attempt, decision, instant, at + lease)
+        attempt = attempt or _new_attempt(row, attempts, instant)
+        _commit(row, attempt, ruling, decision, at + lease)
         record("delivery.intended", row, attempt=attempt.pk, decision=decision.pk, digest=decision.digest)
     return Intent(attempt, parcel_of(payload, attempt.remote_key, attempt.rests_on))
 
 
-def _commit(
-    row: Delivery, attempt: Attempt | None, decision: Decision, instant: datetime, lease_until: datetime
-) -> Attempt:
-    """The attempt and the delivery, both on their way."""
-    attempt = attempt or Attempt(
+def _new_attempt(row: Delivery, earlier: Sequence[Attempt], instant: datetime) -> Attempt:
+    """The first that is written of this try: nothing was prepared."""
+    return Attempt(
         practice_id=row.practice_id,
         delivery=row,
         fence=row.fence,
         started_at=instant,
-        remote_key=remote_key(row),
+        remote_key=remote_key(earlier),
     )
+
+
+def _commit(
+    row: Delivery, attempt: Attempt, ruling: Ruling, decision: Decision, lease_until: datetime
+) -> None:
+    """The attempt and the delivery, both on their way."""
     attempt.stage = Attempt.Stage.SENDING
-    attempt.intent_at = instant
+    attempt.intent_at = decision.at
     attempt.digest = decision.digest
     attempt.lease_until = lease_until
-    attempt.save()
-    rely(attempt, decision)
-    attempt.save(update_fields=["person_ids", "consent_ids"])
+    rely(attempt, ruling.verdict)
     move(
         row,
         "sending",
-        instant,
-        intent_at=instant,
+        decision.at,
+        intent_at=decision.at,
         decision=decision,
         digest=decision.digest,
         lease_until=lease_until,
     )
-    return attempt
 
 
 def _is_what_was_prepared(attempt: Attempt | None, payload: Payload, decision: Decision) -> bool:

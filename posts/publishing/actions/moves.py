@@ -7,6 +7,7 @@ from typing import Any
 from consent.audit.ledger import record
 from posts.channels.registry import capability_of
 from posts.clearance.models import Decision
+from posts.gate.decide import Verdict
 from posts.gate.reasons import CATALOGUE
 from posts.publishing.models import Attempt, AttemptReliance, Delivery, Takedown
 from posts.publishing.rules import BY_HAND_TAKEDOWN, LATER_PROBES, check_next
@@ -48,22 +49,20 @@ def give_back(delivery: Delivery, why: str, at: datetime) -> None:
     owe_cleaning(delivery, at)
 
 
-def rely(attempt: Attempt, decision: Decision) -> None:
-    """Keep which people and consents the attempt rests on, so that a withdrawal finds it by an index."""
-    known = set(attempt.reliances.values_list("person_id", "consent_id"))
-    rows = [
+def rely(attempt: Attempt, verdict: Verdict) -> None:
+    """Save the attempt with the people and consents it rests on, so that a withdrawal finds it by an index."""
+    before = set(attempt.rests_on)
+    attempt.rests_on = sorted(before | {(relied.person, relied.consent) for relied in verdict.relied_on})
+    attempt.person_ids = sorted({person for person, _ in attempt.rests_on})
+    attempt.consent_ids = sorted({consent for _, consent in attempt.rests_on})
+    attempt.save()
+    AttemptReliance.objects.bulk_create(
         AttemptReliance(
-            attempt=attempt,
-            delivery_id=attempt.delivery_id,
-            person_id=reliance.person_id,
-            consent_id=reliance.consent_id,
+            attempt=attempt, delivery_id=attempt.delivery_id, person_id=person, consent_id=consent
         )
-        for reliance in decision.relied_on.all()
-        if (reliance.person_id, reliance.consent_id) not in known
-    ]
-    AttemptReliance.objects.bulk_create(rows)
-    attempt.person_ids = sorted({*attempt.person_ids, *(row.person_id for row in rows)})
-    attempt.consent_ids = sorted({*attempt.consent_ids, *(row.consent_id for row in rows)})
+        for person, consent in attempt.rests_on
+        if (person, consent) not in before
+    )
 
 
 def left_something(attempts: Iterable[Attempt]) -> bool:

@@ -29,7 +29,6 @@ def keep_outcome(*, attempt: Attempt, answer: CommitAnswer, by: Actor, at: datet
     """The delivery after the answer to `attempt`: published, tried again, failed, or unknown."""
     with recording(by=by, at=at):
         row = take(attempt.delivery_id)
-        attempt = Attempt.objects.get(pk=attempt.pk)
         ours = row.state == Delivery.State.SENDING and row.fence == attempt.fence
         match answer:
             case Done():

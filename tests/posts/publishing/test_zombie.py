@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from posts.channels.rules import Done
-from posts.clearance.actions import decide
+from posts.clearance.queries import rulings
 from posts.publishing.actions import cancel, schedule
 from posts.publishing.actions import claim as claiming
 from posts.publishing.actions.claim import claim
@@ -94,12 +94,12 @@ class TestADeliveryThatBreaks:
         other = approved(cast, given_version(cast, story.account, cast.ana, caption="The next one"))
         schedule(version=other, due_at=DUE + timedelta(minutes=1), by=by(cast.dan), at=shift.now)
 
-        def breaks(*, version, **rest):
-            if version.pk == story.version.pk:
+        def breaks(versions, at, *, final):
+            if versions == [story.version]:
                 raise RuntimeError("a row that makes no sense")
-            return decide(version=version, **rest)
+            return rulings(versions, at, final=final)
 
-        monkeypatch.setattr(claiming, "decide", breaks)
+        monkeypatch.setattr(claiming, "rulings", breaks)
         shift.until(DUE + timedelta(minutes=2))
         with pytest.raises(RuntimeError):
             shift.deliver()
