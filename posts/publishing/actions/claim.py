@@ -51,7 +51,8 @@ def _put_off(delivery: Delivery, at: datetime) -> None:
 def _claim(delivery: Delivery, by: Actor, at: datetime) -> None:
     """Claim it, unless it comes too late or the gate says no to preparing."""
     prepares = capability_of(delivery.account).two_phase
-    instant = hold_people(version_of(delivery), at)
+    # Whoever prepares decides about people; whoever does not leaves that to T2, which takes them then.
+    instant = hold_people(version_of(delivery), at) if prepares else at
     why = _why_not_by_itself(delivery, at)
     if why:
         give_back(delivery, why, at)
