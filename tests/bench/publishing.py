@@ -1,7 +1,8 @@
 """Claim, intent, outcome: our three transactions against the same ones in raw SQL through the same connection.
 
-The baseline takes the same locks, reads the gate's rows by one query, writes the same rows with the same bytes and
-appends the same ledger entries; what it leaves out is deciding, and Django.
+The baseline looks for what is due before it takes the pen, takes the same locks, asks the same of pauses, takedowns
+and what was received since, reads the gate's rows by one query, writes the same rows with the same bytes and appends
+the same ledger entries. What it leaves out is deciding, and Django.
 """
 
 import json
@@ -21,7 +22,11 @@ from posts.gate.kept import to_json
 from posts.publishing.actions.claim import claim
 from posts.publishing.actions.intent import intend
 from posts.publishing.actions.outcome import keep_outcome
+from posts.publishing.guards import PEOPLE
 from posts.publishing.models import Delivery
+from posts.publishing.queries.due import BEING_TAKEN_DOWN, PAUSED
+from posts.publishing.queries.resting import RECEIVED
+from posts.publishing.queries.usage import RELIED_ON
 from tests.bench.gate import SAME_ROWS
 from tests.bench.people import make_people, make_versions
 from tests.bench.timing import Row, medians
@@ -30,6 +35,8 @@ from tests.posts.outgoing import approved
 from tests.posts_data import given_account
 
 WORKER = Actor("worker", "bench")
+DUE = f"""SELECT d.id, d.version_id, d.account_id FROM posts_delivery d WHERE d.state = 'scheduled' AND d.due_at = %s
+    AND NOT EXISTS ({PAUSED}) AND NOT EXISTS ({BEING_TAKEN_DOWN}) ORDER BY d.due_at, d.id LIMIT 1"""
 
 
 class _Instant:
@@ -83,12 +90,15 @@ class _Raw:
         self.facts = json.dumps(to_json(ruling.facts))
         self.reasons = json.dumps([reason_to_json(reason) for reason in ruling.verdict.reasons])
         self.lease = connection.ops.adapt_datetimefield_value(NOW + timedelta(days=2))
-        self.skip = " FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
+        self.skip = " FOR UPDATE OF d SKIP LOCKED" if connection.vendor == "postgresql" else ""
         self.update = " FOR UPDATE" if connection.vendor == "postgresql" else ""
         self.share = " FOR SHARE" if connection.vendor == "postgresql" else ""
 
     def publish(self, at: Any) -> None:
         """Three transactions."""
+        with connection.cursor() as cursor:
+            cursor.execute(DUE, [at])
+            assert cursor.fetchone()
         with transaction.atomic(), connection.cursor() as cursor:
             delivery, version, account = self._claim(cursor.execute, cursor.fetchone, at)
         with transaction.atomic(), connection.cursor() as cursor:
@@ -97,12 +107,10 @@ class _Raw:
             self._keep(cursor.execute, cursor.fetchone, delivery, attempt, at)
 
     def _claim(self, run: Callable[..., Any], one: Callable[[], Any], at: Any) -> tuple[int, int, int]:
-        run(
-            "SELECT id, version_id, account_id FROM posts_delivery WHERE state = 'scheduled' AND due_at = %s"
-            f" ORDER BY due_at, id LIMIT 1{self.skip}",
-            [at],
-        )
+        run(DUE + self.skip, [at])
         found = one()
+        run("SELECT MAX(approved_at) FROM posts_approval WHERE version_id = %s", [found[1]])
+        one()
         run(
             "UPDATE posts_delivery SET state = 'claimed', fence = 1, owner = 'raw', lease_until = %s,"
             " changed_at = %s WHERE id = %s",
@@ -121,6 +129,7 @@ class _Raw:
     ) -> int:
         run(f"SELECT id FROM posts_delivery WHERE id = %s{self.update}", [delivery])
         rows()
+        self._hold(run, rows, delivery, version)
         people, consents, digest, decision = self._decide(run, rows, version, account, at)
         run(
             "INSERT INTO posts_attempt (practice_id, delivery_id, fence, stage, started_at, intent_at, digest,"
@@ -155,14 +164,28 @@ class _Raw:
         self._append(run, rows, at, "gate.decided", "delivery.intended")
         return attempt
 
+    def _hold(self, run: Callable[..., Any], rows: Callable[[], Any], delivery: int, version: int) -> None:
+        """Everyone the version rests on, taken in id order; what was received about them, and what is in the way."""
+        run("SELECT fence, remote_key, prepared FROM posts_attempt WHERE delivery_id = %s", [delivery])
+        rows()
+        everyone = PEOPLE.format(version=version)
+        run(f"SELECT id FROM consent_person WHERE id IN ({everyone}) ORDER BY id{self.share}")
+        people = [row[0] for row in rows()]
+        marks = ", ".join("%s" for _ in people)
+        run(RECEIVED.format(ids=marks), people * RECEIVED.count("{ids}"))
+        assert not rows()
+        in_the_way = (
+            f"SELECT EXISTS ({PAUSED}), EXISTS ({BEING_TAKEN_DOWN}) FROM posts_delivery d WHERE d.id = %s"
+        )
+        run(in_the_way, [delivery])
+        assert not any(rows()[0])
+
     def _decide(
         self, run: Callable[..., Any], rows: Callable[[], Any], version: int, account: int, at: Any
     ) -> tuple[list[int], list[int], str, int]:
         run(SAME_ROWS, [version] * 3)
         read = rows()
         people, consents = [row[24] for row in read], [row[29] for row in read]
-        run(f"SELECT id FROM consent_person WHERE id IN (%s, %s, %s) ORDER BY id{self.share}", people)
-        rows()
         run("SELECT digest FROM posts_approval WHERE version_id = %s", [version])
         digest = rows()[0][0]
         run(
@@ -184,6 +207,8 @@ class _Raw:
     ) -> None:
         run(f"SELECT id FROM posts_delivery WHERE id = %s{self.update}", [delivery])
         one()
+        run(f"SELECT EXISTS ({BEING_TAKEN_DOWN}) FROM posts_delivery d WHERE d.id = %s", [delivery])
+        assert not one()[0]
         run(
             "UPDATE posts_attempt SET stage = 'done', outcome = 'published', ended_at = %s WHERE id = %s",
             [at, attempt],
@@ -192,6 +217,8 @@ class _Raw:
             "UPDATE posts_delivery SET state = 'published', remote_id = '1', published_at = %s WHERE id = %s",
             [at, delivery],
         )
+        run(RELIED_ON.format(ids="%s"), [delivery] * RELIED_ON.count("{ids}"))
+        assert one()
         self._append(run, lambda: [one()], at, "delivery.published")
 
     def _append(self, run: Callable[..., Any], rows: Callable[[], Any], at: Any, *events: str) -> None:
