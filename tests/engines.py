@@ -18,26 +18,29 @@ from tests.postgres import ThrowAwayPostgres
 ENGINE = os.environ.get("POSTERN_TEST_ENGINE", "sqlite")
 
 
-def prepare() -> None:
-    """Called first of all by tests/conftest.py, so that every other test module may import models."""
+def prepare(*, durable: bool = False) -> None:
+    """Called first of all by tests/conftest.py, so that every other test module may import models.
+
+    With `durable` a commit waits for the disk, as it does in production: a benchmark wants that, a test does not.
+    """
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        _prepare_environment()
+        _prepare_environment(durable)
     else:
         _take_a_folder_of_its_own(os.environ["PYTEST_XDIST_WORKER"])
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the thread of the tests
-    _quicken()
+    _quicken(durable)
     django.setup()
 
 
-def _prepare_environment() -> None:
+def _prepare_environment(durable: bool) -> None:
     folder = Path(tempfile.mkdtemp(prefix="postern-test-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for name in [name for name in os.environ if name.startswith("POSTERN_") and "_TEST_" not in name]:
         del os.environ[name]
     os.environ["POSTERN_DATA"] = str(folder)
     if ENGINE == "postgres":
-        server = ThrowAwayPostgres()
+        server = ThrowAwayPostgres(durable=durable)
         atexit.register(server.stop)
         os.environ["POSTERN_DATABASE"] = server.url
     elif ENGINE == "sqlite":
@@ -53,13 +56,14 @@ def _take_a_folder_of_its_own(worker: str) -> None:
     os.environ["POSTERN_DATA"] = str(folder)
 
 
-def _quicken() -> None:
-    """Cheap passwords and no waiting for the disk; SQLite in a file, as in production, so that threads compete."""
+def _quicken(durable: bool) -> None:
+    """Cheap passwords, no waiting for the disk; SQLite in a file, as in production, so that threads compete."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     database = settings.DATABASES["default"]
     if ENGINE == "sqlite":
         database.setdefault("TEST", {})["NAME"] = f"{os.environ['POSTERN_DATA']}/test.sqlite3"
-        database["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"
+        if not durable:
+            database["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"
 
 
 def url_of(database: dict[str, object]) -> str:

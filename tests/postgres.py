@@ -42,9 +42,9 @@ def programs() -> Path:
 
 
 class ThrowAwayPostgres:
-    """Started by making it, gone after `stop`."""
+    """Started by making it, gone after `stop`; quick at the price of durability, unless that is wanted."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="postern-pg-"))
         self.user = _unprivileged_user()
         self.programs = self._reachable(programs())
@@ -53,7 +53,7 @@ class ThrowAwayPostgres:
         data = self.folder / "data"
         options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
         self._start("initdb", "--pgdata", str(data), *options).wait()
-        settings = [part for setting in (*SPEED, *SIZE) for part in ("-c", setting)]
+        settings = [part for setting in (() if durable else SPEED) + SIZE for part in ("-c", setting)]
         self.server = self._start("postgres", "-D", str(data), "-k", str(self.folder), *settings)
         self._wait_until_ready()
 

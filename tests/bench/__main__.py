@@ -34,7 +34,7 @@ def _child(engine: str, given: dict[str, str]) -> int:
 def _run(settings: dict[str, str]) -> int:
     """Prepare a throw-away database and print the rows."""
     engines.ENGINE = settings["ENGINE"]
-    engines.prepare()
+    engines.prepare(durable=True)
     from tests.bench.run import print_rows
 
     print_rows(settings["ENGINE"], int(settings["PEOPLE"]), int(settings["ROUNDS"]), int(settings["ENTRIES"]))

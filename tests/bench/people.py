@@ -3,6 +3,8 @@
 import hashlib
 from datetime import date, timedelta
 
+from django.db import transaction
+
 from consent.evidence.models import CopyGiven, Document, Signature, SignedDocument
 from consent.media.models import Appearance
 from consent.people.models import Person
@@ -111,6 +113,7 @@ def _prove(cast: Cast, signatures: list[Signature]) -> None:
     )
 
 
+@transaction.atomic
 def make_versions(cast: Cast, people: list[Person], count: int) -> list[int]:
     """The ids of `count` versions, each mentioning one person and showing two in a picture."""
     account, ids = given_account(cast), []

@@ -7,7 +7,7 @@ the same ledger entries. What it leaves out is deciding, and Django.
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -55,19 +55,26 @@ def bench_publishing(cast: Cast, rounds: int) -> Iterator[Row]:
     account.save()
     ids = make_versions(cast, people, 2 * (rounds + 1))
     half = len(ids) // 2
-    for number, version_id in enumerate(ids):
-        version = approved(cast, Version.objects.get(pk=version_id))
-        Delivery.objects.create(
-            practice=cast.practice,
-            version=version,
-            account=account,
-            due_at=NOW + timedelta(days=0 if number < half else 1),
-            changed_at=NOW,
-        )
+    _schedule(cast, ids[:half], NOW)
+    _schedule(cast, ids[half:], NOW + timedelta(days=1))
     later = connection.ops.adapt_datetimefield_value(NOW + timedelta(days=1))
     raw = _Raw(cast, ids[half:])
     ours, bare = medians(_publish, lambda: raw.publish(later), rounds)
     yield Row("publish: claim, intent, outcome", ours, bare, "<= 2x", f"{1000 / ours:,.0f} publications/s")
+
+
+@transaction.atomic
+def _schedule(cast: Cast, version_ids: list[int], due_at: datetime) -> None:
+    """Each version approved, and in the queue for `due_at`."""
+    for version_id in version_ids:
+        version = approved(cast, Version.objects.get(pk=version_id))
+        Delivery.objects.create(
+            practice=cast.practice,
+            version=version,
+            account_id=version.account_id,
+            due_at=due_at,
+            changed_at=NOW,
+        )
 
 
 def _publish() -> None:
