@@ -4,6 +4,7 @@
   const form = document.querySelector("[data-compose]");
   if (!form) return;
   let unsaved = form.hasAttribute("data-unsaved");
+  let unasked = false; // typed since the gate was asked last
 
   function open(account) {
     for (const tab of form.querySelectorAll("[data-opens]")) {
@@ -55,7 +56,7 @@
   });
 
   form.addEventListener("input", (event) => {
-    if (event.target.type !== "search") unsaved = true;
+    if (event.target.type !== "search") unsaved = unasked = true;
     if (event.target.dataset.count) count(event.target);
   });
 
@@ -66,26 +67,54 @@
     if (unsaved) event.preventDefault();
   });
 
-  // While a step is under way its answer brings the gate along; and what is searched for is no part of the post.
-  let stepping = false;
+  // A step's answer is a whole new desk: what was typed or ticked while it was on its way moves over to it.
+  let step = null;
   const isStep = (event) => event.detail.pathInfo.requestPath.includes("/arrange/");
+  const underWay = () => step !== null && step.xhr.readyState > 0 && step.xhr.readyState < 4;
+  const fields = () => [...form.elements].filter((field) => field.name && !["hidden", "submit"].includes(field.type));
+  const keyOf = (field) => field.id || `${field.name}=${field.value}`;
+  const held = (field) => (field.type === "checkbox" ? "checked" : "value");
+  const contents = () => new Map(fields().map((field) => [keyOf(field), field[held(field)]]));
+
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (isStep(event)) stepping = true;
+    if (!isStep(event)) return;
+    step = { xhr: event.detail.xhr, sent: contents() };
+    unasked = false;
   });
-  document.addEventListener("htmx:afterRequest", (event) => {
-    if (isStep(event)) stepping = false;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!isStep(event)) return;
+    const { sent } = step;
+    step.meanwhile = new Map([...contents()].filter(([key, value]) => sent.has(key) && sent.get(key) !== value));
+    step.at = step.meanwhile.size ? document.activeElement.id : "";
+    step.caret = document.activeElement.selectionStart;
   });
-  document.addEventListener("htmx:confirm", (event) => {
-    if (event.detail.elt.id !== "watch") return;
-    const field = event.detail.triggeringEvent && event.detail.triggeringEvent.target;
-    if (stepping || (field && field.type === "search")) event.preventDefault();
-  });
+
+  function moveOver(meanwhile) {
+    for (const field of fields()) {
+      if (!meanwhile.has(keyOf(field))) continue;
+      field[held(field)] = meanwhile.get(keyOf(field));
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
 
   document.addEventListener("htmx:afterSettle", (event) => {
     const desk = document.getElementById("desk");
-    if (event.detail.elt !== desk || !desk.dataset.go) return;
-    go(desk.dataset.go);
+    if (event.detail.elt !== desk) return;
+    moveOver(step.meanwhile);
+    go(step.at || desk.dataset.go);
+    if (step.at && step.caret !== null) document.activeElement.setSelectionRange?.(step.caret, step.caret);
     delete desk.dataset.go;
+  });
+
+  // The gate: a step's answer brings it along, and what is searched for is no part of the post.
+  document.addEventListener("htmx:confirm", (event) => {
+    if (event.detail.elt.id !== "watch") return;
+    const searching = event.detail.triggeringEvent?.target.type === "search";
+    if (underWay() || (searching && !unasked)) event.preventDefault();
+    else unasked = false;
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (isStep(event) && !event.detail.successful) form.dispatchEvent(new Event("input"));
   });
 
   // A refused field is shown at once.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from consent.access.models import User
 from posts.clearance.models import Approval, Review
@@ -147,3 +147,85 @@ class TestAMarketer:
         expect(page.get_by_role("alert")).to_contain_text("at most 20,000 are kept")
         expect(page.get_by_label("The words for Our wall")).to_have_value("long " * 12_000)
         axe(page)
+
+
+def begun(page: Page) -> Page:
+    """The composer of a new post, with the words of Our wall begun."""
+    page.goto("/p/riverbend/posts/begin/")
+    page.get_by_label("What is it about").fill("Flu season")
+    page.get_by_role("radio", name="teach people").check()
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="+ Our wall").click()
+    words = page.get_by_label("The words for Our wall")
+    expect(words).to_be_focused()
+    words.fill("Wash your hands.")
+    return page
+
+
+# Types a letter in the very moment in which the answer of a step stands on the page, before anything else can run.
+TYPE_AT_ONCE = """() => {
+    const desk = document.getElementById("desk");
+    new MutationObserver((_, observer) => {
+        if (document.contains(desk)) return;
+        observer.disconnect();
+        const finder = document.querySelector("section:not([hidden]) [name=q]");
+        finder.value = "an";
+        finder.dispatchEvent(new Event("input", { bubbles: true }));
+    }).observe(document.getElementById("compose"), { childList: true, subtree: true });
+}"""
+
+# Resolves `unasked` when the gate was not asked, since a step is under way.
+HEAR_UNASKED = """() => {
+    window.unasked = new Promise((heard) => document.addEventListener("htmx:confirm", (event) => {
+        if (event.detail.elt.id === "watch" && event.defaultPrevented) heard();
+    }));
+}"""
+
+
+class TestAStepOfTheComposer:
+    @pytest.fixture
+    def page(self, cast: Cast, open_page: Callable[..., Page]) -> Page:
+        signed_consent(cast, cast.ana)
+        a_channel(cast)
+        a_channel(cast, "instagram", "@riverbend")
+        return begun(signed_in(open_page(), cast.dan))
+
+    def test_whose_answer_is_slow_loses_nothing_that_is_typed_meanwhile(self, page: Page) -> None:
+        held: list[Route] = []
+        page.route("**/arrange/", lambda route: held.append(route))
+        with page.expect_request("**/arrange/"):
+            page.get_by_role("button", name="+ @riverbend").click()
+        page.get_by_text("How it goes out").click()
+        page.get_by_label("We pay to have it shown").check()
+        page.get_by_label("Find a person").press_sequentially("an")
+        words = page.get_by_label("The words for Our wall")
+        words.focus()
+        words.press("End")
+        page.keyboard.type(" Well")
+        held.pop().continue_()
+        expect(page.get_by_role("tab", name="@riverbend")).to_be_visible()
+        page.keyboard.type("!")
+        expect(words).to_have_value("Wash your hands. Well!")
+        expect(page.get_by_label("We pay to have it shown").first).to_be_checked()
+        expect(page.get_by_role("button", name="The words use Ana")).to_be_visible()
+        page.get_by_role("button", name="Save draft").click()
+        expect(page.get_by_text("Saved.")).to_be_visible()
+        assert Version.objects.get(account__handle="Our wall").caption == "Wash your hands. Well!"
+
+    def test_answers_whoever_types_the_moment_it_stands(self, page: Page) -> None:
+        page.evaluate(TYPE_AT_ONCE)
+        page.get_by_role("button", name="+ @riverbend").click()
+        expect(page.get_by_role("button", name="The words use Ana")).to_be_visible()
+
+    def test_that_fails_lets_the_gate_answer_to_what_was_typed_meanwhile(self, page: Page) -> None:
+        held: list[Route] = []
+        page.route("**/arrange/", lambda route: held.append(route))
+        with page.expect_request("**/arrange/"):
+            page.get_by_role("button", name="+ @riverbend").click()
+        page.evaluate(HEAR_UNASKED)
+        page.get_by_label("The words for Our wall").fill("")
+        page.evaluate("() => window.unasked")
+        with page.expect_response("**/preview/"):
+            held.pop().abort()
+        expect(page.get_by_text("Postern cannot be reached; nothing was changed.")).to_be_visible()
+        expect(page.get_by_label("The words for Our wall")).to_have_value("")
