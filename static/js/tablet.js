@@ -6,24 +6,29 @@
   const TELL_MS = 15 * 1000;
   const dialog = document.getElementById("still-there");
   const token = dialog.querySelector("[name=csrfmiddlewaretoken]").value;
-  let lastAct = Date.now();
+  // The page may be shown again while nobody is there: the time goes on from when the server last heard of a hand.
+  let lastAct = Date.now() - Number(dialog.dataset.quiet);
+  let lastTold = lastAct;
   let telling = null;
   let copyWindow = null;
 
   function post(address, body, background) {
     const headers = { "X-CSRFToken": token, "Content-Type": "application/x-www-form-urlencoded" };
     if (background) headers["X-Postern-Background"] = "1";
-    return fetch(address, { method: "POST", headers, body, redirect: "manual", cache: "no-store" });
+    return fetch(address, { method: "POST", headers, body, redirect: "manual", cache: "no-store", keepalive: true });
   }
 
-  // Only a hand counts. The server is told at most every few seconds, and always of the last move.
+  // Only a hand counts. The server is told at once, then at most every few seconds, and always of the last move.
+  function tell() {
+    window.clearTimeout(telling);
+    telling = null;
+    lastTold = Date.now();
+    post(dialog.dataset.touch, `ago=${lastTold - lastAct}`, false).catch(() => {});
+  }
   function acted() {
     lastAct = Date.now();
-    if (telling) return;
-    telling = window.setTimeout(() => {
-      telling = null;
-      post(dialog.dataset.touch, "", false).catch(() => {});
-    }, TELL_MS);
+    if (lastAct - lastTold >= TELL_MS) tell();
+    else telling ??= window.setTimeout(tell, lastTold + TELL_MS - lastAct);
   }
   for (const name of ["pointerdown", "pointermove", "keydown", "wheel", "touchmove"]) {
     document.addEventListener(name, acted, { passive: true });
@@ -39,9 +44,8 @@
     else if (quiet >= WARN_MS && !dialog.open) dialog.showModal();
   }
   dialog.querySelector("button").addEventListener("click", () => {
-    lastAct = Date.now();
+    acted();
     dialog.close();
-    post(dialog.dataset.touch, "", false).catch(() => {});
   });
   dialog.addEventListener("cancel", acted);
   window.setInterval(look, 1000);

@@ -22,7 +22,7 @@ from ..rules import (
 )
 from .preparing import finish, locked, note
 
-TOUCHED_EVERY = timedelta(seconds=10)
+TOUCHED_EVERY = timedelta(seconds=1)
 EVENTS = {"welcome": "opened", "disclosure": "disclosure_accepted", "review": "read"}
 
 
@@ -109,12 +109,12 @@ def choose_paper(*, ceremony: Ceremony, by: Actor, at: datetime) -> Ceremony:
     return ceremony
 
 
-def touch(*, ceremony: Ceremony, by: Actor, at: datetime) -> None:
-    """A hand is on the tablet, so it is not idle. Nothing else happened; the ledger is told nothing."""
+def touch(*, ceremony: Ceremony, ago: timedelta = timedelta(), by: Actor, at: datetime) -> None:
+    """A hand was on the tablet `ago`, so it is not idle. Nothing else happened; the ledger is told nothing."""
     with recording(by=by, at=at):
-        seen = Ceremony.objects.filter(pk=ceremony.pk, last_seen_at__lt=at - TOUCHED_EVERY)
+        seen = Ceremony.objects.filter(pk=ceremony.pk, last_seen_at__lt=at - ago - TOUCHED_EVERY)
         if not is_idle(ceremony.last_seen_at, at):
-            seen.update(last_seen_at=at)
+            seen.update(last_seen_at=at - ago)
 
 
 def _open(ceremony: Ceremony, at: datetime) -> Ceremony:

@@ -3,7 +3,9 @@
 import platform
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from functools import wraps
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
@@ -62,7 +64,7 @@ def tablet(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     if ceremony.state == Ceremony.State.SIGNED:
         return _thank_you(request, ceremony)
     if ceremony.state in OVER:
-        return render(request, OVER[Ceremony.State(ceremony.state)], {"practice": ceremony.practice})
+        return _page(request, ceremony, OVER[Ceremony.State(ceremony.state)])
     return _show(request, ceremony)
 
 
@@ -158,9 +160,15 @@ def _too_large(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
 @require_POST
 @at_tablet
 def touch(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
-    """A finger moved. What runs by itself does not count."""
+    """A finger moved, `ago` milliseconds before this was sent. What runs by itself does not count."""
+    sent = request.POST.get("ago", "")
+    ago = (
+        timedelta(milliseconds=int(sent))
+        if sent.isascii() and sent.isdigit() and len(sent) < 9
+        else timedelta()
+    )
     if BACKGROUND_HEADER not in request.headers:
-        actions.touch(ceremony=ceremony, by=signer_of(ceremony), at=timezone.now())
+        actions.touch(ceremony=ceremony, ago=ago, by=signer_of(ceremony), at=timezone.now())
     return HttpResponse(status=204)
 
 
@@ -211,32 +219,44 @@ def _show(
     screen = screen_of(ceremony, timezone.now(), sent)
     page = {
         "screen": screen,
-        "practice": ceremony.practice,
         "form": ceremony.wording,
         "signer": called(ceremony.signer),
         "person": called(ceremony.person),
         "refusal": refusal,
         "sent": {name: values[0] for name, values in (sent or {}).items()},
     }
-    return render(request, f"signing/{screen.step}.html", page, status=422 if refusal else 200)
+    return _page(request, ceremony, f"signing/{screen.step}.html", page, status=422 if refusal else 200)
 
 
 def _ending(request: HttpRequest, ceremony: Ceremony, sentence: str, *, status: int = 409) -> HttpResponse:
     """Nothing can be done here any more; the sentence says why, the button gives the tablet back."""
-    page = {"practice": ceremony.practice, "sentence": sentence}
-    return render(request, "signing/give_back.html", page, status=status)
+    return _page(request, ceremony, "signing/give_back.html", {"sentence": sentence}, status=status)
 
 
 def _thank_you(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     evidence = signature_evidence([ceremony.signature_id or 0])[ceremony.signature_id or 0]
     address = own_page_address(ceremony.own_page) if ceremony.own_page and evidence.document else ""
     page = {
-        "practice": ceremony.practice,
         "address": address,
         "code": code_of(address) if address else "",
         "shown": "screen" in evidence.copies,
     }
-    return render(request, "signing/thank_you.html", page)
+    return _page(request, ceremony, "signing/thank_you.html", page)
+
+
+def _page(
+    request: HttpRequest,
+    ceremony: Ceremony,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """A page in the signer's hands. It counts the idle time on from when a hand was last there."""
+    at = timezone.now()
+    quiet = at - (ceremony.last_seen_at or at)
+    more = {"practice": ceremony.practice, "quiet": int(quiet.total_seconds() * 1000)}
+    return render(request, template, {**more, **(context or {})}, status=status)
 
 
 def _waits_for_signature(ceremony: Ceremony) -> bool:

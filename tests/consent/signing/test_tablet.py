@@ -242,6 +242,16 @@ class TestAnIdleTablet:
         clock.move_to(NOW + timedelta(minutes=3))
         assert b"Hello Ana Ruiz" in client.get("/tablet/").content
 
+    @pytest.mark.parametrize(("sent", "ago"), [("14000", 14), ("", 0), ("-3", 0), ("9" * 40, 0), ("soon", 0)])
+    def test_is_idle_since_the_last_move_and_not_since_the_word_of_it(self, client, clock, sent, ago):
+        clock.move_to(NOW + timedelta(seconds=90))
+        client.post(reverse("signing:touch"), {"ago": sent})
+        assert Ceremony.objects.get().last_seen_at == NOW + timedelta(seconds=90 - ago)
+
+    def test_counts_on_when_its_page_is_shown_again(self, client, clock):
+        clock.move_to(NOW + timedelta(seconds=100))
+        assert b'data-quiet="100000"' in client.get("/tablet/").content
+
 
 class TestATokenThatIsNotGood:
     @pytest.mark.parametrize("token", ["", "altered", "x" * 5000])
