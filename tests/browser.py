@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from door.debian import chromium
 from door.places import NODE_MODULES
@@ -20,7 +20,8 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
 )
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
-TIMEOUT_MS = 10_000
+# Long enough for a busy machine with two cores; a test that passes waits for none of it.
+TIMEOUT_MS = 20_000
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +31,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         give_up = pytest.fail if os.environ.get("CI") else pytest.skip
         give_up("There is no Chromium on this machine; `./postern test` installs it.")
+    expect.set_options(timeout=TIMEOUT_MS)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield running

@@ -58,12 +58,14 @@ class TestTheDesk:
         axe(page)
         page.get_by_role("link", name="Ana Ruiz").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Ana Ruiz")
+        expect(page.get_by_text("Looking …")).to_have_count(0)
         axe(page)
         page.get_by_role("button", name="They asked us to stop").click()
         expect(page.get_by_text("Put it in writing with them")).to_be_visible()
         assert Hold.objects.get().person == cast.ana
         axe(page)
         page.get_by_role("link", name="Put it in writing").click()
+        expect(page.get_by_role("button", name="Withdraw it now")).to_be_visible()
         axe(page)
 
     def test_adds_a_child_and_her_mother(

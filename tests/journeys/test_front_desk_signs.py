@@ -50,11 +50,13 @@ def hand_over(page: Page, look: Callable[[Page], None], person: int) -> None:
     page.fill("[name=privacy_notice]", "2026-01")
     page.check("[name=capacity_attested]")
     page.click("text=Go on to the witness")
+    expect(page.get_by_role("heading", name="A colleague witnesses")).to_be_visible()
     look(page)
     page.check("text=I looked at a photo ID")
     page.select_option("[name=witness]", label="Freya")
     page.fill("[name=pin]", PIN)
     page.click("text=I witness this")
+    expect(page.get_by_role("heading", name="Hand over the tablet")).to_be_visible()
     look(page)
     page.click("button:has-text('Hand over the tablet')")
     page.wait_for_url("**/tablet/")
@@ -66,9 +68,15 @@ def go_on(page: Page, look: Callable[[Page], None], *labels: str, button: str = 
     assert page.locator("input:checked").count() == 0
     for label in labels:
         page.get_by_label(label, exact=True).check()
+    press(page, button)
+
+
+def press(page: Page, button: str) -> None:
+    """Press a button and wait until the next screen stands."""
     before = page.locator("h1").inner_text()
     page.get_by_role("button", name=button, exact=True).click()
     expect(page.locator("h1")).not_to_have_text(before)
+    page.wait_for_load_state()
 
 
 def draw(page: Page) -> None:
@@ -100,7 +108,7 @@ def test_a_patient_signs_at_the_front_desk(cast, open_page, axe, width, height):
     page.get_by_label("On an earlier day").check()
     axe(page)
     page.locator("[name=ends][value=offered]").check()
-    page.get_by_role("button", name="Continue").click()
+    press(page, "Continue")
     go_on(page, axe, "I read this form, or someone read it to me.")
     axe(page)
     page.mouse.click(*_middle(page))
@@ -112,7 +120,7 @@ def test_a_patient_signs_at_the_front_desk(cast, open_page, axe, width, height):
         expect(page.locator("h1")).to_have_text("Thank you")
     axe(page)
     stays_signed(cast, page)
-    page.get_by_role("button", name="Done: give the tablet back").click()
+    press(page, "Done: give the tablet back")
     axe(page)
     page.go_back()
     expect(page.locator("h1")).to_have_text("Please give the tablet back to the front desk")
@@ -147,7 +155,7 @@ def test_a_mother_types_her_name_and_the_child_says_yes(cast, open_page, axe):
     go_on(page, axe, "Regular posts", "More than one post, within the limits on this form")
     go_on(page, axe, "To teach people about a health topic")
     page.locator("[name=ends][value=offered]").check()
-    page.get_by_role("button", name="Continue").click()
+    press(page, "Continue")
     go_on(page, axe, "Yes, it is okay with me.")
     go_on(page, axe, "I read this form, or someone read it to me.")
     page.get_by_role("button", name="Type my name instead").click()

@@ -33,6 +33,7 @@ def signed_in(page: Page, user: User) -> Page:
 def add_a_picture(page: Page, axe: Callable[[Page], None], file: Path) -> None:
     page.goto("/p/riverbend/pictures/")
     page.get_by_role("link", name="Add pictures").first.click()
+    expect(page.get_by_role("heading", name="Add pictures")).to_be_visible()
     axe(page)
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text("bell.jpg")).to_be_visible()
@@ -40,7 +41,7 @@ def add_a_picture(page: Page, axe: Callable[[Page], None], file: Path) -> None:
     page.get_by_role("button", name="Add").click()
     expect(page.get_by_text("Nobody has said it yet.")).to_be_visible()
     axe(page)
-    page.get_by_label("Find the person").press_sequentially("ana")
+    page.get_by_label("Find the person").fill("ana")
     page.get_by_role("radio", name="Ana").check()
     page.get_by_role("button", name="They are in this picture").click()
     expect(page.get_by_text("On file", exact=True)).to_be_visible()
@@ -57,6 +58,7 @@ def write(page: Page, axe: Callable[[Page], None]) -> None:
     words.fill("Ana rang the bell today!")
     page.get_by_role("button", name="Add a picture").click()
     page.get_by_role("button", name="The bell").click()
+    expect(page.get_by_label("Describe it for those who cannot see it")).to_be_focused()
     axe(page)
 
 
@@ -88,6 +90,7 @@ def be_refused_and_mend(page: Page, axe: Callable[[Page], None]) -> None:
 def approve(page: Page, axe: Callable[[Page], None]) -> None:
     page.goto("/p/riverbend/reviews/")
     page.get_by_role("link", name="Look at Ana rings the bell").click()
+    expect(page.get_by_role("checkbox", name="I looked at the words")).to_be_visible()
     axe(page)
     page.get_by_role("button", name="Approve").click()
     expect(page.get_by_role("alert")).to_contain_text("tick that nobody else is named")
@@ -182,6 +185,17 @@ HEAR_UNASKED = """() => {
 }"""
 
 
+def held_back(page: Page) -> list[Route]:
+    """The steps that are pressed from now on, each on its way until it is let go."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/arrange/", hold)
+    return held
+
+
 class TestAStepOfTheComposer:
     @pytest.fixture
     def page(self, cast: Cast, open_page: Callable[..., Page]) -> Page:
@@ -191,8 +205,7 @@ class TestAStepOfTheComposer:
         return begun(signed_in(open_page(), cast.dan))
 
     def test_whose_answer_is_slow_loses_nothing_that_is_typed_meanwhile(self, page: Page) -> None:
-        held: list[Route] = []
-        page.route("**/arrange/", lambda route: held.append(route))
+        held = held_back(page)
         with page.expect_request("**/arrange/"):
             page.get_by_role("button", name="+ @riverbend").click()
         page.get_by_text("How it goes out").click()
@@ -218,8 +231,7 @@ class TestAStepOfTheComposer:
         expect(page.get_by_role("button", name="The words use Ana")).to_be_visible()
 
     def test_that_fails_lets_the_gate_answer_to_what_was_typed_meanwhile(self, page: Page) -> None:
-        held: list[Route] = []
-        page.route("**/arrange/", lambda route: held.append(route))
+        held = held_back(page)
         with page.expect_request("**/arrange/"):
             page.get_by_role("button", name="+ @riverbend").click()
         page.evaluate(HEAR_UNASKED)

@@ -8,7 +8,8 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
-from tests.cast import PASSWORD, Cast
+from tests.cast import Cast
+from tests.journeys.entering import sign_in
 
 Axe = Callable[[Page], None]
 NEW_PASSWORD = "seven quiet herons"
@@ -18,13 +19,6 @@ NEW_PASSWORD = "seven quiet herons"
 def cast(transactional_db: None) -> Cast:
     cache.clear()
     return Cast()
-
-
-def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
-    page.goto("/account/login/")
-    page.get_by_label("Email").fill(email)
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
 
 
 def six_digits(secret: str) -> str:

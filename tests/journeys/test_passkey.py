@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from consent.access.models import Membership, User
 from tests.cast import NOW, PASSWORD, Cast
+from tests.journeys.entering import sign_in
 
 DEVICE = {
     "protocol": "ctap2",
@@ -32,26 +33,21 @@ def plug_in(page: Page) -> None:
     device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
 
 
-def sign_in(page: Page) -> None:
-    page.goto("/account/login/")
-    page.get_by_label("Email").fill("rita@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-
-
 class TestAPasskey:
     def test_is_a_second_factor_from_the_first_day_to_the_last(self, rita, page, axe):
         plug_in(page)
-        sign_in(page)
+        sign_in(page, rita.email)
         page.get_by_role("link", name="Use a passkey instead").click()
+        expect(page.get_by_role("heading", name="Add a passkey")).to_be_visible()
         axe(page)
         page.get_by_label("Name").fill("Front desk computer")
         page.get_by_role("button", name="Add this device").click()
         expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
         page.goto("/me/")
         page.get_by_role("button", name="Sign out").click()
+        expect(page.get_by_text("You are signed out.")).to_be_visible()
 
-        sign_in(page)
+        sign_in(page, rita.email)
         expect(page.get_by_role("heading", name="Now your second factor")).to_be_visible()
         axe(page)
         page.get_by_role("button", name="Use a passkey").click()
@@ -63,7 +59,10 @@ class TestAPasskey:
         page.get_by_label("Name").fill("Counter")
         page.get_by_role("button", name="Save the name").click()
         page.get_by_role("link", name="Remove").click()
+        expect(page.get_by_role("heading", name="Remove “Counter”?")).to_be_visible()
         axe(page)
         page.get_by_role("button", name="Remove the passkey").click()
+        expect(page.get_by_role("heading", name="Remove “Counter”?")).to_have_count(0)
+        page.wait_for_load_state()
         page.goto("/me/")
         expect(page.get_by_role("heading", name="Set up your second factor")).to_be_visible()
