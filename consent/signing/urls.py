@@ -11,6 +11,7 @@ urlpatterns = [
     path(CEREMONY, preparing.ceremony, name="ceremony"),
     path(CEREMONY + "witness/", preparing.witness, name="witness"),
     path(CEREMONY + "hand-over/", preparing.hand_over, name="hand_over"),
+    path(CEREMONY + "recall/", preparing.recall, name="recall"),
     path(CEREMONY + "abandon/", preparing.abandon, name="abandon"),
     path(CEREMONY + "blank.pdf", preparing.blank, name="blank"),
     path("p/<slug:practice>/documents/<int:pk>/", preparing.document, name="document"),

@@ -11,7 +11,7 @@ from .preparing import (
     prepare,
     witness,
 )
-from .returning import release, take_back
+from .returning import recall, release, take_back
 from .sealing import complete_signature, complete_signatures, give_tablet_copy
 from .signing import PacketIncomplete, SignerChanged, TextChanged, sign
 
@@ -33,6 +33,7 @@ __all__ = [
     "hand_over",
     "prepare",
     "put_down",
+    "recall",
     "release",
     "sign",
     "step_back",

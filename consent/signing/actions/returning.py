@@ -8,8 +8,8 @@ from consent.audit.ledger import record, recording
 from consent.audit.rules import SYSTEM, Actor
 
 from ..models import Ceremony
-from ..rules import RETURN_WITHIN, tries_left
-from .preparing import PinRefused, locked, note
+from ..rules import RETURN_WITHIN, NotNow, tries_left
+from .preparing import HandOverRefused, PinRefused, locked, note
 
 SIGN_IN = "Please sign in with your password instead."
 
@@ -47,6 +47,24 @@ def release(*, ceremony: Ceremony, by: Actor = SYSTEM, at: datetime) -> None:
         ceremony = locked(ceremony)
         if ceremony.returned_at is None:
             _back(ceremony, by=by, at=at)
+
+
+def recall(*, ceremony: Ceremony, by: Actor, at: datetime) -> None:
+    """The tablet never got the form, since the answer to the hand-over was lost: it can be handed over again.
+
+    Whatever screen may show it after all shows nothing from now on. Doing it twice does no harm. Raises
+    `HandOverRefused` unless the preparer does it, `NotNow` if it is answered meanwhile.
+    """
+    with recording(by=by, at=at):
+        ceremony = locked(ceremony)
+        if str(ceremony.prepared_by_id) != by.id:
+            raise HandOverRefused(
+                f"{ceremony.prepared_by} handed it over and calls it back, or you start anew."
+            )
+        if ceremony.state == Ceremony.State.OPEN:
+            _back(ceremony, by=by, at=at)
+        elif ceremony.state != Ceremony.State.PREPARED:
+            raise NotNow(f"This form is already {ceremony.state}.")
 
 
 def _barred(ceremony: Ceremony, user: User, at: datetime) -> str | None:

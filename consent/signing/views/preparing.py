@@ -125,6 +125,17 @@ def hand_over(request: MemberRequest, pk: int) -> HttpResponse:
 
 @requires("consent.prepare")
 @require_POST
+def recall(request: MemberRequest, pk: int) -> HttpResponse:
+    """The tablet shows nothing of it: make it ready to be handed over again."""
+    try:
+        actions.recall(ceremony=ceremony_of(request.practice, pk), by=request.by, at=timezone.now())
+    except (actions.HandOverRefused, NotNow) as error:
+        messages.error(request, str(error))
+    return redirect("signing:ceremony", practice=request.practice.slug, pk=pk)
+
+
+@requires("consent.prepare")
+@require_POST
 def abandon(request: MemberRequest, pk: int) -> HttpResponse:
     """Not today: nothing is asked any more."""
     found = ceremony_of(request.practice, pk)

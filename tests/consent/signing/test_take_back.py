@@ -43,6 +43,19 @@ def desk(cast, clock, client):
     return client
 
 
+@pytest.fixture
+def lost(cast, desk):
+    """Finn signs in again: his hand-over arrived, but the answer to it was lost on the way, and the cookie with it."""
+    again = Client()
+    again.force_login(cast.finn)
+    return again
+
+
+def recall(client):
+    ceremony = Ceremony.objects.get()
+    return client.post(reverse("signing:recall", args=["riverbend", ceremony.pk]), follow=True)
+
+
 def take_back(client, pin=PIN):
     return like_a_browser(client, client.post(reverse("signing:take_back"), {"pin": pin}))
 
@@ -148,3 +161,31 @@ class TestReleasingTheTablet:
         assert client.get("/").status_code == 403
         like_a_browser(client, client.post(reverse("signing:release")))
         assert client.get("/").status_code == 302
+
+
+class TestWhenTheAnswerToTheHandOverIsLost:
+    def test_the_preparer_hands_it_over_again(self, lost):
+        ceremony = Ceremony.objects.get()
+        page = lost.get(reverse("signing:ceremony", args=["riverbend", ceremony.pk])).content
+        assert b"The tablet does not show it" in page
+        assert b"Hand over the tablet" in recall(lost).content
+        answer = lost.post(reverse("signing:hand_over", args=["riverbend", ceremony.pk]))
+        assert answer["Location"] == "/tablet/"
+        assert b"Hello Ana Ruiz" in lost.get("/tablet/").content
+
+    def test_the_tablet_that_has_it_after_all_shows_nothing_any_more(self, lost, desk):
+        answered(Ceremony.objects.get(), until="review")
+        recall(lost)
+        assert b"Ruiz" not in desk.get("/tablet/").content
+        assert Ceremony.objects.get().answers == {}
+
+    def test_a_colleague_does_not_call_it_back(self, cast, lost, desk):
+        other = Client()
+        other.force_login(cast.freya)
+        assert b"Finn handed it over" in recall(other).content
+        assert b"Hello Ana Ruiz" in desk.get("/tablet/").content
+
+    def test_what_was_answered_meanwhile_stays_answered(self, lost, desk):
+        desk.post(reverse("signing:decline"))
+        assert b"already declined" in recall(lost).content
+        assert Ceremony.objects.get().state == "declined"
