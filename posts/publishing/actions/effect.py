@@ -6,6 +6,7 @@ from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.outbox.actions import enqueue_mail
 from consent.people.models import ContactPoint, Person
+from consent.people.queries import identity_ids
 from consent.records.models import Revocation
 from posts.publishing.models import Delivery, RevocationEffect, Takedown
 from posts.publishing.queries.resting import found_with, shown_since, still_open, tried_on, versions_with
@@ -20,7 +21,8 @@ def take_effect(*, revocation_id: int, by: Actor, at: datetime) -> bool:
     revocation = Revocation.objects.select_related("person").get(pk=revocation_id)
     with recording(by=by, at=at):
         # Whoever decides on this person holds the row for share; so does another worker that wants to say the same.
-        Person.objects.select_for_update(no_key=True).get(pk=revocation.person_id)
+        everyone = identity_ids(revocation.person)
+        list(Person.objects.select_for_update(no_key=True).filter(pk__in=everyone).order_by("pk"))
         if RevocationEffect.objects.filter(revocation=revocation).exists():
             return True
         if still_open([revocation.consent_id]).exists():
@@ -40,7 +42,7 @@ def take_effect(*, revocation_id: int, by: Actor, at: datetime) -> bool:
             blocked=effect.deliveries_blocked,
             takedowns=effect.takedowns_owed,
         )
-        _tell(revocation, effect, at)
+        _tell(revocation, everyone, at)
     return True
 
 
@@ -60,8 +62,19 @@ def _owed(revocation: Revocation) -> int:
     return Takedown.objects.filter(delivery__in=deliveries, owed_at__gte=revocation.received_at).count()
 
 
-def _tell(revocation: Revocation, effect: RevocationEffect, at: datetime) -> None:
-    """A mail to the person, if we know where; nothing in it says what it was about."""
+def _tell(revocation: Revocation, everyone: set[int], at: datetime) -> None:
+    """A mail to the person, if we know where; nothing in it says what it was about.
+
+    A withdrawal of several permissions at once is one to the person: they are told when the last is in effect.
+    """
+    together = Revocation.objects.filter(
+        person__in=everyone,
+        received_at=revocation.received_at,
+        received_by=revocation.received_by,
+        how=revocation.how,
+    )
+    if together.filter(effect=None).exists():
+        return
     points = ContactPoint.objects.filter(
         person=revocation.person_id, kind=ContactPoint.Kind.EMAIL, bounced_at=None
     )
@@ -71,7 +84,7 @@ def _tell(revocation: Revocation, effect: RevocationEffect, at: datetime) -> Non
     practice = revocation.person.practice
     removal = (
         "Nothing of yours was out."
-        if not effect.takedowns_owed
+        if not RevocationEffect.objects.filter(revocation__in=together, takedowns_owed__gt=0).exists()
         else "What is out is being taken down, and we check that it is gone. "
         "Copies that others saved cannot be called back."
     )

@@ -6,7 +6,7 @@ import pytest
 
 from consent.outbox.models import OutgoingMail
 from consent.people.models import ContactPoint
-from consent.records.actions import invalidate, place_hold, revoke
+from consent.records.actions import invalidate, place_hold, revoke, revoke_all
 from posts.publishing.models import RevocationEffect, SweepMark, Takedown
 from tests.cast import by
 from tests.consents import signed_consent
@@ -25,6 +25,18 @@ def wait_until_gone(shift):
     for _ in range(14):
         shift.pass_time(seconds=45)
         shift.work()
+
+
+def with_an_address(story, shift):
+    """Ana has an e-mail address that she confirmed."""
+    ContactPoint.objects.create(
+        practice=story.cast.practice,
+        person=story.cast.ana,
+        kind="email",
+        value="ana@example.org",
+        digest="d",
+        verified_at=shift.now,
+    )
 
 
 class TestWithdrawing:
@@ -101,18 +113,33 @@ class TestWithdrawing:
         assert (story.state, network.commits) == ("blocked", [])
 
     def test_tells_the_person_once(self, story, shift):
-        ContactPoint.objects.create(
-            practice=story.cast.practice,
-            person=story.cast.ana,
-            kind="email",
-            value="ana@example.org",
-            digest="d",
-            verified_at=shift.now,
-        )
+        with_an_address(story, shift)
         withdraw(story, shift)
         shift.work()
         shift.work()
         assert OutgoingMail.objects.filter(kind="revocation_effective").count() == 1
+
+    def test_of_three_permissions_at_once_is_one_mail_when_the_last_is_in_effect(
+        self, story, shift, mailoutbox
+    ):
+        """What rests on the first is under way; the others take effect at once, but say nothing of it."""
+        with_an_address(story, shift)
+        for _ in range(2):
+            signed_consent(story.cast, story.cast.ana, purposes=["education"])
+        shift.until(DUE)
+
+        def step(name):
+            if name == "intended":
+                revoke_all(person=story.cast.ana, how="own_page", by=by(story.cast.finn), at=shift.now)
+                shift.work()
+                assert RevocationEffect.objects.count() == 2
+                assert not OutgoingMail.objects.filter(kind="revocation_effective").exists()
+
+        shift.deliver(step)
+        shift.work()
+        assert RevocationEffect.objects.count() == 3
+        [told] = mailoutbox
+        assert "What is out is being taken down" in told.body
 
 
 class TestWithdrawingAPart:
