@@ -18,6 +18,7 @@ from .clearance.models import (
 from .content.models import Mention, Post, Version, VersionMedia
 from .publishing.models import (
     Attempt,
+    AttemptPicture,
     AttemptReliance,
     Delivery,
     FoundPublication,
@@ -30,6 +31,7 @@ from .publishing.models import (
 __all__ = [
     "Approval",
     "Attempt",
+    "AttemptPicture",
     "AttemptReliance",
     "Attestation",
     "ChannelAccount",

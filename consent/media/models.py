@@ -81,6 +81,7 @@ class Rendition(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["asset", "sha256"], name="rendition_once")]
+        indexes = [models.Index(fields=["practice", "sha256"], name="rendition_by_digest")]
 
     def __str__(self) -> str:
         return f"rendition {self.pk}"

@@ -1,15 +1,16 @@
 """The wall as the world may see it now, and the practice's channels. A constant number of queries each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
 from consent.access.models import Practice
+from consent.media.models import Appearance, Rendition
 from consent.records.models import Revocation
-from consent.records.queries import consents_standing
+from consent.records.queries import consents_standing, not_allowed
 
 from .models import ChannelAccount, WallEntry, WallPicture
 from .rules import WALL_PLATFORM, part_touches
@@ -76,19 +77,38 @@ def served_picture(practice: Practice, sha256: str, at: datetime) -> WallPicture
 
 
 def _standing(entries: Iterable[WallEntry], at: datetime) -> list[WallEntry]:
-    """The entries all of whose consents still stand, for the wall and for what it shows."""
+    """The entries all of whose consents still stand, for the wall and for what it shows.
+
+    Whoever was found in a picture since counts like those who were asked.
+    """
     entries = list(entries)
     wanted = {int(number) for entry in entries for number in entry.consent_ids}
-    if not wanted:
-        return entries
-    standing = consents_standing(wanted, at)
+    standing = consents_standing(wanted, at) if wanted else set()
     parts: dict[int, list[Part]] = defaultdict(list)
     for consent, part in Revocation.objects.filter(consent__in=wanted).values_list("consent_id", "part"):
         # Whatever the clock of the machine that received it: what is stored counts.
         parts[consent].append(part)
+    refused = _showing_someone_unasked(entries, at)
     return [
-        entry for entry in entries if standing.issuperset(entry.consent_ids) and not _touched(entry, parts)
+        entry
+        for entry in entries
+        if standing.issuperset(entry.consent_ids) and not _touched(entry, parts) and entry.pk not in refused
     ]
+
+
+def _showing_someone_unasked(entries: Collection[WallEntry], at: datetime) -> set[int]:
+    """The entries with a picture of somebody who does not allow now what it shows of them on the wall."""
+    copies = WallPicture.objects.filter(entry__in=entries).values_list("entry_id", "sha256")
+    practices = {entry.practice_id for entry in entries}
+    made = Rendition.objects.filter(practice__in=practices, sha256__in={sha256 for _, sha256 in copies})
+    asset_of: dict[str, set[int]] = defaultdict(set)
+    for sha256, asset in made.values_list("sha256", "asset_id"):
+        asset_of[sha256].add(asset)
+    assets = set().union(*asset_of.values())
+    looks = list(Appearance.objects.filter(asset__in=assets, removed_at=None, masked=False))
+    refused = not_allowed(looks, WALL_PLATFORM, at) if looks else set()
+    without = {look.asset_id for look in looks if look.pk in refused}
+    return {entry for entry, sha256 in copies if asset_of[sha256] & without}
 
 
 def _touched(entry: WallEntry, parts: Mapping[int, Iterable[Part]]) -> bool:

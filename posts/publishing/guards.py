@@ -137,6 +137,7 @@ GUARDS = [
     no_delete("posts_attempt", "an attempt is kept", "delivery_id fence"),
     no_delete("posts_takedown", "a takedown is kept"),
     *append_only("posts_attemptreliance"),
+    *append_only("posts_attemptpicture"),
     *append_only("posts_revocationeffect", "revocation_id"),
     _refusing("posts_delivery", "INSERT", INSERT_REFUSED, "NEW.version_id"),
     _refusing("posts_delivery", "UPDATE", UPDATE_REFUSED, "NEW.version_id"),

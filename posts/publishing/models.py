@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from consent.access.models import Practice, User
+from consent.media.models import Asset
 from consent.people.models import Person
 from consent.records.models import Revocation
 from posts.channels.models import ChannelAccount
@@ -146,6 +147,17 @@ class AttemptReliance(models.Model):
 
     def __str__(self) -> str:
         return f"attempt {self.attempt_id} on consent {self.consent_id}"
+
+
+class AttemptPicture(models.Model):
+    """Which picture an attempt was to send, indexed: so who is named in it later is found."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="pictures")
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="+")
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"attempt {self.attempt_id} with picture {self.asset_id}"
 
 
 class FoundPublication(models.Model):

@@ -4,7 +4,7 @@ from consent.people.queries import identities
 
 from .dossiers import Dossier, dossiers
 from .plain import Row, instant, plain_rows
-from .views import ConsentView, consents_of, consents_standing, standing_hold, standings
+from .views import ConsentView, consents_of, consents_standing, not_allowed, standing_hold, standings
 
 __all__ = [
     "ConsentView",
@@ -15,6 +15,7 @@ __all__ = [
     "dossiers",
     "identities",
     "instant",
+    "not_allowed",
     "plain_rows",
     "standing_hold",
     "standings",

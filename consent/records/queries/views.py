@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from consent.media.models import Appearance
 from consent.people.models import Person
 
 from ..models import Consent, Hold
-from ..rules import Scope, Standing, Terms, holds, remaining, standing
+from ..rules import Scope, Standing, Terms, holds, may_be_shown, remaining, standing
 from .dossiers import dossiers
 
 
@@ -55,6 +56,24 @@ def consents_standing(consent_ids: Collection[int], at: datetime, platform: str 
         if terms.consent_id in consent_ids
         and holds(terms, dossier.person, at)
         and (not platform or platform in remaining(terms, dossier.person, at).platforms)
+    }
+
+
+def not_allowed(looks: Iterable[Appearance], platform: str, at: datetime) -> set[int]:
+    """Those of the appearances, by id, that no permission of the person covers on `platform` at `at`."""
+    shown = [(look, look.person_id) for look in looks if look.person_id is not None]
+    found = dossiers({person for _, person in shown})
+    return {
+        look.pk
+        for look, person in shown
+        if not may_be_shown(
+            found[person].terms,
+            found[person].person,
+            capacity=look.capacity,
+            elements=look.elements,
+            platform=platform,
+            at=at,
+        )
     }
 
 

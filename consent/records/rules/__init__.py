@@ -6,6 +6,7 @@ Validity is computed for an instant and never stored (45 CFR 164.508(b)(2); R13,
 from .badge import SOON, STANDINGS, Standing, remaining, standing
 from .matrix import Allowed, Cell, Matrix, left_to_withdraw, matrix, taken_back
 from .scope import ANY, Problem, RevocationFact, Scope, Use, uncovered, unlicensed
+from .shown import kind_for, may_be_shown, out_of_protection
 from .terms import (
     EXECUTOR,
     REPRESENTATIVE,
@@ -42,10 +43,13 @@ __all__ = [
     "end_of_day",
     "ends_at",
     "holds",
+    "kind_for",
     "last_instant",
     "left_to_withdraw",
     "majority",
     "matrix",
+    "may_be_shown",
+    "out_of_protection",
     "problems",
     "remaining",
     "sentences",

@@ -1,23 +1,30 @@
 """Whose permission covers this use: one consent for each person, by itself; and the author's licence."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from dataclasses import replace
 
-from consent.records.rules import Problem, Terms, Use, problems, uncovered, unlicensed
+from consent.records.rules import (
+    Problem,
+    Terms,
+    Use,
+    kind_for,
+    out_of_protection,
+    problems,
+    uncovered,
+    unlicensed,
+)
 
 from ..facts import AppearanceFacts, AuthorFacts, PostFacts
 from ..packs import pack_reasons_of_consent
 from ..reasons import Reason
 
-PROTECTED_YEARS = 50
 AUTHORIZATION, RELEASE, LICENCE = "authorization", "release", "licence"
-KIND_FOR = {"patient": AUTHORIZATION, "visitor": AUTHORIZATION, "staff": RELEASE}
 
 
 def everyone_agrees(facts: PostFacts) -> Iterator[Reason]:
     """Does each person have one consent that by itself covers exactly this use? (R1, R24, R25, R33)"""
     for appearance in facts.people:
-        if not _out_of_protection(appearance, facts):
+        if not out_of_protection(appearance.person, facts.at):
             yield from _nearest(appearance, facts)
 
 
@@ -52,7 +59,7 @@ def licence_problems(
 
 def _newest_first(appearance: AppearanceFacts) -> list[Terms]:
     """The consents of the right kind: a release for staff, an authorization for everyone else (R32)."""
-    kind = KIND_FOR.get(appearance.capacity, AUTHORIZATION)
+    kind = kind_for(appearance.capacity)
     fitting = [terms for terms in appearance.consents if terms.kind == kind]
     return sorted(fitting, key=lambda terms: (terms.signed_at, terms.consent_id), reverse=True)
 
@@ -61,7 +68,7 @@ def _nearest(appearance: AppearanceFacts, facts: PostFacts) -> Iterator[Reason]:
     """Nothing if one consent suffices alone; otherwise the reasons of the one that lacks least, newest first."""
     consents = _newest_first(appearance)
     if not consents:
-        release = KIND_FOR.get(appearance.capacity) == RELEASE
+        release = kind_for(appearance.capacity) == RELEASE
         yield Reason("STAFF_RELEASE_MISSING" if release else "NO_CONSENT", person=appearance.person.id)
         return
     against = {terms.consent_id: list(_against(terms, appearance, facts)) for terms in consents}
@@ -77,6 +84,9 @@ def _against(terms: Terms, appearance: AppearanceFacts, facts: PostFacts) -> Ite
         else:
             yield problem
     use = _use(appearance.elements, appearance.assets, facts)
+    if terms.kind == RELEASE:
+        # A release allows the use of a likeness; naming recipients is what an authorization does (R4).
+        use = replace(use, recipients=frozenset())
     yield from uncovered(terms.scope, terms.revocations, use, facts.at)
     if terms.discloser != facts.channel.entity:
         yield Problem("DISCLOSER_MISMATCH")
@@ -110,20 +120,6 @@ def _use(elements: frozenset[str], assets: frozenset[str], facts: PostFacts) -> 
         post=facts.post,
         recipients=frozenset(outsiders),
     )
-
-
-def _out_of_protection(appearance: AppearanceFacts, facts: PostFacts) -> bool:
-    """Dead for more than fifty years: HIPAA protects no longer (45 CFR 160.103, 164.502(f); R30)."""
-    died = appearance.person.deceased_on
-    return died is not None and _years_later(died, PROTECTED_YEARS) < facts.at.date()
-
-
-def _years_later(day: date, years: int) -> date:
-    """The same day, years on; 29 February becomes 1 March."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
 
 
 def _reasons(found: Iterable[Problem], person: int, consent: int) -> Iterator[Reason]:

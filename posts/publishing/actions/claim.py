@@ -80,7 +80,7 @@ def _prepare(delivery: Delivery, by: Actor, at: datetime, instant: datetime) -> 
         remote_key=remote_key(delivery.attempts.order_by("fence")),
         lease_until=at + CLAIM_LEASE,
     )
-    rely(attempt, ruling.verdict)
+    rely(attempt, ruling)
     record(
         "delivery.preparing",
         delivery,

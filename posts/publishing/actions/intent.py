@@ -93,7 +93,7 @@ def _commit(
     attempt.intent_at = decision.at
     attempt.digest = decision.digest
     attempt.lease_until = lease_until
-    rely(attempt, ruling.verdict)
+    rely(attempt, ruling)
     move(
         row,
         "sending",

@@ -7,9 +7,9 @@ from typing import Any
 from consent.audit.ledger import record
 from posts.channels.registry import capability_of
 from posts.clearance.models import Decision
-from posts.gate.decide import Verdict
+from posts.clearance.queries import Ruling
 from posts.gate.reasons import CATALOGUE
-from posts.publishing.models import Attempt, AttemptReliance, Delivery, Takedown
+from posts.publishing.models import Attempt, AttemptPicture, AttemptReliance, Delivery, Takedown
 from posts.publishing.rules import BY_HAND_TAKEDOWN, LATER_PROBES, check_next
 
 WHY_LENGTH = 300
@@ -49,10 +49,12 @@ def give_back(delivery: Delivery, why: str, at: datetime) -> None:
     owe_cleaning(delivery, at)
 
 
-def rely(attempt: Attempt, verdict: Verdict) -> None:
-    """Save the attempt with the people and consents it rests on, so that a withdrawal finds it by an index."""
+def rely(attempt: Attempt, ruling: Ruling) -> None:
+    """Save the attempt with the people, consents and pictures it rests on: a withdrawal finds it by an index."""
     before = set(attempt.rests_on)
-    attempt.rests_on = sorted(before | {(relied.person, relied.consent) for relied in verdict.relied_on})
+    attempt.rests_on = sorted(
+        before | {(relied.person, relied.consent) for relied in ruling.verdict.relied_on}
+    )
     attempt.person_ids = sorted({person for person, _ in attempt.rests_on})
     attempt.consent_ids = sorted({consent for _, consent in attempt.rests_on})
     attempt.save()
@@ -62,6 +64,12 @@ def rely(attempt: Attempt, verdict: Verdict) -> None:
         )
         for person, consent in attempt.rests_on
         if (person, consent) not in before
+    )
+    assets = {int(picture.asset) for picture in ruling.facts.pictures}
+    known = set(attempt.pictures.values_list("asset_id", flat=True)) if assets else set[int]()
+    AttemptPicture.objects.bulk_create(
+        AttemptPicture(attempt=attempt, delivery_id=attempt.delivery_id, asset_id=asset)
+        for asset in sorted(assets - known)
     )
 
 

@@ -14,9 +14,9 @@ from consent.audit.ledger import recording
 from consent.audit.rules import Actor
 from consent.people.queries import identities
 from consent.records.models import Consent
-from consent.records.queries import consents_standing
+from consent.records.queries import consents_standing, not_allowed
 from posts.clearance.actions import decide
-from posts.publishing.models import SweepMark, Takedown
+from posts.publishing.models import Delivery, SweepMark, Takedown
 from posts.publishing.queries.closings import (
     BATCH,
     EXPIRY,
@@ -27,7 +27,14 @@ from posts.publishing.queries.closings import (
     last_of,
     new_closings,
 )
-from posts.publishing.queries.resting import STOPPABLE, found_with, shown_since, stoppable, tried_on
+from posts.publishing.queries.resting import (
+    STOPPABLE,
+    found_with,
+    looks_sent,
+    shown_since,
+    stoppable,
+    tried_on,
+)
 from posts.publishing.queries.usage import touches
 
 from .effect import take_effect
@@ -104,8 +111,7 @@ def _handle(closing: Closing, by: Actor, at: datetime) -> bool:
     for delivery_id in () if closing.kind == "named" else stoppable(people):
         _stop_if_refused(delivery_id, by, at)
     if closing.takedown:
-        others = () if _something_stands(closing, people, at) else (*found_with(people), *shown_since(people))
-        for delivery_id in sorted({*tried_on(closing.consents), *others}):
+        for delivery_id in sorted({*tried_on(closing.consents), *_not_rested_on(closing, people, at)}):
             _owe(delivery_id, closing, people, by, at)
     return closing.kind != "revocation" or take_effect(revocation_id=closing.id, by=by, at=at)
 
@@ -123,10 +129,25 @@ def _stop_if_refused(delivery_id: int, by: Actor, at: datetime) -> None:
             block(row, decision, at)
 
 
-def _something_stands(closing: Closing, people: set[int], at: datetime) -> bool:
-    """Whether only one of several permissions ended: then what no attempt of ours rested on may rest on another."""
+def _not_rested_on(closing: Closing, people: set[int], at: datetime) -> list[int]:
+    """What is out and shows these people although no attempt of ours rested on them.
+
+    Where only one of several permissions ended, or none was asked for, another one may cover it.
+    """
+    found, shown = found_with(people), shown_since(people)
     if closing.takedown not in (Takedown.Why.ENDED, Takedown.Why.MISSING):
-        return False
+        return [*found, *shown]
+    if found and _something_stands(people, at):
+        found = []
+    rows = Delivery.objects.filter(pk__in=shown).select_related("account")
+    return [
+        *found,
+        *(row.pk for row in rows if not_allowed(looks_sent(row, people), row.account.platform, at)),
+    ]
+
+
+def _something_stands(people: set[int], at: datetime) -> bool:
+    """Whether any permission stands: what something found outside uses of these people is not known."""
     consents = set(Consent.objects.filter(person__in=people).values_list("pk", flat=True))
     return bool(consents_standing(consents, at))
 

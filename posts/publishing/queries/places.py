@@ -11,7 +11,7 @@ from posts.channels.registry import capability_of
 from posts.content.models import VersionMedia
 from posts.publishing.models import AttemptReliance, Delivery, FoundPublication, Takedown
 
-from .resting import versions_with
+from .resting import sent_showing, versions_with
 
 PICTURE_SECONDS = 60
 COMING = (Delivery.State.SCHEDULED, Delivery.State.CLAIMED, Delivery.State.SENDING)
@@ -54,7 +54,8 @@ def _deliveries(people: set[int]) -> list[Delivery]:
     tried = AttemptReliance.objects.filter(person__in=people).values_list("delivery_id", flat=True)
     found = FoundPublication.objects.filter(people__in=people).values_list("delivery_id", flat=True)
     resting = Delivery.objects.filter(version__in=versions_with(people)).values_list("pk", flat=True)
-    rows = Delivery.objects.filter(pk__in={*tried, *found, *resting})
+    shown = sent_showing(people).values_list("pk", flat=True)
+    rows = Delivery.objects.filter(pk__in={*tried, *found, *resting, *shown})
     return list(rows.select_related("version", "account"))
 
 

@@ -10,7 +10,7 @@ from consent.people.queries import identities
 from consent.records.queries import instant, plain_rows
 from posts.clearance.queries import people_of
 from posts.content.models import Mention, Version, VersionMedia
-from posts.publishing.models import Attempt, AttemptReliance, Delivery, FoundPublication
+from posts.publishing.models import Attempt, AttemptPicture, AttemptReliance, Delivery, FoundPublication
 
 STOPPABLE = (Delivery.State.SCHEDULED, Delivery.State.CLAIMED)
 MAY_BE_SEEN = (Delivery.State.SENDING, Delivery.State.PUBLISHED, Delivery.State.UNKNOWN)
@@ -60,24 +60,28 @@ def still_open(consent_ids: Collection[int]) -> QuerySet[Attempt]:
     return Attempt.objects.filter(ended_at=None, pk__in=resting)
 
 
+def sent_showing(person_ids: Collection[int]) -> QuerySet[Delivery]:
+    """The deliveries of which any attempt was to send a picture that shows these people, as far as is known now."""
+    looks = Appearance.objects.filter(person__in=person_ids, removed_at=None, masked=False)
+    sent = AttemptPicture.objects.filter(asset__in=looks.values("asset"))
+    return Delivery.objects.filter(pk__in=sent.values("delivery"))
+
+
 def shown_since(person_ids: Collection[int]) -> list[int]:
     """The deliveries, out or on their way, with a picture in which someone named these people only afterwards.
 
-    No attempt rested on them, so nothing else would find it when they withdraw.
+    No attempt rested on them, so nothing else would find it when they withdraw. What counts is what was sent: the
+    post may show another picture by now.
     """
-    looks = Appearance.objects.filter(person__in=person_ids, removed_at=None, masked=False)
-    assets = {str(asset) for asset in looks.values_list("asset", flat=True)}
-    media = VersionMedia.objects.filter(rendition__asset__in=looks.values("asset")).values("version")
-    rows = Delivery.objects.filter(version__in=media, state__in=MAY_BE_SEEN).select_related("decision")
-    rested = set(AttemptReliance.objects.filter(person__in=person_ids).values_list("delivery_id", flat=True))
-    return sorted(row.pk for row in rows if row.pk not in rested and _showed(row, assets))
+    rows = sent_showing(person_ids).filter(state__in=MAY_BE_SEEN).values_list("pk", flat=True)
+    rested = AttemptReliance.objects.filter(person__in=person_ids).values_list("delivery_id", flat=True)
+    return sorted(set(rows) - set(rested))
 
 
-def _showed(delivery: Delivery, assets: Collection[str]) -> bool:
-    """Whether any of these pictures was in what was sent; what is not known counts as sent."""
-    if delivery.decision is None:
-        return True
-    return any(picture["asset"] in assets for picture in delivery.decision.facts.get("pictures", ()))
+def looks_sent(delivery: Delivery, person_ids: Collection[int]) -> QuerySet[Appearance]:
+    """Where these people appear in the pictures that were to be sent."""
+    sent = AttemptPicture.objects.filter(delivery=delivery).values("asset")
+    return Appearance.objects.filter(asset__in=sent, person__in=person_ids, removed_at=None, masked=False)
 
 
 def last_received(person_ids: Collection[int]) -> datetime | None:

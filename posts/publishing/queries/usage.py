@@ -8,8 +8,9 @@ from consent.records.models import Revocation
 from consent.records.queries import Row, instant, plain_rows
 from posts.channels.rules import part_touches
 from posts.clearance.models import Decision
-from posts.content.queries import content_of
 from posts.publishing.models import Delivery
+
+from .resting import looks_sent
 
 # The consents of every decision that bytes left on: how many revocations were known then, and what there is now.
 RELIED_ON = """SELECT l.consent_id, l.revocations_known AS known, c.ends_at,
@@ -52,7 +53,7 @@ def _has_ended(row: Row, at: datetime) -> bool:
 
 
 def _used(delivery: Delivery, people: Collection[int]) -> dict[str, Collection[str]]:
-    """Elements and assets that the delivery used of these people, as decided or as declared since.
+    """Elements and assets that the delivery used of these people, as decided or as found in its pictures since.
 
     Nothing if that is not known. Someone may be found in a picture only after it went out.
     """
@@ -64,13 +65,12 @@ def _used(delivery: Delivery, people: Collection[int]) -> dict[str, Collection[s
     ]
     if not facts:
         return {}
-    since = content_of(delivery.version).payload.people if delivery.version else ()
-    now = [one for one in since if one.person in people]
+    named = list(looks_sent(delivery, people))
     return {
         "elements": {key for person in facts for key in (*person["in_words"], *person["in_pictures"])}
-        | {key for one in now for key in one.elements},
+        | {key for look in named for key in look.elements},
         "assets": {key for person in facts for key in person["assets"]}
-        | {str(one.asset) for one in now if one.asset is not None},
+        | {str(look.asset_id) for look in named},
     }
 
 

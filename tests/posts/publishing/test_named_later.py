@@ -7,6 +7,7 @@ from consent.records.actions import revoke
 from posts.content.models import VersionMedia
 from posts.publishing.actions import schedule
 from posts.publishing.models import Delivery, Takedown
+from posts.publishing.queries.places import places_of
 from tests.cast import NOW, by
 from tests.consents import signed_consent
 from tests.posts.outgoing import approved, given_account, given_rendition, given_version
@@ -64,3 +65,40 @@ class TestNamedAfterItWentOut:
         named(cast, shift, cast.ana)
         shift.work()
         assert Takedown.objects.get().why == "missing"
+
+    @pytest.mark.parametrize("terms", [{"platforms": ["instagram"]}, {"elements": ["first_name"]}], ids=str)
+    def test_with_a_permission_for_something_else_it_comes_down_too(self, out, cast, shift, terms):
+        signed_consent(cast, cast.ana, **terms)
+        named(cast, shift, cast.ana)
+        shift.work()
+        assert Takedown.objects.get().why == "missing"
+
+    def test_the_person_sees_it_on_their_page(self, out, cast, shift):
+        assert not places_of([cast.ana.pk])
+        named(cast, shift, cast.ana)
+        assert [place.delivery_id for place in places_of([cast.ana.pk])] == [out.pk]
+
+
+class TestNamedInAPictureThatTheAuthorTookOut:
+    """The post shows another picture by now, or none; what was sent is still out."""
+
+    @pytest.fixture(autouse=True)
+    def _taken_out(self, out):
+        out.version.media.all().delete()
+
+    def test_without_permission_it_comes_down_at_once(self, cast, shift):
+        named(cast, shift, cast.ana)
+        shift.work()
+        assert Takedown.objects.get().why == "missing"
+
+    def test_a_withdrawal_takes_it_down(self, cast, shift):
+        consent = signed_consent(cast, cast.ana)
+        named(cast, shift, cast.ana)
+        shift.work()
+        revoke(consent=consent, how="desk", by=by(cast.finn), at=shift.now)
+        shift.work()
+        assert Takedown.objects.get().why == "withdrawn"
+
+    def test_the_person_sees_it_on_their_page(self, out, cast, shift):
+        named(cast, shift, cast.ana)
+        assert [place.delivery_id for place in places_of([cast.ana.pk])] == [out.pk]

@@ -3,8 +3,10 @@
 import pytest
 import time_machine
 
+from consent.media.actions import name_appearance
 from consent.records.actions import revoke
 from tests.cast import by
+from tests.consents import signed_consent
 from tests.posts.outgoing import given_rendition
 from tests.posts.publishing.conftest import CAPTION, DUE, Story
 
@@ -50,6 +52,24 @@ class TestWithoutAWorker:
         assert served(client, cast, shift) == (True, True)
         shift.work()
         assert served(client, cast, shift) == (True, True)
+
+    @pytest.mark.parametrize(
+        ("terms", "seen"),
+        [(None, False), ({}, True), ({"platforms": ["instagram"]}, False), ({"elements": ["quote"]}, False)],
+        ids=str,
+    )
+    def test_someone_named_in_the_picture_since_is_asked_too(self, out, cast, shift, client, terms, seen):
+        if terms is not None:
+            signed_consent(cast, cast.vic, **terms)
+        asset = given_rendition(cast).asset
+        name_appearance(asset=asset, person=cast.vic, elements=["face"], by=by(cast.eve), at=shift.now)
+        assert served(client, cast, shift) == (seen, seen)
+
+    def test_someone_named_in_a_picture_that_the_author_took_out_is_asked_too(self, out, cast, shift, client):
+        asset = given_rendition(cast).asset
+        out.version.media.all().delete()
+        name_appearance(asset=asset, person=cast.vic, elements=["face"], by=by(cast.eve), at=shift.now)
+        assert served(client, cast, shift) == (False, False)
 
     def test_of_what_was_shown_the_pictures_count_too(self, out, cast, shift, client):
         asset = str(given_rendition(cast).asset_id)
