@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consent.access.doors import MemberRequest, requires
 from consent.access.models import Practice
+from consent.access.searches import typed
 from consent.files.rules import MEDIA_TYPES, disposition, suffix_in
 from consent.files.store import read
 from consent.people.queries import people_found, shown_name
@@ -59,8 +60,11 @@ def asset(request: MemberRequest, pk: int) -> HttpResponse:
 @requires("appearance.name")
 @require_POST
 def name(request: MemberRequest, pk: int) -> HttpResponse:
-    """Say that a person is in the picture."""
+    """Say that a person is in the picture; or find them first, where the page has no script."""
     picture = _picture(request, pk)
+    if "find" in request.POST:
+        so_far = {"elements": request.POST.getlist("elements"), "capacity": request.POST.get("capacity")}
+        return _page(request, picture, NameForm(practice=request.practice, initial=so_far))
     form = NameForm(request.POST, practice=request.practice)
     if not form.is_valid():
         return _page(request, picture, form)
@@ -116,7 +120,7 @@ def confirm(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @requires("media.upload")
-@require_safe
+@require_POST
 def find(request: MemberRequest) -> HttpResponse:
     """Those whom the typed text may mean, to choose one."""
     field = request.GET.get("field", "person")
@@ -129,8 +133,7 @@ def find(request: MemberRequest) -> HttpResponse:
 
 def found_people(request: MemberRequest) -> list[dict[str, object]]:
     """People who match `q`, as the member may know them, with what tells twins apart (R54)."""
-    text = request.GET.get("q", "").strip()[:150]
-    identify = request.can("person.identify")
+    text, identify = typed(request), request.can("person.identify")
     if not text:
         return []
     people = people_found(request.practice, text, FOUND_AT_ONCE, identify=identify)
@@ -178,7 +181,7 @@ def _picture(request: MemberRequest, pk: int) -> Asset:
 def _page(request: MemberRequest, picture: Asset, form: NameForm) -> HttpResponse:
     """The picture's page; what was typed stays in a form that was refused."""
     chosen = people_of_id(request.practice, form.data.get("person", "")) if form.is_bound else None
-    found = found_people(request) or ([chosen] if chosen else [])
+    found = [chosen] if chosen else found_people(request)
     ticked = request.POST.getlist("elements") if form.is_bound else form["elements"].initial
     context = {
         "asset": picture,
@@ -187,7 +190,7 @@ def _page(request: MemberRequest, picture: Asset, form: NameForm) -> HttpRespons
         "found": found,
         "chosen": chosen,
         "ticked": ticked,
-        "query": request.GET.get("q", ""),
+        "query": typed(request),
     }
     return render(request, "media/asset.html", context, status=422 if form.errors else 200)
 

@@ -171,7 +171,7 @@ TYPE_AT_ONCE = """() => {
     new MutationObserver((_, observer) => {
         if (document.contains(desk)) return;
         observer.disconnect();
-        const finder = document.querySelector("section:not([hidden]) [name=q]");
+        const finder = document.querySelector("section:not([hidden]) [id^=find-]");
         finder.value = "an";
         finder.dispatchEvent(new Event("input", { bubbles: true }));
     }).observe(document.getElementById("compose"), { childList: true, subtree: true });

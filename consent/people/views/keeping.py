@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from consent.access.doors import MemberRequest, requires
+from consent.access.searches import typed
 
 from .. import actions
 from ..actions import LikelyDuplicate
@@ -44,7 +45,9 @@ def page(
 @require_http_methods(["GET", "POST"])
 def add(request: MemberRequest) -> HttpResponse:
     """Add somebody; asks first whether it is one of those who look the same."""
-    form = PersonForm(request.POST or None, initial={"given": request.GET.get("name", "")[:150]})
+    # Whoever was searched for and not found comes along by name, and is asked for the rest.
+    called = typed(request, "called")
+    form = PersonForm(None if called else request.POST or None, initial={"given": called})
     others: list[Person] = []
     if form.is_valid():
         known = "knowing_duplicates" in request.POST

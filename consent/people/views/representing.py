@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from consent.access.doors import MemberRequest, requires
 from consent.access.queries import today_at
+from consent.access.searches import searched_for, to_results
 
 from .. import actions
 from ..forms import SOMEBODY_NEW, EvidenceForm, RepresentationForm, kept
@@ -24,7 +25,9 @@ def add_representation(request: MemberRequest, pk: int) -> HttpResponse:
     """Record who may sign for a person: one found here, or somebody new."""
     person = person_of(request.practice, pk)
     now = current_name(person)
-    text = request.GET.get("q", now.family if now else "")
+    if "search" in request.POST:
+        return to_results(request)
+    text = searched_for(request) or (now.family if now else "")
     found = _others(request, person, text)
     form = RepresentationForm(request.POST or None, found=[(one.pk, _told(one)) for one in found])
     if form.is_valid() and kept(form, lambda: _represent(request, person, found, form)) is not None:

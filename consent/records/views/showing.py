@@ -6,9 +6,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from consent.access.doors import MemberRequest, requires
+from consent.access.searches import is_sent, searched_for, to_results
 from consent.people.actions import note_viewing
 from consent.people.forms import LANGUAGES
 from consent.people.models import Person
@@ -22,10 +23,12 @@ FOUND_AT_MOST = 30
 
 
 @requires("person.find")
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def people(request: MemberRequest) -> HttpResponse:
     """Find somebody by the beginning of any word of the name, an external id or the birth date."""
-    text, identify = request.GET.get("q", ""), request.can("person.identify")
+    if is_sent(request):
+        return to_results(request)
+    text, identify = searched_for(request), request.can("person.identify")
     found = people_found(request.practice, text, FOUND_AT_MOST, identify=identify)
     badges = standings(found, timezone.now())
     rows = [(person, shown_name(person, identify=identify), badges[person.pk]) for person in found]

@@ -7,10 +7,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from consent.access.doors import MemberRequest, requires
 from consent.access.queries import locations
+from consent.access.searches import typed
 from consent.media.models import Appearance
 from consent.wording.rules import ELEMENTS, FORMATS, VISIBLE_ELEMENTS
 from posts.clearance.actions import AlreadyWaiting, GateRefused, NothingToReview
@@ -94,33 +95,31 @@ def arrange(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @requires("post.write")
-@require_safe
+@require_POST
 def find_person(request: MemberRequest) -> HttpResponse:
     """People to mention, by alias, with their badges (R54)."""
-    found = people_to_mention(
-        request.practice,
-        request.GET.get("q", "")[:150],
-        timezone.now(),
-        identify=request.can("person.identify"),
-    )
-    context = {"found": found, "account": _number(request, "account"), "post": _number(request, "post")}
+    account = _number(request, "account")
+    text = typed(request, f"person-{account}")
+    found = people_to_mention(request.practice, text, timezone.now(), identify=request.can("person.identify"))
+    context = {"found": found, "account": account, "post": _number(request, "post")}
     return render(request, "planning/find_person.html", context)
 
 
 @requires("post.write")
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def pick(request: MemberRequest) -> HttpResponse:
-    """Pictures to choose from, newest first."""
-    text = request.GET.get("pictures", "")[:120]
+    """Pictures to choose from, newest first; by POST those that are called like what was typed."""
+    account = _number(request, "account")
+    text = typed(request, f"pictures-{account}")
     found = list(found_pictures(request.practice, text, unsaid=False)[: PICKED_AT_ONCE + 1])
     context = {
         "cards": cards(found[:PICKED_AT_ONCE], timezone.now()),
         "more": len(found) > PICKED_AT_ONCE,
-        "account": _number(request, "account"),
+        "account": account,
         "post": _number(request, "post"),
         "text": text,
     }
-    template = "planning/includes/pick_grid.html" if "pictures" in request.GET else "planning/pick.html"
+    template = "planning/includes/pick_grid.html" if request.method == "POST" else "planning/pick.html"
     return render(request, template, context)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consent.access.doors import MemberRequest, requires
 from consent.access.queries import locations
+from consent.access.searches import is_sent, searched_for, to_results
 from consent.media.models import Asset
 from consent.media.queries import pictures
 from posts.channels.queries import open_accounts
@@ -29,11 +30,13 @@ POSTS_A_PAGE, PICTURES_A_PAGE = 25, 24
 
 
 @requires("post.view")
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def posts(request: MemberRequest) -> HttpResponse:
     """Every post that was not discarded, the latest change first."""
+    if is_sent(request):
+        return to_results(request)
     rows = Post.objects.filter(practice=request.practice, discarded_at=None).select_related("author")
-    text = request.GET.get("q", "").strip()[:120]
+    text = searched_for(request)
     if text:
         rows = rows.filter(title__icontains=text)
     page = Paginator(rows.order_by("-changed_at", "-id"), POSTS_A_PAGE).get_page(request.GET.get("page"))
@@ -109,10 +112,12 @@ def discard(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @requires("media.view")
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def library(request: MemberRequest) -> HttpResponse:
     """Every picture with the worst standing of those in it."""
-    text, unsaid = request.GET.get("q", "").strip()[:120], request.GET.get("show") == "unsaid"
+    if is_sent(request):
+        return to_results(request)
+    text, unsaid = searched_for(request), request.GET.get("show") == "unsaid"
     found = found_pictures(request.practice, text, unsaid)
     page = Paginator(found, PICTURES_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "cards": cards(list(page), timezone.now()), "text": text, "unsaid": unsaid}

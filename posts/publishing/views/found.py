@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consent.access.doors import MemberRequest, requires
+from consent.access.searches import typed
 from consent.people.models import Person
 from consent.people.queries import people_found
 from posts.publishing.actions.tasks import record_found as record_found_publication
@@ -22,6 +23,9 @@ FOUND_AT_MOST = 8
 @require_http_methods(["GET", "POST"])
 def record_found(request: MemberRequest) -> HttpResponse:
     """Record a publication from before; without a permission that stands, its takedown is owed at once."""
+    if "find" in request.POST:
+        so_far = FoundForm(practice=request.practice, initial=request.POST.dict())
+        return render(request, "publishing/record_found.html", {"form": so_far, **_to_tick(request)})
     form = FoundForm(request.POST or None, practice=request.practice)
     if form.is_valid():
         fields: dict[str, Any] = form.cleaned_data | {"people": list(form.cleaned_data["people"])}
@@ -36,18 +40,20 @@ def record_found(request: MemberRequest) -> HttpResponse:
 
 
 @requires("publication.record")
-@require_safe
+@require_POST
 def find_people(request: MemberRequest) -> HttpResponse:
     """People to tick: those ticked already, and those whose names begin like the text."""
-    ticked = row_numbers(request.GET.getlist("people"))
+    return render(request, "publishing/includes/people.html", _to_tick(request))
+
+
+def _to_tick(request: MemberRequest) -> dict[str, Any]:
+    """Those ticked so far, and those who are called like what was typed."""
+    ticked, text = row_numbers(request.POST.getlist("people")), typed(request)
     chosen = list(Person.objects.filter(practice=request.practice, pk__in=ticked).order_by("alias"))
-    text = request.GET.get("q", "").strip()
     identify = request.can("person.identify")
     found = people_found(request.practice, text, FOUND_AT_MOST, identify=identify) if text else []
     others = [person for person in found if person.pk not in ticked]
-    return render(
-        request, "publishing/includes/people.html", {"people": chosen, "found": others, "text": text}
-    )
+    return {"people": chosen, "found": others, "text": text}
 
 
 @requires("post.view")

@@ -63,11 +63,22 @@ class TestNaming:
     def test_tells_twins_apart_by_relation_and_day(self, cast):
         make_person(cast.practice, "Ana", "Other", cast.ana.date_of_birth, "staff")
 
-        found = words(as_(cast.dan).get(at("media:find"), {"q": "ana"}))
+        found = words(as_(cast.dan).post(at("media:find"), {"q": "ana"}))
 
         assert found.count("<strong>Ana</strong>") == 2
         assert "staff · added" in found
         assert "Ruiz" not in found
+
+    def test_finds_and_keeps_what_was_ticked_without_a_script(self, cast):
+        assert cast.ana
+        asset = given_picture(cast)
+        told = {"find": "1", "q": "an", "elements": ["xray"], "capacity": "visitor"}
+        page = as_(cast.dan).post(at("media:name", asset.pk), told)
+        assert page.status_code == 200
+        assert "<strong>Ana</strong>" in words(page)
+        assert 'value="xray" checked' in words(page)
+        assert 'value="visitor" selected' in words(page)
+        assert not asset.appearances.exists()
 
     def test_keeps_what_was_ticked_when_nobody_was_chosen(self, cast):
         asset = given_picture(cast)

@@ -40,7 +40,7 @@ class TestPosts:
         a_post(cast, title="The bell")
         a_post(cast, title="Flu season")
 
-        page = words(as_(cast.dan).get(at("planning:posts"), {"q": "flu"}))
+        page = words(as_(cast.dan).post(at("planning:posts"), {"q": "flu"}, follow=True))
         assert "Flu season" in page
         assert "The bell" not in page
 

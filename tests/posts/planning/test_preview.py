@@ -162,7 +162,9 @@ class TestSteps:
     def test_finding_people_shows_alias_and_badge_only(self, cast):
         place_hold(person=cast.ana, by=by(cast.finn), at=NOW)
 
-        found = words(as_(cast.dan).get(at("planning:find_person"), {"q": "an", "account": "1", "post": "1"}))
+        found = words(
+            as_(cast.dan).post(at("planning:find_person") + "?account=1&post=1", {"person-1": "an"})
+        )
 
         assert "<strong>Ana</strong>" in found
         assert "On hold" in found

@@ -148,7 +148,7 @@ class TestWhatWasOutBefore:
     @pytest.mark.parametrize("number", ["9" * 25, "\u0663", "Ana"])
     def test_passes_over_a_number_that_nobody_has(self, cast, client, number):
         client.force_login(cast.eve)
-        found = client.get("/p/riverbend/going-out/found/people/", {"people": number})
+        found = client.post("/p/riverbend/going-out/found/people/", {"people": number})
         form = {"account": given_account(cast).pk, "address": "https://example.org", "people": number}
         assert found.status_code == 200
         assert client.post("/p/riverbend/going-out/found/", form).status_code == 422
@@ -156,7 +156,7 @@ class TestWhatWasOutBefore:
     def test_is_recorded_with_its_people(self, cast, client):
         account = given_account(cast, "by_hand")
         client.force_login(cast.eve)
-        found = client.get("/p/riverbend/going-out/found/people/", {"q": "Bea", "people": cast.ana.pk})
+        found = client.post("/p/riverbend/going-out/found/people/", {"q": "Bea", "people": cast.ana.pk})
         assert cast.bea  # made only now: nobody of that name before
         assert "Ana" in found.content.decode()
         form = {
