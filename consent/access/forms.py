@@ -138,18 +138,24 @@ class LocationForm(FactsForm):
     helper = says("Add the location")
 
 
-class RolesForm(forms.Form):
-    """The jobs of a member."""
+class JobsForm(forms.Form):
+    """What somebody is to do here."""
 
     roles = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple,
         choices=[(key, f"{role.title}: {ROLE_HELP[key]}") for key, role in ROLES.items()],
         error_messages={"required": "Choose at least one role."},
     )
+
+
+class RolesForm(JobsForm):
+    """The jobs of a member; `seen` are those that the page showed."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     helper = says("Save the roles")
 
 
-class MemberForm(RolesForm):
+class MemberForm(JobsForm):
     """Someone who is to work here."""
 
     name = forms.CharField(max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))

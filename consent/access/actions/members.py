@@ -28,6 +28,23 @@ class NoSuchRole(Exception):
     """No role, or one that does not exist."""
 
 
+class RolesChanged(Exception):
+    """Somebody else changed the roles since they were looked at; `now` are those that count."""
+
+    def __init__(self, name: str, seen: Collection[str], now: Collection[str]) -> None:
+        added, gone = _titles(set(now) - set(seen)), _titles(set(seen) - set(now))
+        told = [f"{word}: {titles}." for word, titles in (("Added", added), ("Taken away", gone)) if titles]
+        super().__init__(
+            f"{name}'s roles were changed while this page was open. {' '.join(told)} "
+            "What you ticked is not saved; save again if it shall count."
+        )
+        self.now = list(now)
+
+
+def _titles(roles: Collection[str]) -> str:
+    return ", ".join(ROLES[key].title for key in ROLES if key in roles)
+
+
 def add_member(
     *, practice: Practice, email: str, name: str, roles: Collection[str], by: Actor, at: datetime
 ) -> Membership:
@@ -47,10 +64,24 @@ def add_member(
     return membership
 
 
-def change_roles(*, membership: Membership, roles: Collection[str], by: Actor, at: datetime) -> None:
-    """Give a member other roles. Raises `NoSuchRole`, and `LastOwner` if nobody would own the practice."""
+def change_roles(
+    *,
+    membership: Membership,
+    roles: Collection[str],
+    seen: Collection[str] | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Give a member other roles; `seen` are those that whoever decided was looking at.
+
+    Raises `NoSuchRole`, `LastOwner` if nobody would own the practice, and `RolesChanged` if others hold by now.
+    """
     with recording(by=by, at=at):
         wanted = _checked(roles)
+        _one_at_a_time(membership.practice_id)
+        membership.refresh_from_db(fields=["roles", "ended_at"])
+        if seen is not None and set(seen) != set(membership.roles):
+            raise RolesChanged(membership.user.name, seen, membership.roles)
         if "owner" not in wanted:
             _refuse_last_owner(membership)
         membership.roles = wanted

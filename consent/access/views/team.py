@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ..actions import (
     AlreadyMember,
     LastOwner,
+    RolesChanged,
     WorksElsewhere,
     add_member,
     change_roles,
@@ -64,13 +65,25 @@ def add(request: MemberRequest) -> HttpResponse:
 def member(request: MemberRequest, pk: int) -> HttpResponse:
     """One member: their roles, and what an owner can do for them."""
     membership = _living(request, pk)
-    form = RolesForm(request.POST or None, initial={"roles": membership.roles})
+    shown = {"roles": membership.roles, "seen": " ".join(membership.roles)}
+    form = RolesForm(request.POST or None, initial=shown)
     if form.is_valid():
+        told = form.cleaned_data
         try:
             change_roles(
-                membership=membership, roles=form.cleaned_data["roles"], by=request.by, at=timezone.now()
+                membership=membership,
+                roles=told["roles"],
+                seen=told["seen"].split() or None,
+                by=request.by,
+                at=timezone.now(),
             )
         except LastOwner as refusal:
+            form.add_error("roles", str(refusal))
+        except RolesChanged as refusal:
+            # Saving again is then a decision, not an accident.
+            again = request.POST.copy()
+            again["seen"] = " ".join(refusal.now)
+            form.data = again
             form.add_error("roles", str(refusal))
         else:
             messages.success(request, f"{membership.user.name}'s roles are saved.")

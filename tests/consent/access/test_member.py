@@ -1,5 +1,6 @@
 """Adding members, changing what they may do, letting them go."""
 
+import html
 import re
 import threading
 from datetime import timedelta
@@ -109,6 +110,23 @@ class TestChangingRoles:
         change_roles(membership=membership, roles=["owner"], by=by(cast.olga), at=NOW)
         change_roles(membership=membership_of(cast.olga), roles=["auditor"], by=by(cast.olga), at=NOW)
         assert not membership_of(cast.olga).can("member.manage")
+
+    def test_from_an_old_tab_are_refused_once_with_what_changed(self, cast, signed_in):
+        dan = membership_of(cast.dan)
+        page = signed_in(cast.olga)
+        address = f"/p/riverbend/team/{dan.pk}/"
+        assert 'name="seen" value="marketer"' in page.get(address).content.decode()
+        change_roles(membership=dan, roles=["compliance"], by=by(cast.olga), at=NOW)
+
+        old_tab = page.post(address, {"roles": ["auditor"], "seen": "marketer"})
+        told = html.unescape(old_tab.content.decode())
+        assert "Dan's roles were changed while this page was open." in told
+        assert "Added: Compliance officer. Taken away: Marketer." in told
+        assert membership_of(cast.dan).roles == ["compliance"]
+
+        assert 'name="seen" value="compliance"' in told
+        page.post(address, {"roles": ["auditor"], "seen": "compliance"})
+        assert membership_of(cast.dan).roles == ["auditor"]
 
 
 class TestEnding:
