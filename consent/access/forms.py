@@ -18,6 +18,7 @@ from .rules import (
     checked_origin,
     checked_pin,
     checked_zone,
+    on_one_line,
 )
 
 # What each role is for, in the words of the page where an owner ticks it.
@@ -62,15 +63,22 @@ class TimeZoneField(forms.CharField):
             raise forms.ValidationError(str(error)) from error
 
 
+class NameField(forms.CharField):
+    """A name as it is seen: marks that hide in a text or turn it around are dropped."""
+
+    def to_python(self, value: Any) -> str:
+        return on_one_line(super().to_python(value) or "")
+
+
 class PracticeForm(forms.Form):
     """What the practice says of itself."""
 
-    name = forms.CharField(max_length=200)
+    name = NameField(max_length=200)
     phone = forms.CharField(
         max_length=40, help_text="Shown to patients, and in replies that move a talk offline."
     )
     address = forms.CharField(max_length=300, required=False)
-    privacy_officer = forms.CharField(max_length=200, label="Privacy officer")
+    privacy_officer = NameField(max_length=200, label="Privacy officer")
     privacy_email = forms.EmailField(label="Privacy officer's e-mail")
     time_zone = TimeZoneField()
     hipaa_entity = forms.BooleanField(
@@ -106,7 +114,7 @@ class FactsForm(forms.Form):
     """What holds at a location from a day on."""
 
     from_date = forms.DateField(label="From", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    legal_entity = forms.CharField(
+    legal_entity = NameField(
         max_length=200,
         label="Legal entity",
         help_text="The name that stands on consent forms as the one who may share.",
@@ -133,7 +141,7 @@ class FactsForm(forms.Form):
 class LocationForm(FactsForm):
     """A new place and its first facts."""
 
-    name = forms.CharField(max_length=200, label="Name of the location")
+    name = NameField(max_length=200, label="Name of the location")
     field_order = ["name", "from_date", "legal_entity", "state", "profession", "time_zone"]
     helper = says("Add the location")
 
@@ -158,7 +166,7 @@ class RolesForm(JobsForm):
 class MemberForm(JobsForm):
     """Someone who is to work here."""
 
-    name = forms.CharField(max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = NameField(max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     email = forms.EmailField(label="E-mail", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     field_order = ["name", "email", "roles"]
     helper = says("Add to the team")

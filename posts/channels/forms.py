@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 
+from consent.access.forms import NameField
 from consent.access.models import Location, Practice
 from consent.wording.rules import PLATFORMS
 
@@ -17,7 +18,7 @@ class OpenChannelForm(forms.Form):
     """Where we want to publish, who can see it, and which of our legal entities does it."""
 
     platform = forms.ChoiceField(choices=list(PLATFORMS.items()), label="Where")
-    handle = forms.CharField(
+    handle = NameField(
         max_length=120, label="Name of the account", help_text="For example @riverbendfamily, or “Our wall”."
     )
     audience = forms.ChoiceField(choices=ChannelAccount.Audience, label="Who can see it")

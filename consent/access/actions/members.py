@@ -8,7 +8,7 @@ from consent.audit.rules import Actor
 
 from ..models import Membership, Practice, User
 from ..queries import other_owners, works_elsewhere
-from ..rules import ROLES
+from ..rules import ROLES, on_one_line
 from .sign_in import forget_second_factor, make_password_link
 
 
@@ -58,7 +58,9 @@ def add_member(
         if user and Membership.objects.filter(practice=practice, user=user, ended_at=None).exists():
             raise AlreadyMember(f"{user.name} is on the team already. Change the roles there.")
         if user is None:
-            user = User.objects.create_user(email, name=name, joined_at=at, is_demo=practice.is_demo)
+            user = User.objects.create_user(
+                email, name=on_one_line(name), joined_at=at, is_demo=practice.is_demo
+            )
         membership = Membership.objects.create(practice=practice, user=user, roles=_checked(roles), since=at)
         record("member.added", membership, user=user.pk, roles=membership.roles)
     return membership

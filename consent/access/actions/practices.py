@@ -8,7 +8,7 @@ from consent.audit.rules import Actor
 
 from ..models import Location, LocationFacts, Membership, Practice, User
 from ..queries import demo_sign_ins_exist
-from ..rules import checked_origin, checked_zone
+from ..rules import checked_origin, checked_zone, on_one_line
 
 
 class DemoStillHere(Exception):
@@ -87,7 +87,7 @@ def open_practice(
         record("practice.opened", practice)
         add_location(practice=practice, name=location, facts=facts, by=by, at=at)
         user = User.objects.filter(email__iexact=owner.email).first() or User.objects.create_user(
-            owner.email, owner.password, name=owner.name, is_demo=is_demo, joined_at=at
+            owner.email, owner.password, name=on_one_line(owner.name), is_demo=is_demo, joined_at=at
         )
         membership = Membership.objects.create(practice=practice, user=user, roles=["owner"], since=at)
         record("member.added", membership, user=user.pk, roles=["owner"])
@@ -112,6 +112,7 @@ def change_practice(*, practice: Practice, details: PracticeDetails, by: Actor, 
 
 def add_location(*, practice: Practice, name: str, facts: Facts, by: Actor, at: datetime) -> Location:
     """Add a place and what holds there from the first day. Raises `NameTaken` and `UnknownTimeZone`."""
+    name = on_one_line(name)
     with recording(by=by, at=at):
         if Location.objects.filter(practice=practice, name__iexact=name).exists():
             raise NameTaken(f"{practice.name} has a location called “{name}” already.")
@@ -142,4 +143,5 @@ def _checked(details: PracticeDetails) -> dict[str, object]:
     """The columns of the practice, with a time zone and sites that exist."""
     checked_zone(details.time_zone)
     sites = sorted({checked_origin(site) for site in details.wall_sites})
-    return asdict(details) | {"wall_sites": sites}
+    names = {"name": on_one_line(details.name), "privacy_officer": on_one_line(details.privacy_officer)}
+    return asdict(details) | names | {"wall_sites": sites}

@@ -1,5 +1,6 @@
 """Roles and abilities, places and clocks, PINs: what holds whoever asks. No Django."""
 
+from .names import on_one_line
 from .pins import WeakPin, checked_pin
 from .places import PROFESSIONS, STATES, US_ZONES, NotAnOrigin, UnknownTimeZone, checked_origin, checked_zone
 from .roles import ABILITIES, IDENTITY, LOOKING, ROLES, Role
@@ -19,4 +20,5 @@ __all__ = [
     "checked_origin",
     "checked_pin",
     "checked_zone",
+    "on_one_line",
 ]

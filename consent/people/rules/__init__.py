@@ -1,6 +1,6 @@
 """Pure questions about people: how names are found, what was typed, who must sign. No Django."""
 
-from .names import NAME_LENGTH, FieldRefused, checked_name, folded, folded_terms, folded_words, on_one_line
+from .names import NAME_LENGTH, FieldRefused, checked_name, folded, folded_terms, folded_words
 from .signers import (
     ADULT_FORM,
     ASSENT_FROM,
@@ -39,7 +39,6 @@ __all__ = [
     "folded_words",
     "is_minor",
     "normal_contact",
-    "on_one_line",
     "said",
     "typed_date",
     "who_must_sign",

@@ -2,13 +2,14 @@
 
 import unicodedata
 
+from consent.access.rules import on_one_line
+
 NAME_LENGTH = 150
 # Letters that carry no separable accent and are typed without it all the same.
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
 )
 _APOSTROPHES = frozenset("'’‘ʼʻʹ`´ʾʿ‛′＇")
-_JOINERS = frozenset("\u200c\u200d")  # they shape letters in Persian and Indic scripts
 
 
 class FieldRefused(ValueError):
@@ -70,15 +71,3 @@ def checked_name(
     if not folded(clean):
         raise FieldRefused(field, f"{label}: write it with letters.")
     return clean
-
-
-def on_one_line(text: str) -> str:
-    """What can be seen of `text`, on one line: no control characters, which a database may refuse, no hidden marks."""
-    return unicodedata.normalize("NFC", " ".join("".join(_visible(c) for c in text).split()))
-
-
-def _visible(character: str) -> str:
-    category = unicodedata.category(character)
-    if category in ("Cc", "Zl", "Zp", "Cs"):
-        return " "
-    return "" if category == "Cf" and character not in _JOINERS else character

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from consent.people.rules import on_one_line
+from consent.access.rules import on_one_line
 from consent.wording.rules import Answers, FormContent, Option
 
 from .steps import lists_of

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from consent.people.rules import on_one_line
+from consent.access.rules import on_one_line
 
 MAX_TEXT, MAX_STROKES, MAX_POINTS = 400_000, 300, 12_000
 MAX_SIDE = 10_000.0

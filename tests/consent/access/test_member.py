@@ -34,9 +34,11 @@ class TestAdding:
     def test_gives_a_colleague_a_sign_in_of_their_own(self, cast, signed_in):
         owner = signed_in(cast.olga)
         owner.post(
-            "/p/riverbend/team/add/", {"name": "Nell", "email": "NELL@example.org", "roles": ["marketer"]}
+            "/p/riverbend/team/add/",
+            {"name": "Ne\u202ell", "email": "NELL@example.org", "roles": ["marketer"]},
         )
         nell = User.objects.get(email="nell@example.org")
+        assert nell.name == "Nell"
         assert membership_of(nell).can("post.write")
         assert LedgerEntry.objects.filter(event="member.added").count() == 1
 

@@ -64,6 +64,11 @@ class TestOpening:
             opened()
         assert not Practice.objects.filter(slug="lakeside").exists()
 
+    def test_keeps_no_mark_that_turns_a_name_around(self):
+        owner = opened(owner=OwnerDetails("pat@example.org", "P\u202eat"), location="Pi\u2067er")
+        assert owner.user.name == "Pat"
+        assert owner.practice.locations.get().name == "Pier"
+
     def test_refuses_a_short_name_that_is_taken(self):
         opened()
         with pytest.raises(NameTaken):
@@ -115,6 +120,19 @@ class TestChanging:
         assert cast.practice.wall_sites == ["https://www.riverbend.example.org"]
         entry = LedgerEntry.objects.get(event="practice.changed")
         assert b'"fields":["phone","wall_sites"]' in bytes(entry.body)
+
+    @pytest.mark.parametrize(
+        ("typed", "kept"),
+        [
+            ("River\u202ednoc", "Riverdnoc"),
+            ("\u2066Riverbend\u2069\u200f", "Riverbend"),
+            ("\u202e", "Riverbend Family Practice"),
+        ],
+    )
+    def test_keeps_no_mark_that_turns_the_name_around(self, cast, signed_in, typed, kept):
+        signed_in(cast.olga).post("/p/riverbend/practice/change/", {**FORM, "name": typed})
+        cast.practice.refresh_from_db()
+        assert cast.practice.name == kept
 
     @pytest.mark.parametrize(
         ("field", "value", "sentence"),
