@@ -107,6 +107,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "access:arrive"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "consent.access.adapters.MembersOnly"
+ACCOUNT_FORMS = {"login": "consent.access.forms.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

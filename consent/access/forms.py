@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.forms import LoginForm as AllauthLoginForm
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
@@ -61,6 +62,15 @@ class TimeZoneField(forms.CharField):
             return checked_zone(super().clean(value))
         except UnknownTimeZone as error:
             raise forms.ValidationError(str(error)) from error
+
+
+class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth ships no types
+    """E-mail address and password, in the words of this house."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "E-mail"
+        self.fields["login"].widget.attrs.pop("placeholder", None)
 
 
 class NameField(forms.CharField):

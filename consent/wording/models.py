@@ -4,7 +4,7 @@ from django.db import models
 
 from consent.access.models import Practice
 
-from .rules import KINDS, FormContent, form_from
+from .rules import KINDS, FormContent, edition, form_from
 
 
 class Template(models.Model):
@@ -53,6 +53,11 @@ class Wording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.version} ({self.language})"
+
+    @property
+    def edition(self) -> str:
+        """Language and version, as people say them."""
+        return edition(self.language, self.version)
 
     def form(self) -> FormContent:
         """The form that this row holds, for showing and filling in."""

@@ -10,8 +10,11 @@ from consent.media.models import Asset
 from consent.people.models import Person
 from consent.records.models import Revocation
 from posts.channels.models import ChannelAccount
+from posts.channels.registry import capability_of
 from posts.clearance.models import Decision
 from posts.content.models import Version
+
+BY_HAND = {"claimed": "Taken, to be posted by hand", "sending": "Being posted by hand"}
 
 
 class Delivery(models.Model):
@@ -83,6 +86,12 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"delivery {self.pk} ({self.state})"
+
+    @property
+    def said_state(self) -> str:
+        """Where it stands, as people say it; a person who posts it prepares nothing on a network."""
+        words = BY_HAND.get(self.state) if capability_of(self.account).by_hand else None
+        return words or self.get_state_display()
 
 
 class Attempt(models.Model):

@@ -1,5 +1,6 @@
 """What the words are: the closed lists of keys, what a form must say, and a form as its signer sees it. No Django."""
 
+from .editions import edition
 from .filling import (
     Answers,
     FilledForm,
@@ -48,6 +49,7 @@ __all__ = [
     "Section",
     "Shown",
     "Tick",
+    "edition",
     "form_from",
     "missing_anchors",
     "missing_answers",

@@ -46,7 +46,7 @@ def claim_by_hand(*, delivery: Delivery, by: Actor, at: datetime) -> Delivery:
     with recording(by=by, at=at):
         row = take(delivery.pk)
         if row.state != Delivery.State.SCHEDULED:
-            raise Taken(f"Someone was faster: it is {row.get_state_display().lower()}.")
+            raise Taken(f"Someone was faster: it is {row.said_state.lower()}.")
         if row.due_at > at:
             raise NotDueYet("Its time has not come yet.")
         if left_out(version_of(row)):

@@ -113,5 +113,5 @@ def _check_time(due_at: datetime, at: datetime) -> None:
 def _in_the_queue(delivery: Delivery) -> Delivery:
     row = take(delivery.pk)
     if row.state != Delivery.State.SCHEDULED:
-        raise TooLateToChange(f"It is no longer in the queue: {row.get_state_display().lower()}.")
+        raise TooLateToChange(f"It is no longer in the queue: {row.said_state.lower()}.")
     return row

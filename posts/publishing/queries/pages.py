@@ -16,7 +16,7 @@ from posts.clearance.queries import Answer, answers, rulings
 from posts.gate.decide import decide
 from posts.gate.facts import PostFacts
 from posts.gate.kept import from_json
-from posts.publishing.models import Attempt, Delivery, Takedown
+from posts.publishing.models import BY_HAND, Attempt, Delivery, Takedown
 
 from .due import is_paused
 from .resting import last_received, people_in
@@ -105,7 +105,9 @@ def line_of(delivery: Delivery) -> Line:
     title = delivery.version.post.title if delivery.version else "A post from before"
     stopped = delivery.state in SHOWN["stopped"][1]
     when = delivery.changed_at if stopped else delivery.published_at or delivery.due_at
-    return Line(delivery, Badge(*_BADGES[STATE(delivery.state)]), title, when)
+    key, label = _BADGES[STATE(delivery.state)]
+    said = delivery.said_state if delivery.state in BY_HAND else label
+    return Line(delivery, Badge(key, said), title, when)
 
 
 def delivery_shown(delivery: Delivery, at: datetime) -> DeliveryShown:

@@ -31,6 +31,11 @@ class TestSigningIn:
         assert client.get("/me/").status_code == 200
         assert events(cast.practice) == ["member.signed_in"]
 
+    def test_asks_for_the_e_mail_address_in_the_words_of_this_house(self, db):
+        page = Client().get("/account/login/").content.decode()
+        assert "E-mail" in page
+        assert "Email" not in page
+
     def test_refuses_a_wrong_password_and_says_so(self, cast):
         answer = Client().post("/account/login/", {"login": cast.dan.email, "password": "wrong"})
         assert "not correct" in answer.content.decode()

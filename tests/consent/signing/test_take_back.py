@@ -168,6 +168,7 @@ class TestWhenTheAnswerToTheHandOverIsLost:
         ceremony = Ceremony.objects.get()
         page = lost.get(reverse("signing:ceremony", args=["riverbend", ceremony.pk])).content
         assert b"The tablet does not show it" in page
+        assert b"(English, version 3)" in page
         assert b"Hand over the tablet" in recall(lost).content
         answer = lost.post(reverse("signing:hand_over", args=["riverbend", ceremony.pk]))
         assert answer["Location"] == "/tablet/"

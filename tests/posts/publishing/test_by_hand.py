@@ -48,6 +48,18 @@ class TestPostingByHand:
         assert CAPTION in dan("post")
         assert story.state == "sending"
 
+    @pytest.mark.parametrize(
+        "place", ["posts/calendar/", "posts/{post}/", "going-out/?show=coming", "by-hand/{pk}/"]
+    )
+    def test_is_called_what_it_is(self, dan, story, client, place):
+        """Nothing is prepared on a network: somebody took it, then somebody posts it."""
+        address = f"/p/riverbend/{place}".format(post=story.version.post_id, pk=story.delivery.pk)
+        for button, words in (("claim", "taken, to be posted by hand"), ("post", "being posted by hand")):
+            dan(button)
+            page = client.get(address).content.decode().lower()
+            assert words in page
+            assert "being prepared" not in page
+
     def test_ends_with_the_address(self, dan, story):
         dan("claim")
         dan("post")
