@@ -96,7 +96,7 @@ def kill_some(nursery, chance, kills, until=lambda: True):
         number += 1
 
 
-def wait_for(finished, seconds=40):
+def wait_for(finished, seconds=120):
     deadline = time.monotonic() + seconds
     while not finished() and time.monotonic() < deadline:
         time.sleep(0.05)
