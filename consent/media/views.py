@@ -122,13 +122,11 @@ def confirm(request: MemberRequest, pk: int) -> HttpResponse:
 @requires("media.upload")
 @require_POST
 def find(request: MemberRequest) -> HttpResponse:
-    """Those whom the typed text may mean, to choose one."""
-    field = request.GET.get("field", "person")
-    return render(
-        request,
-        "media/find.html",
-        {"found": found_people(request), "field": field if field == "author" else "person"},
-    )
+    """Those whom the typed text may mean, to choose one; who is chosen already stays, however late this answer is."""
+    field = "author" if request.GET.get("field") == "author" else "person"
+    chosen = people_of_id(request.practice, request.POST.get(field, ""))
+    others = [one for one in found_people(request) if not chosen or one["person"] != chosen["person"]]
+    return render(request, "media/find.html", {"chosen": chosen, "found": others, "field": field})
 
 
 def found_people(request: MemberRequest) -> list[dict[str, object]]:

@@ -1,5 +1,6 @@
 """The pages of pictures: adding, naming, looking; originals only for those who prove the record."""
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from consent.audit.models import LedgerEntry
@@ -68,6 +69,14 @@ class TestNaming:
         assert found.count("<strong>Ana</strong>") == 2
         assert "staff · added" in found
         assert "Ruiz" not in found
+
+    @pytest.mark.parametrize("field", ["person", "author"])
+    def test_keeps_who_is_chosen_when_a_late_answer_comes(self, cast, field):
+        told = {"q": "be", field: cast.ana.pk}
+        assert cast.bea
+        found = words(as_(cast.dan).post(at("media:find") + f"?field={field}", told))
+        assert f'name="{field}" value="{cast.ana.pk}" checked' in found
+        assert f'name="{field}" value="{cast.bea.pk}" required' in found
 
     def test_finds_and_keeps_what_was_ticked_without_a_script(self, cast):
         assert cast.ana
