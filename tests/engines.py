@@ -15,6 +15,7 @@ from django.conf import settings
 
 from tests.postgres import ThrowAwayPostgres
 
+ENGINES = ("sqlite", "postgres")
 ENGINE = os.environ.get("POSTERN_TEST_ENGINE", "sqlite")
 
 

@@ -134,17 +134,15 @@ def _wording(world: World, name: str, given: Mapping[str, Any]) -> Wording:
         source_row = _text(world, f"{given['form']} {source}", "en", older, None)
     else:
         source_row = master
-    version = f"{given['form']} {source} from {given['template_effective']}"
     language = given["form_lang"] if given["form_lang"] != "en" else "en-translated"
-    return _text(world, version, language, effective, source_row)
+    return _text(world, f"{given['form']} {source}", language, effective, source_row)
 
 
 def _text(world: World, version: str, language: str, effective: datetime, master: Wording | None) -> Wording:
-    kind = "authorization_adult"
     return record_found_wording(
         practice=world.practice,
-        kind=kind,
-        version=version[-20:],
+        kind="authorization_adult",
+        version=f"{version[-11:]} {effective:%Y%m%d}",
         language=language[:10],
         title=version,
         text="I agree.",

@@ -317,4 +317,4 @@ def random_case(number: int, seed: str = "") -> World:
 
 if __name__ == "__main__":
     for counted in range(int(sys.argv[1]) if len(sys.argv) > 1 else 100):
-        print(json.dumps(random_case(counted, *sys.argv[2:3])))  # noqa: T201
+        print(json.dumps(random_case(counted, *sys.argv[2:3])))
