@@ -43,7 +43,7 @@ def probe_one(*, by: Actor, clock: Clock) -> bool:
     adapter = adapter_of(row.account)
     errand = Errand(row.account, at, ERRAND_TIMEOUT.total_seconds())
     seen = [adapter.probe(errand, trace) for trace in traces_of(row)]
-    _keep(row, seen, by, clock())
+    _keep(row, seen, at, by, clock())
     return True
 
 
@@ -85,8 +85,11 @@ def _lease(at: datetime) -> Delivery | None:
     return row
 
 
-def _keep(asked: Delivery, seen: list[ProbeAnswer], by: Actor, at: datetime) -> None:
-    """Found: it is published. Absent: back in the queue, if absence can be believed."""
+def _keep(asked: Delivery, seen: list[ProbeAnswer], looked_at: datetime, by: Actor, at: datetime) -> None:
+    """Found: it is published. Absent: back in the queue, if absence can be believed.
+
+    The quarantine must have been over when the look began: a worker may stall before it writes down what it saw.
+    """
     with recording(by=by, at=at):
         row = take(asked.pk)
         if row.state != Delivery.State.UNKNOWN:
@@ -96,7 +99,7 @@ def _keep(asked: Delivery, seen: list[ProbeAnswer], by: Actor, at: datetime) -> 
         if out:
             mark_published(row, out[0].remote_id, out[0].url, at)
             record("delivery.published", row, remote_id=out[0].remote_id)
-        elif _may_go_again(row, seen, at):
+        elif _may_go_again(row, seen, looked_at):
             move(row, "scheduled", at, not_before=None, owner="")
             record("delivery.settled", row, answer="absent")
         else:
@@ -104,7 +107,7 @@ def _keep(asked: Delivery, seen: list[ProbeAnswer], by: Actor, at: datetime) -> 
             row.save(update_fields=["not_before"])
 
 
-def _may_go_again(row: Delivery, seen: list[ProbeAnswer], at: datetime) -> bool:
+def _may_go_again(row: Delivery, seen: list[ProbeAnswer], looked_at: datetime) -> bool:
     """Sending again cannot double: the channel knows the key, or the post was absent after the quarantine."""
     if being_taken_down(row) or row.attempts.filter(ended_at=None).exists():
         return False
@@ -112,4 +115,4 @@ def _may_go_again(row: Delivery, seen: list[ProbeAnswer], at: datetime) -> bool:
         return True
     last = row.attempts.order_by("-ended_at").values_list("ended_at", flat=True).first()
     looked = all(isinstance(answer, Absent | Present) for answer in seen)
-    return looked and last is not None and at >= last + QUARANTINE
+    return looked and last is not None and looked_at >= last + QUARANTINE

@@ -7,9 +7,10 @@ import pytest
 from consent.audit.models import LedgerEntry
 from posts.channels.registry import ADAPTERS
 from posts.publishing import rules
+from posts.publishing.actions.settle import probe_one
 from posts.publishing.models import Attempt, AttemptReliance, Delivery
 from tests.posts.channels.scripted import ScriptedChannel
-from tests.posts.publishing.conftest import CAPTION, DUE, Story
+from tests.posts.publishing.conftest import CAPTION, DUE, WORKER, Story
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +89,20 @@ class TestAnUnclearAnswer:
         assert (story.state, len(network.commits)) == ("unknown", 1)
         network.catch_up()
         shift.pass_time(seconds=31)
+        shift.work()
+        assert (story.state, network.visible) == ("published", [CAPTION])
+
+    def test_is_not_absent_by_a_look_from_before_the_quarantine(self, story, shift, network):
+        """The worker stalls between looking and writing down what it saw; meanwhile the network does it late."""
+        network.faults = ["late"]
+        shift.until(DUE)
+        shift.deliver()
+        shift.pass_time(seconds=31)
+        moments = iter([shift.now, shift.now + timedelta(minutes=2, seconds=30)])
+        probe_one(by=WORKER, clock=lambda: next(moments))
+        network.catch_up()
+        assert story.state == "unknown"
+        shift.pass_time(minutes=4)
         shift.work()
         assert (story.state, network.visible) == ("published", [CAPTION])
 
