@@ -16,7 +16,7 @@ from posts.publishing.rules import ERRAND_LEASE, ERRAND_TIMEOUT, PROBE_AGAIN, QU
 
 from .deliver import Clock
 from .locks import take
-from .moves import move
+from .moves import move, owe_cleaning
 from .outcome import mark_published
 
 ANSWERS = ("out", "again", "leave")
@@ -66,6 +66,8 @@ def settle(*, delivery: Delivery, answer: str, address: str = "", by: Actor, at:
             mark_published(row, "", address, at)
         elif answer == "leave":
             move(row, "failed", at, why="A person looked: it is not out.", not_before=None)
+            if capability_of(row.account).two_phase:
+                owe_cleaning(row, at)
         elif being_taken_down(row):
             raise BeingTakenDown("It is being taken down, so it is not sent again.")
         else:

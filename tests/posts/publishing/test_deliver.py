@@ -7,8 +7,9 @@ import pytest
 from consent.audit.models import LedgerEntry
 from posts.channels.registry import ADAPTERS
 from posts.publishing import rules
-from posts.publishing.actions.settle import probe_one
-from posts.publishing.models import Attempt, AttemptReliance, Delivery
+from posts.publishing.actions.settle import probe_one, settle
+from posts.publishing.models import Attempt, AttemptReliance, Delivery, Takedown
+from tests.cast import by
 from tests.posts.channels.scripted import ScriptedChannel
 from tests.posts.publishing.conftest import CAPTION, DUE, WORKER, Story
 
@@ -128,6 +129,16 @@ class TestAnUnclearAnswer:
         shift.work()
         network.catch_up()
         assert (story.state, network.visible) == ("published", [CAPTION])
+
+    def test_leaves_no_pictures_behind_when_a_person_drops_it(self, story, shift, network):
+        network.faults = ["late"]
+        shift.until(DUE)
+        shift.deliver()
+        network.pending.clear()
+        settle(delivery=story.delivery, answer="leave", by=by(story.cast.dan), at=shift.now)
+        shift.work()
+        assert (story.state, network.drafts, network.media) == ("failed", {}, {})
+        assert Takedown.objects.get().why == "clean_up"
 
 
 class TestADocumentedRefusal:
