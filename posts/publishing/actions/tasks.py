@@ -3,13 +3,15 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.people.models import Person
 from consent.records.models import Consent
 from consent.records.queries import consents_standing
 from posts.channels.models import ChannelAccount
-from posts.publishing.models import Delivery, FoundPublication, Takedown
+from posts.publishing.models import Attempt, Delivery, FoundPublication, Takedown
 from posts.publishing.rules import QUARANTINE
 
 from .locks import take
@@ -24,6 +26,10 @@ class NotOut(Exception):
 
 class ProofMissing(Exception):
     """A takedown by hand is closed with what the person saw."""
+
+
+class MayStillCome(Exception):
+    """Nobody can say yet that it is gone: it may be on its way."""
 
 
 class NotATask(Exception):
@@ -41,7 +47,10 @@ def ask_takedown(*, delivery: Delivery, by: Actor, at: datetime) -> Takedown:
 
 
 def finish_by_hand(*, takedown: Takedown, proof: str, by: Actor, at: datetime) -> None:
-    """A person removed it and looked: `proof` says what they saw. Raises `ProofMissing` or `NotATask`."""
+    """A person removed it and looked: `proof` says what they saw.
+
+    Raises `ProofMissing`, `NotATask`, or `MayStillCome` while it may be on its way.
+    """
     if not proof.strip():
         raise ProofMissing("Say what you saw: for example “the address says the post is gone”.")
     with recording(by=by, at=at):
@@ -49,11 +58,21 @@ def finish_by_hand(*, takedown: Takedown, proof: str, by: Actor, at: datetime) -
         task = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
         if not task.by_hand or task.state != Takedown.State.OWED:
             raise NotATask("This takedown is done already, or Postern does it.")
+        if _may_still_come(row, at):
+            raise MayStillCome(
+                "It may still appear: it was on its way a moment ago. Look again in a few minutes."
+            )
         task.state, task.deleted_at = Takedown.State.DELETED, at
         task.done_by_id, task.proof = int(by.id), proof.strip()
         task.not_before = at + QUARANTINE
         task.save()
         record("takedown.deleted", row, takedown=task.pk)
+
+
+def _may_still_come(row: Delivery, at: datetime) -> bool:
+    """Whether someone may still be sending it, or the network may still do what it was asked without an answer."""
+    unanswered = Q(outcome=Attempt.Outcome.UNKNOWN, ended_at__gt=at - QUARANTINE)
+    return row.attempts.filter(Q(ended_at=None) | unanswered).exists()
 
 
 def close_by_hand(*, takedown: Takedown, by: Actor, at: datetime) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from consent.access.doors import MemberRequest, requires
-from posts.publishing.actions.tasks import NotATask, ProofMissing, finish_by_hand
+from posts.publishing.actions.tasks import MayStillCome, NotATask, ProofMissing, finish_by_hand
 from posts.publishing.forms import ProofForm
 from posts.publishing.models import Takedown
 from posts.publishing.queries.pages import line_of
@@ -43,7 +43,7 @@ def finish(request: MemberRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             finish_by_hand(takedown=found, proof=form.cleaned_data["proof"], by=request.by, at=timezone.now())
-        except (NotATask, ProofMissing) as error:
+        except (MayStillCome, NotATask, ProofMissing) as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, "Thank you. It is noted, with your name.")

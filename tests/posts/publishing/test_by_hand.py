@@ -7,6 +7,7 @@ import time_machine
 
 from consent.outbox.models import OutgoingMail
 from consent.records.actions import place_hold, revoke
+from posts.publishing.actions.tasks import MayStillCome, finish_by_hand
 from posts.publishing.models import Attempt, RevocationEffect, Takedown
 from tests.cast import NOW, by
 from tests.posts.publishing.conftest import CAPTION, DUE, Story
@@ -140,6 +141,31 @@ class TestStop:
         assert RevocationEffect.objects.count() == 1
         task = Takedown.objects.get()
         assert (task.by_hand, task.due_at) == (True, DUE + timedelta(days=1))
+
+    def test_is_not_gone_while_someone_may_still_post_it(self, dan, story, cast, shift):
+        dan("claim")
+        dan("post")
+        revoke(consent=story.consent, how="desk", by=by(cast.finn), at=DUE)
+        shift.until(DUE)
+        shift.work()
+        task = Takedown.objects.get()
+        with pytest.raises(MayStillCome, match="may still appear"):
+            finish_by_hand(takedown=task, proof="Nothing there.", by=by(cast.eve), at=DUE)
+        dan("tell", posted="yes", address=ADDRESS)
+        finish_by_hand(takedown=task, proof="The page is gone.", by=by(cast.eve), at=DUE)
+
+    def test_is_gone_after_silence_only_when_the_quarantine_is_over(self, dan, story, cast, shift):
+        dan("claim")
+        dan("post")
+        revoke(consent=story.consent, how="desk", by=by(cast.finn), at=DUE)
+        shift.until(DUE + timedelta(minutes=11))
+        shift.work()
+        shift.work()
+        task = Takedown.objects.get()
+        with pytest.raises(MayStillCome):
+            finish_by_hand(takedown=task, proof="Nothing there.", by=by(cast.eve), at=shift.now)
+        shift.pass_time(minutes=2, seconds=1)
+        finish_by_hand(takedown=task, proof="Nothing there.", by=by(cast.eve), at=shift.now)
 
 
 class TestSilence:
