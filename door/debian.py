@@ -7,6 +7,7 @@ import shutil
 import ssl
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from door.places import CERTIFICATES, LIBRARIES, PRIVATE, PROGRAMS, SYSTEM, environment, library_folders
 from door.programs import attempt, must
@@ -57,6 +58,10 @@ def _library(package: str, file: str, why: str = "it lays out the PDF documents"
     return Need(package=package, why=why, present=lambda: has_library(file))
 
 
+def _program(name: str, why: str) -> Need:
+    return Need(package=name, why=why, present=lambda: shutil.which(name) is not None)
+
+
 RUN_NEEDS = (
     Need(package="ca-certificates", why="it lets downloads be verified", present=has_certificates),
     _library("libpango-1.0-0", "libpango-1.0.so.0"),
@@ -68,16 +73,28 @@ TEST_NEEDS = (
     _library("libatomic1", "libatomic.so.1", "the program that drives the browser needs it"),
     Need(package="chromium", why="the journeys drive it", present=lambda: chromium() is not None),
 )
+MODEL_NEEDS = (
+    _program("spin", "it searches the states of the publishing model"),
+    _program("gcc", "it compiles that search"),
+    Need(
+        package="libc6-dev",
+        why="the compiler needs it",
+        present=lambda: Path("/usr/include/stdio.h").exists(),
+    ),
+)
 
 
-def provide(needs: Sequence[Need]) -> None:
-    """Make sure that all needs are met; installed packages are not touched."""
+def provide(needs: Sequence[Need], *, borrow: bool = True) -> None:
+    """Make sure that all needs are met; installed packages are not touched.
+
+    `borrow` allows unpacking into the private folder where there is no right to install; a compiler needs its place.
+    """
     missing = [need for need in needs if not need.present()]
     if not missing:
         return
     packages = [need.package for need in missing]
     say(f"Installing system packages: {', '.join(packages)}.")
-    installed = _install(packages) or _borrow(packages)
+    installed = _install(packages) or (borrow and _borrow(packages))
     missing = [need for need in missing if not need.present()]
     if not installed or missing:
         raise Trouble(lacking(missing))

@@ -37,7 +37,7 @@ class TestHelp:
     def test_it_names_every_command(self):
         shown = knock("--help")
         assert shown.returncode == 0
-        for command in ("run", "test", "check", "bench", "lock", "clean"):
+        for command in ("run", "test", "check", "bench", "model", "lock", "clean"):
             assert f"./postern {command}" in shown.stdout
 
     def test_it_answers_an_unknown_command_with_the_known_ones(self):
@@ -81,6 +81,12 @@ class TestSystemPackages:
         with pytest.raises(Trouble, match=r"sudo apt-get install .* libnothing0") as trouble:
             debian.provide([NOTHING])
         assert "nobody needs it" in str(trouble.value)
+
+    def test_it_unpacks_no_compiler_where_it_may_not_install_one(self, monkeypatch):
+        monkeypatch.setattr(debian, "_install", lambda packages: False)
+        monkeypatch.setattr(debian, "_borrow", lambda packages: pytest.fail("It unpacked something."))
+        with pytest.raises(Trouble, match="This machine lacks"):
+            debian.provide([NOTHING], borrow=False)
 
     def test_it_knows_a_library_that_the_loader_finds(self):
         assert debian.has_library("libc.so.6")

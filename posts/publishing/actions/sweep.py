@@ -117,7 +117,7 @@ def _handle(closing: Closing, by: Actor, at: datetime) -> bool:
 
 
 def _stop_if_refused(delivery_id: int, by: Actor, at: datetime) -> None:
-    """Ask the gate about one delivery; what it refuses now would be refused at its time as well."""
+    """S1: ask the gate about one delivery; what it refuses now would be refused at its time as well."""
     with recording(by=by, at=at):
         row = take(delivery_id)
         if row.state not in STOPPABLE:
@@ -153,7 +153,7 @@ def _something_stands(people: set[int], at: datetime) -> bool:
 
 
 def _owe(delivery_id: int, closing: Closing, people: set[int], by: Actor, at: datetime) -> None:
-    """The duty follows attempts ever made, not the state the delivery is in now (design 7.5)."""
+    """S2: the duty follows attempts ever made, not the state the delivery is in now (design 7.5)."""
     with recording(by=by, at=at):
         row = take(delivery_id)
         if touches(row, closing.part, people):
