@@ -9,7 +9,14 @@ from consent.people.models import ContactPoint, Person
 from consent.people.queries import identity_ids
 from consent.records.models import Revocation
 from posts.publishing.models import Delivery, RevocationEffect, Takedown
-from posts.publishing.queries.resting import found_with, shown_since, still_open, tried_on, versions_with
+from posts.publishing.queries.resting import (
+    found_with,
+    last_ended,
+    shown_since,
+    still_open,
+    tried_on,
+    versions_with,
+)
 
 
 def take_effect(*, revocation_id: int, by: Actor, at: datetime) -> bool:
@@ -27,10 +34,12 @@ def take_effect(*, revocation_id: int, by: Actor, at: datetime) -> bool:
             return True
         if still_open([revocation.consent_id]).exists():
             return False
+        # `at` was read before we got here: what was under way may have ended later than that.
+        ended = last_ended([revocation.consent_id])
         effect = RevocationEffect.objects.create(
             practice_id=revocation.practice_id,
             revocation=revocation,
-            effective_at=max(at, revocation.received_at),
+            effective_at=max(at, revocation.received_at, ended or at),
             deliveries_blocked=_blocked(revocation),
             takedowns_owed=_owed(revocation),
         )

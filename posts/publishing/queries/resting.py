@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from consent.media.models import Appearance, Asset
 from consent.people.queries import identities
@@ -65,6 +65,13 @@ def sent_showing(person_ids: Collection[int]) -> QuerySet[Delivery]:
     looks = Appearance.objects.filter(person__in=person_ids, removed_at=None, masked=False)
     sent = AttemptPicture.objects.filter(asset__in=looks.values("asset"))
     return Delivery.objects.filter(pk__in=sent.values("delivery"))
+
+
+def last_ended(consent_ids: Collection[int]) -> datetime | None:
+    """When the last attempt that rested on these consents ended, if any has."""
+    resting = AttemptReliance.objects.filter(consent_id__in=consent_ids).values("attempt")
+    last: datetime | None = Attempt.objects.filter(pk__in=resting).aggregate(last=Max("ended_at"))["last"]
+    return last
 
 
 def shown_since(person_ids: Collection[int]) -> list[int]:

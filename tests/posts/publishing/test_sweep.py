@@ -7,6 +7,7 @@ import pytest
 from consent.outbox.models import OutgoingMail
 from consent.people.models import ContactPoint
 from consent.records.actions import invalidate, place_hold, revoke, revoke_all
+from posts.publishing.actions.sweep import sweep
 from posts.publishing.models import RevocationEffect, SweepMark, Takedown
 from tests.cast import by
 from tests.consents import signed_consent
@@ -63,6 +64,21 @@ class TestWithdrawing:
         assert RevocationEffect.objects.count() == 1
         assert not Takedown.objects.exclude(state="closed").exists()
         assert story.state == ("blocked" if moment in STEPS[:2] else "removed")
+
+    def test_is_in_effect_no_sooner_than_the_last_byte_left(self, story, shift):
+        """A sweep takes time: what was on its way when it began may have ended when it asks."""
+        began = []
+
+        def step(name):
+            if name == "prepared":
+                withdraw(story, shift)
+                began.append(shift.now)
+                shift.pass_time(seconds=20)
+
+        shift.until(DUE)
+        shift.deliver(step)
+        sweep(by=WORKER, at=began[0])
+        assert RevocationEffect.objects.get().effective_at == DUE + timedelta(seconds=20)
 
     @pytest.mark.parametrize("moment", STEPS[:4])
     def test_is_in_effect_only_when_nothing_can_leave_any_more(self, story, shift, network, moment):
