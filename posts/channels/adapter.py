@@ -1,6 +1,7 @@
 """What every channel does (design 7). Adapters transform nothing, and none ever sees a Post."""
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -10,11 +11,17 @@ from .rules import Capability, CommitAnswer, Handle, Parcel, PrepareAnswer, Prob
 
 @dataclass(frozen=True)
 class Errand:
-    """Whose account, at which instant, and how many seconds the whole call may take."""
+    """Whose account, at which instant, and how many seconds everything that is asked on it may take together."""
 
     account: ChannelAccount
     at: datetime
-    seconds: float
+    whole: float
+    begun: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds(self) -> float:
+        """What is left: for the next of several calls, or after the process stood still."""
+        return max(0.0, self.begun + self.whole - time.monotonic())
 
 
 class Adapter(Protocol):

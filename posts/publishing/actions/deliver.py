@@ -48,7 +48,7 @@ def deliver_one(
     attempt = delivery.attempts.filter(fence=delivery.fence).first()
     handle: Handle | None = None
     if attempt is not None:
-        prepared = _prepare(delivery, attempt, clock(), in_time=monotonic() - begun <= _seconds(START_WINDOW))
+        prepared = _prepare(delivery, attempt, clock(), _in_time(monotonic, begun))
         step("prepared")
         if not isinstance(prepared, Prepared):
             keep_unprepared(delivery=delivery, answer=prepared, by=by, at=clock())
@@ -58,33 +58,41 @@ def deliver_one(
     intent = intend(delivery=delivery, handle=handle, by=by, at=clock())
     step("intended")
     if intent is not None:
-        answer = _commit(delivery, intent, clock(), in_time=monotonic() - begun <= _seconds(START_WINDOW))
+        answer = _commit(delivery, intent, clock(), _in_time(monotonic, begun))
         step("sent")
         keep_outcome(attempt=intent.attempt, answer=answer, by=by, at=clock())
         step("kept")
     return True
 
 
-def _prepare(delivery: Delivery, attempt: Attempt, at: datetime, *, in_time: bool) -> PrepareAnswer:
+def _in_time(monotonic: Callable[[], float], begun: float) -> Callable[[], bool]:
+    """Whether the transaction was moments ago, to be asked last of all before a byte leaves."""
+    return lambda: monotonic() - begun <= _seconds(START_WINDOW)
+
+
+def _prepare(
+    delivery: Delivery, attempt: Attempt, at: datetime, in_time: Callable[[], bool]
+) -> PrepareAnswer:
     """Upload what T1 decided about, if T1 was moments ago and the post is still that."""
-    if not in_time:
-        return Unknown("The moment to prepare had passed; nothing was sent.")
     payload = payload_of(version_of(delivery))
     if payload.digest != attempt.digest:
         return Unknown("It was changed while it was being prepared; nothing was sent.")
     parcel = parcel_of(payload, attempt.remote_key, attempt.rests_on)
     errand = Errand(delivery.account, at, _seconds(PREPARE_TIMEOUT))
+    # The errand's time runs already: wherever the process stands still from here on, it is late.
+    if not in_time():
+        return Unknown("The moment to prepare had passed; nothing was sent.")
     try:
         return adapter_of(delivery.account).prepare(errand, parcel)
     except (FileMissing, FileAltered, NotTheApprovedFile) as error:
         return Refused(str(error), permanent=True)
 
 
-def _commit(delivery: Delivery, intent: Intent, at: datetime, *, in_time: bool) -> CommitAnswer:
+def _commit(delivery: Delivery, intent: Intent, at: datetime, in_time: Callable[[], bool]) -> CommitAnswer:
     """Send, if T2 was moments ago: the lease must outlive everything that can still leave (design 7.3)."""
-    if not in_time:
-        return Refused("The moment to send had passed; nothing was sent.", permanent=False)
     errand = Errand(delivery.account, at, _seconds(SEND_TIMEOUT))
+    if not in_time():
+        return Refused("The moment to send had passed; nothing was sent.", permanent=False)
     try:
         return adapter_of(delivery.account).commit(errand, intent.parcel, intent.attempt.prepared)
     except (FileMissing, FileAltered, NotTheApprovedFile) as error:

@@ -1,19 +1,24 @@
 """What comes too late: a worker that was given up, an answer nobody waited for, a delivery that breaks."""
 
+import time
 from datetime import timedelta
 
 import pytest
 
-from posts.channels.rules import Done
+from posts.channels.adapter import Errand
+from posts.channels.rules import Done, Prepared
 from posts.clearance.queries import rulings
+from posts.content.queries import payload_of
 from posts.publishing.actions import cancel, schedule
 from posts.publishing.actions import claim as claiming
+from posts.publishing.actions import deliver as delivering
 from posts.publishing.actions.claim import claim
 from posts.publishing.actions.intent import intend
 from posts.publishing.actions.outcome import keep_outcome
 from posts.publishing.actions.reap import reap_one
 from posts.publishing.actions.settle import probe_one
 from posts.publishing.models import Takedown
+from posts.publishing.queries.parcels import parcel_of
 from tests.cast import by
 from tests.posts.outgoing import approved, given_version
 from tests.posts.publishing.conftest import CAPTION, DUE, WORKER
@@ -55,6 +60,31 @@ class TestAWorkerGivenUp:
         shift.work()
         assert (story.state, network.drafts, network.media) == ("scheduled", {}, {})
         assert Takedown.objects.get().why == "clean_up"
+
+
+class TestAWorkerThatStoodStill:
+    """A frozen process does not notice: it goes on where it was, minutes later."""
+
+    def test_while_reading_what_to_upload_uploads_nothing(self, story, shift, network, monkeypatch):
+        seconds = [0.0]
+
+        def slowly(version):
+            seconds[0] += 60
+            return payload_of(version)
+
+        monkeypatch.setattr(delivering, "payload_of", slowly)
+        shift.until(DUE)
+        shift.deliver(monotonic=lambda: seconds[0])
+        assert (story.state, network.uploads) == ("scheduled", [])
+
+    def test_between_two_uploads_stops_there(self, story, shift, network, channel):
+        shift.until(DUE)
+        row = claim(by=WORKER, at=DUE)
+        assert row is not None
+        parcel = parcel_of(payload_of(story.version), "k", [])
+        over = Errand(row.account, DUE, 60, begun=time.monotonic() - 61)
+        assert not isinstance(channel.prepare(over, parcel), Prepared)
+        assert (network.uploads, network.drafts) == ([], {})
 
 
 class TestALateAnswer:
