@@ -38,7 +38,7 @@ LATE_TOLERANCE = timedelta(minutes=30)
 QUARANTINE = timedelta(minutes=2)
 LATER_PROBES = (timedelta(hours=1), timedelta(hours=24), timedelta(days=7))
 
-# A probe, a deletion and a takedown's turn: the call's time-out, and the lease under which it is made.
+# Probes and deletions: the time for each thing that is looked for, and the lease under which a whole turn is made.
 ERRAND_TIMEOUT = timedelta(seconds=20)
 ERRAND_LEASE = timedelta(minutes=3)
 PROBE_AGAIN = timedelta(seconds=30)
@@ -66,6 +66,11 @@ def check_next(state: str, after: str) -> None:
 def sends_in_time() -> bool:
     """Whether start window and total time-out together stay inside the lease (design 7.3)."""
     return START_WINDOW + SEND_TIMEOUT < SEND_LEASE and START_WINDOW + PREPARE_TIMEOUT < CLAIM_LEASE
+
+
+def turn_seconds(traces: int) -> float:
+    """How long looking for so many traces, or removing them, may take: what outlasts its lease counts for nothing."""
+    return min(ERRAND_TIMEOUT * traces, ERRAND_LEASE / 2).total_seconds()
 
 
 def is_late(due_at: datetime, at: datetime) -> bool:

@@ -12,7 +12,7 @@ from posts.channels.rules import Absent, Present, ProbeAnswer
 from posts.publishing.models import Delivery
 from posts.publishing.queries.due import being_taken_down, unknown_to_probe
 from posts.publishing.queries.parcels import traces_of
-from posts.publishing.rules import ERRAND_LEASE, ERRAND_TIMEOUT, PROBE_AGAIN, QUARANTINE
+from posts.publishing.rules import ERRAND_LEASE, PROBE_AGAIN, QUARANTINE, turn_seconds
 
 from .deliver import Clock
 from .locks import take
@@ -41,8 +41,9 @@ def probe_one(*, by: Actor, clock: Clock) -> bool:
     if row is None:
         return False
     adapter = adapter_of(row.account)
-    errand = Errand(row.account, at, ERRAND_TIMEOUT.total_seconds())
-    seen = [adapter.probe(errand, trace) for trace in traces_of(row)]
+    traces = traces_of(row)
+    errand = Errand(row.account, at, turn_seconds(len(traces)))
+    seen = [adapter.probe(errand, trace) for trace in traces]
     _keep(row, seen, at, by, clock())
     return True
 

@@ -19,11 +19,11 @@ from posts.publishing.queries.parcels import traces_of
 from posts.publishing.rules import (
     BY_HAND_TAKEDOWN,
     ERRAND_LEASE,
-    ERRAND_TIMEOUT,
     GIVE_TO_A_PERSON_AFTER,
     LATER_PROBES,
     NEXT,
     QUARANTINE,
+    turn_seconds,
     wait_after,
 )
 
@@ -51,9 +51,10 @@ def take_down_one(*, by: Actor, clock: Clock) -> bool:
     takedown = _lease(by, at)
     if takedown is None:
         return False
-    errand = Errand(takedown.delivery.account, at, ERRAND_TIMEOUT.total_seconds())
+    traces = traces_of(takedown.delivery)
+    errand = Errand(takedown.delivery.account, at, turn_seconds(len(traces)))
     only_look = takedown.state == Takedown.State.CLOSED
-    sight = _look_or_remove(adapter_of(errand.account), errand, traces_of(takedown.delivery), only_look)
+    sight = _look_or_remove(adapter_of(errand.account), errand, traces, only_look)
     _keep(takedown, sight, by, clock())
     return True
 

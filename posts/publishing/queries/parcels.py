@@ -62,9 +62,13 @@ def _read(media: PayloadMedia) -> bytes:
 
 
 def traces_of(delivery: Delivery) -> list[Trace]:
-    """Everything we know of earlier attempts, so that each is found and removed."""
+    """Everything we know of earlier attempts, each thing once, so that each is found and removed."""
     attempts: list[Attempt] = list(delivery.attempts.order_by("fence"))
-    known = [Trace(one.remote_key, one.remote_id, one.prepared) for one in attempts]
+    known: list[Trace] = []
+    for one in attempts:
+        trace = Trace(one.remote_key, one.remote_id, one.prepared)
+        if trace not in known:
+            known.append(trace)
     if delivery.remote_id and all(trace.remote_id != delivery.remote_id for trace in known) and attempts:
         known.append(Trace(attempts[-1].remote_key, delivery.remote_id, attempts[-1].prepared))
     return known

@@ -5,13 +5,17 @@ from datetime import date, timedelta
 import pytest
 
 from consent.records.actions import revoke
+from posts.publishing.actions.reap import reap_one
+from posts.publishing.actions.takedown import take_down_one
 from posts.publishing.actions.tasks import ProofMissing, finish_by_hand, record_found
 from posts.publishing.models import Takedown
 from posts.publishing.queries import places_of, takedowns_owed
+from posts.publishing.queries.parcels import traces_of
+from posts.publishing.rules import ERRAND_LEASE, turn_seconds
 from tests.cast import NOW, by
 from tests.consents import signed_consent
 from tests.posts.outgoing import given_account
-from tests.posts.publishing.conftest import CAPTION, DUE
+from tests.posts.publishing.conftest import CAPTION, DUE, WORKER
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +62,26 @@ class TestTakingDown:
         shift.work()
         assert network.visible == []
         assert Takedown.objects.filter(why="resurfaced").exists()
+
+    def test_asks_about_each_thing_once_however_many_workers_died_over_it(self, story, shift, network):
+        def die(name):
+            raise SystemExit
+
+        shift.until(DUE)
+        for _ in range(3):
+            with pytest.raises(SystemExit):
+                shift.deliver(die)
+            shift.pass_time(seconds=91)
+            reap_one(by=WORKER, at=shift.now)
+            for _ in range(2):
+                take_down_one(by=WORKER, clock=shift.clock)
+                shift.pass_time(seconds=121)
+        assert story.delivery.attempts.count() == 3
+        assert len(traces_of(story.delivery)) == 1
+
+    @pytest.mark.parametrize("traces", [1, 5, 100])
+    def test_has_its_turn_done_before_another_worker_takes_it_over(self, traces):
+        assert 0 < turn_seconds(traces) < ERRAND_LEASE.total_seconds()
 
     def test_becomes_a_person_s_task_when_the_network_will_not(self, story, shift, channel):
         shift.until(DUE)
