@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import httpcore
@@ -71,7 +72,7 @@ def call(
     deadline = time.monotonic() + seconds
     where = f"{method} {_shown(url)}"
     pool = httpcore.ConnectionPool(
-        ssl_context=ssl.create_default_context(),
+        ssl_context=_trusted(),
         network_backend=_Guarded(deadline, frozenset(allowed)),
         retries=0,
         http1=True,
@@ -87,6 +88,12 @@ def call(
         raise NotSent(f"{where}: no connection ({type(error).__name__})") from error
     except UNCLEAR as error:
         raise NoAnswer(f"{where}: no clear answer ({type(error).__name__})") from error
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The machine's authorities, read once a process: reading them takes longer than most requests."""
+    return ssl.create_default_context()
 
 
 def _capped(response: httpx.Response, where: str) -> bytes:
