@@ -1,14 +1,18 @@
 """A small network on this machine that does what real ones do on bad days, and the adapter that talks to it.
 
 `faults` are taken one by one by commits: ``lost_answer`` (done, then the line is cut), ``error_after`` (done, then
-500), ``late`` (line cut, done only when `catch_up` is called), ``drip`` (done, then answered a byte at a time),
-``refuse`` (422), ``busy`` (429), ``unreadable`` (done, then a web page), ``large`` (done, then an endless body).
+500), ``late`` (line cut, done only when `catch_up` is called), ``dropped`` (line cut, never done), ``reset`` (done,
+then the line is torn), ``drip`` (done, then answered a byte at a time), ``refuse`` (422), ``busy`` (429),
+``unreadable`` (done, then a web page), ``large`` (done, then an endless body).
 """
 
 import json
+import socket
+import struct
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -81,21 +85,33 @@ class Network:
 def scripted_network(**options: Any) -> Iterator[Network]:
     """A network that listens on a port of this machine."""
     network = Network(**options)
+    with listening(network, Handler):
+        yield network
 
-    class Bound(Handler):
-        held = network
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Bound)
-    server.daemon_threads = True
+@contextmanager
+def listening(network: Network, handler: type["Handler"]) -> Iterator[None]:
+    """Let `handler` answer for the network on a free port of this machine."""
+    server = _Server(("127.0.0.1", 0), type("Bound", (handler,), {"held": network}))
     network.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield network
+        yield
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Who asked may be gone by the time of the answer."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -105,7 +121,24 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.turn("POST", self._receive)
+
+    def do_GET(self) -> None:
+        self.turn("GET", self._show)
+
+    def do_DELETE(self) -> None:
+        self.turn("DELETE", self._remove)
+
+    def turn(self, method: str, answer: Callable[[], None]) -> None:
+        """Answer; a network with more moods than this one does more here."""
+        answer()
+
+    def _receive(self) -> None:
+        length = int(self.headers.get("Content-Length", 0))
+        body = self.rfile.read(length)
+        if len(body) < length:
+            # Whoever asked was cut off in the middle of it.
+            return self._hang_up()
         kind, key = self._place()
         with self.held.lock:
             if kind == "media":
@@ -118,7 +151,7 @@ class Handler(BaseHTTPRequestHandler):
                 return self._answer(201, {"id": f"d-{key}"})
         return self._commit(json.loads(body) | {"key": key})
 
-    def do_GET(self) -> None:
+    def _show(self) -> None:
         kind, key = self._place()
         with self.held.lock:
             if kind == "media":
@@ -127,7 +160,7 @@ class Handler(BaseHTTPRequestHandler):
                 )
             return self._answer(200, {"posts": self._posts(key), "draft": key in self.held.drafts})
 
-    def do_DELETE(self) -> None:
+    def _remove(self) -> None:
         kind, key = self._place()
         with self.held.lock:
             if kind == "media":
@@ -147,9 +180,11 @@ class Handler(BaseHTTPRequestHandler):
             elif fault == "late":
                 self.held.pending.append(post)
                 self._hang_up()
+            elif fault == "dropped":
+                self._hang_up()
             else:
                 made = self.held.apply(post)
-        if fault not in {"refuse", "busy", "late"}:
+        if fault not in {"refuse", "busy", "late", "dropped"}:
             self._after(fault, made)
 
     def _after(self, fault: str, made: dict[str, Any]) -> None:
@@ -157,6 +192,8 @@ class Handler(BaseHTTPRequestHandler):
         answer = {"id": made["id"], "url": f"{self.held.url}/p/{made['id']}"}
         if fault == "lost_answer":
             self._hang_up()
+        elif fault == "reset":
+            self._tear()
         elif fault == "error_after":
             self._answer(500, {})
         elif fault == "unreadable":
@@ -200,6 +237,11 @@ class Handler(BaseHTTPRequestHandler):
                 time.sleep(DRIP_SECONDS)
         except OSError:
             self.close_connection = True
+
+    def _tear(self) -> None:
+        """Close so that the other side sees a reset."""
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._hang_up()
 
     def _hang_up(self) -> None:
         self.close_connection = True
