@@ -17,7 +17,8 @@ MAY_BE_SEEN = (Delivery.State.SENDING, Delivery.State.PUBLISHED, Delivery.State.
 RECEIVED = """SELECT received_at AS at FROM consent_revocation WHERE person_id IN ({ids})
     UNION ALL SELECT placed_at FROM consent_hold WHERE person_id IN ({ids})
     UNION ALL SELECT at FROM consent_invalidation WHERE person_id IN ({ids})
-    UNION ALL SELECT recorded_at FROM consent_endingevent WHERE person_id IN ({ids})"""
+    UNION ALL SELECT recorded_at FROM consent_endingevent WHERE person_id IN ({ids})
+    UNION ALL SELECT ended_at FROM consent_representation WHERE person_id IN ({ids}) AND ended_at IS NOT NULL"""
 
 
 def people_in(version: Version) -> list[int]:

@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 
 from consent.outbox.models import OutgoingMail
+from consent.people.actions import end_representation
 from consent.people.models import ContactPoint
 from consent.records.actions import invalidate, place_hold, revoke, revoke_all
+from posts.publishing.actions import schedule
 from posts.publishing.actions.sweep import sweep
 from posts.publishing.models import RevocationEffect, SweepMark, Takedown
-from tests.cast import by
-from tests.consents import signed_consent
+from tests.cast import NOW, by
+from tests.consents import given_authority, signed_consent
+from tests.posts.outgoing import approved, given_account, given_version
 from tests.posts.publishing.conftest import CAPTION, DUE, WORKER, Story
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +131,24 @@ class TestWithdrawing:
         shift.deliver(step)
         assert (story.state, network.commits) == ("blocked", [])
 
+    def test_of_an_authority_counts_though_the_worker_looked_at_its_clock_before(
+        self, cast, channel, shift, network
+    ):
+        authority = given_authority(cast, cast.bea, cast.carla)
+        signed_consent(cast, cast.bea, signer=cast.carla, representation=authority)
+        version = approved(cast, given_version(cast, given_account(cast, "scripted"), cast.bea))
+        delivery = schedule(version=version, due_at=DUE, by=by(cast.dan), at=NOW)
+        shift.until(DUE)
+
+        def step(name):
+            if name == "prepared":
+                a_little_later = shift.now + timedelta(milliseconds=5)
+                end_representation(representation=authority, by=by(cast.finn), at=a_little_later)
+
+        shift.deliver(step)
+        delivery.refresh_from_db()
+        assert (delivery.state, network.commits) == ("blocked", [])
+
     def test_tells_the_person_once(self, story, shift):
         with_an_address(story, shift)
         withdraw(story, shift)
@@ -240,8 +261,6 @@ class TestSweeping:
         assert story.state == "blocked"
 
     def test_reads_no_more_when_there_is_more_history(self, story, shift, django_assert_num_queries):
-        from posts.publishing.actions.sweep import sweep
-
         counts = []
         for _ in range(3):
             place_hold(person=story.cast.vic, by=by(story.cast.finn), at=shift.now)
