@@ -11,7 +11,8 @@ DEFAULTS = {"ENGINE": "", "PEOPLE": "10000", "ROUNDS": "200", "ENTRIES": "50000"
 
 def main() -> int:
     """Without ENGINE, one process for each engine; with it, the rows of that engine."""
-    given = dict(argument.split("=", 1) for argument in sys.argv[1:])
+    given = {name: os.environ[name] for name in DEFAULTS if name in os.environ}
+    given |= dict(argument.split("=", 1) for argument in sys.argv[1:])
     unknown = sorted(given.keys() - DEFAULTS.keys())
     if unknown:
         print(f"Not known: {', '.join(unknown)}. Settings: {', '.join(DEFAULTS)}.")

@@ -37,7 +37,7 @@ class TestHelp:
     def test_it_names_every_command(self):
         shown = knock("--help")
         assert shown.returncode == 0
-        for command in ("run", "test", "check", "bench", "model", "rehearsal", "lock", "clean"):
+        for command in ("run", "test", "check", "bench", "model", "rehearsal", "soak", "lock", "clean"):
             assert f"./postern {command}" in shown.stdout
 
     def test_it_answers_an_unknown_command_with_the_known_ones(self):

@@ -1,4 +1,4 @@
-"""Soak: random days until so many steps were taken, and the counts. ``python -m tests.soak [ENGINE=sqlite] [STEPS=2000]``"""
+"""Soak a practice in random days: ``python -m tests.soak [ENGINE=sqlite] [STEPS=2000] [SEED=0]``."""
 
 import os
 import subprocess
@@ -12,7 +12,8 @@ A_LIFE = 60
 
 def main() -> int:
     """Without ENGINE, one process for each engine; with it, the days on that engine."""
-    given = dict(argument.split("=", 1) for argument in sys.argv[1:])
+    given = {name: os.environ[name] for name in DEFAULTS if name in os.environ}
+    given |= dict(argument.split("=", 1) for argument in sys.argv[1:])
     if unknown := sorted(given.keys() - DEFAULTS.keys()):
         print(f"Not known: {', '.join(unknown)}. Settings: {', '.join(DEFAULTS)}.")
         return 2
