@@ -98,6 +98,7 @@ def wendy(world: World) -> None:
         purpose="testimonial",
         people=["Wendy"],
         elements=("first_name", "quote"),
+        said="It clears my head.",
         picture="wendy",
         alt_text="A woman stands by a river.",
     )
@@ -111,6 +112,7 @@ def wendy(world: World) -> None:
         purpose="testimonial",
         people=["Maria"],
         elements=("first_name", "quote", "condition"),
+        said="My knee does not mind any more.",
         picture="maria",
         alt_text="Maria in the garden behind our practice.",
     )

@@ -8,8 +8,9 @@ from consent.media.actions import add_asset, confirm_appearance, name_appearance
 from consent.media.models import Rendition
 from posts.clearance.actions import approve, submit
 from posts.clearance.models import Review
-from posts.content.actions import Mentioned, Shown, begin_post, write_version
+from posts.content.actions import Mentioned, Shown, begin_post, change_post, write_version
 from posts.content.models import Post, Version
+from posts.content.rules import Claims
 from posts.publishing.actions import schedule
 from posts.publishing.actions.by_hand import claim_by_hand, post_now, tell_by_hand
 from posts.publishing.models import Delivery
@@ -31,6 +32,7 @@ class Idea:
     capacity: str = "patient"
     picture: str = ""
     alt_text: str = ""
+    said: str = ""
 
 
 def take_picture(world: World, name: str, label: str, *, shows: str = "", capacity: str = "patient") -> None:
@@ -71,6 +73,16 @@ def draft(world: World, idea: Idea) -> Post:
         by=by,
         at=world.wait(),
     )
+    if idea.said:
+        change_post(
+            post=post,
+            title=post.title,
+            purpose=post.purpose,
+            location=world.place,
+            claims=Claims(quote_source=idea.said),
+            by=by,
+            at=world.at,
+        )
     media = (
         [Shown(Rendition.objects.get(asset=world.pictures[idea.picture]), idea.alt_text)]
         if idea.picture

@@ -21,5 +21,7 @@ def run(*arguments: str) -> str:
 def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """What the first run printed. Its rows are committed, and gone when the module is done."""
     with django_db_blocker.unblock():
-        yield run("--anew")
-        remove_demo()
+        try:
+            yield run("--anew")
+        finally:
+            remove_demo()
