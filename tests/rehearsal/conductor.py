@@ -15,7 +15,7 @@ from tests.rehearsal.practice import Practice
 PAUSE = 0.02, 0.2
 LOOK_SECONDS, STUCK_SECONDS, CROWD = 0.3, 60, 20
 FROZEN = LEASE * 1.2, LEASE * 2
-LEAST_OUT = 2
+LEAST_OUT, LONGER = 2, 0.1
 UNDER_WAY = ("claimed", "sending")
 
 
@@ -35,8 +35,7 @@ class Conductor:
         """Kill until enough were killed and something was published for all that; people withdraw meanwhile."""
         while self.log.kills < self.plan.kills or not self._got_somewhere():
             self._go_on()
-            # On a machine with little to spare they would be killed before they got anywhere.
-            time.sleep(self.chance.uniform(*PAUSE) * (1 + under_way() / CROWD))
+            self._let_them_work()
             self._kill_one()
             if self.chance.random() < self.plan.acts:
                 self._strike(targets(self.practice))
@@ -79,6 +78,11 @@ class Conductor:
         self.practice.populate(self.plan.people)
         self.practice.fill_queue(self.plan.queue)
         self._tell()
+
+    def _let_them_work(self) -> None:
+        """Longer, the more is under way: on a slow machine they would be killed before they got anywhere."""
+        more = max(0, self.log.kills - self.plan.kills)
+        time.sleep(self.chance.uniform(*PAUSE) * (1 + under_way() / CROWD) + more * LONGER)
 
     def _got_somewhere(self) -> bool:
         out = Delivery.objects.exclude(published_at=None).count()

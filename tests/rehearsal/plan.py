@@ -24,7 +24,7 @@ class Plan:
     @property
     def seconds(self) -> float:
         """How long it may take in all before it counts as failed."""
-        return 120 + 4 * self.kills + 20 * self.stops
+        return 240 + 4 * self.kills + 20 * self.stops
 
 
 @dataclass
