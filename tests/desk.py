@@ -1,6 +1,7 @@
 """Pages for tests: a signed-in client, a page's words, and what the composer's page would send."""
 
 import html
+from dataclasses import asdict
 from typing import Any
 
 from django.test import Client
@@ -38,6 +39,8 @@ def typed(post: Post, **instead: Any) -> dict[str, Any]:
         "seen": draft.seen,
         "channel": [str(version.account) for version in draft.versions],
     }
+    claims = asdict(draft.claims)
+    sent |= {name: "on" if value is True else str(value) for name, value in claims.items() if value}
     for version in draft.versions:
         key = version.account
         sent |= {
@@ -45,11 +48,13 @@ def typed(post: Post, **instead: Any) -> dict[str, Any]:
             f"format-{key}": version.format,
             f"disclosure-{key}": version.disclosure,
             f"picture-{key}": [str(picture.rendition) for picture in version.pictures],
+            f"recipient-{key}": [str(number) for number in version.recipients],
             f"mention-{key}": [str(mention.person) for mention in version.mentions],
         }
         sent |= {f"paid-{key}": "on"} if version.paid else {}
         sent |= {f"third-{key}": "on"} if version.third_party_pays else {}
         sent |= {f"alt-{key}-{picture.rendition}": picture.alt_text for picture in version.pictures}
+        sent |= {f"captions-{key}-{picture.rendition}": picture.captions for picture in version.pictures}
         for mention in version.mentions:
             sent[f"elements-{key}-{mention.person}"] = list(mention.elements)
             sent[f"capacity-{key}-{mention.person}"] = mention.capacity

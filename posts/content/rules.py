@@ -8,6 +8,7 @@ from consent.audit.rules import canonical
 from consent.wording.rules import SENSITIVE_CATEGORIES
 
 CLAIM_NAMES = {
+    "origin_url": "The address of the original",
     "quote_source": "What was said",
     "typical_result": "What people can usually expect",
     "procedures": "The list of procedures",
@@ -110,7 +111,10 @@ def combined_digest(digests: list[str]) -> str:
 
 # Longest texts, in characters. Networks have shorter limits of their own (posts.planning.rules).
 CAPTION_LIMIT, TITLE_LIMIT, ALT_LIMIT, DISCLOSURE_LIMIT = 20_000, 120, 2_000, 300
-CAPTIONS_LIMIT, CLAIM_LIMITS = 100_000, {"quote_source": 5_000, "typical_result": 500, "procedures": 300}
+CAPTIONS_LIMIT, CLAIM_LIMITS = (
+    100_000,
+    {"origin_url": 500, "quote_source": 5_000, "typical_result": 500, "procedures": 300},
+)
 
 
 # Characters that XML cannot hold, so no feed could: one of them would break the whole wall's.

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from consent.access.forms import says
 from consent.access.models import Location
 from consent.media.models import Appearance
+from consent.people.models import Connection
 from consent.wording.rules import ELEMENTS, PURPOSES
 from posts.content.rules import TITLE_LIMIT, Claims
 
@@ -94,7 +95,7 @@ def _claims(data: QueryDict) -> Claims:
     return Claims(
         origin_url=words("origin_url"),
         origin_author=number_from(data.get("origin_author", "")) or None,
-        connection=words("connection"),
+        connection=tie if (tie := words("connection")) in Connection.Kind.values else "",
         quote_source=words("quote_source"),
         atypical_result="atypical_result" in data,
         typical_result=words("typical_result"),

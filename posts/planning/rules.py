@@ -187,6 +187,16 @@ def not_given(draft: Draft, account: int, recipient: int) -> Draft:
     )
 
 
+def author_named(draft: Draft, person: int) -> Draft:
+    """With the person as the author of what the post repeats."""
+    return replace(draft, claims=replace(draft.claims, origin_author=person))
+
+
+def author_unnamed(draft: Draft) -> Draft:
+    """Without an author of what the post repeats."""
+    return replace(draft, claims=replace(draft.claims, origin_author=None))
+
+
 def unpaid(draft: Draft, account: int) -> Draft:
     """Without paying the network to show it."""
     return _changed(draft, account, lambda version: replace(version, paid=False))
@@ -199,7 +209,7 @@ def _changed(draft: Draft, account: int, change: Callable[[DraftVersion], DraftV
 
 
 Step = Callable[..., Draft]
-# The steps that a button of the composer may name: `step:account` or `step:account:number`.
+# The steps that a button of the composer may name, with their numbers: `step:account` or `step:account:number`.
 STEPS: Mapping[str, tuple[Step, int]] = {
     "add_channel": (channel_added, 1),
     "drop_channel": (channel_dropped, 1),
@@ -211,6 +221,8 @@ STEPS: Mapping[str, tuple[Step, int]] = {
     "unmention": (mention_removed, 2),
     "do_not_pay": (unpaid, 1),
     "do_not_give": (not_given, 2),
+    "name_author": (author_named, 1),
+    "no_author": (author_unnamed, 0),
 }
 
 

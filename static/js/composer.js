@@ -60,6 +60,16 @@
     if (event.target.dataset.count) count(event.target);
   });
 
+  // What only some purposes ask for is there as soon as the purpose is chosen.
+  form.addEventListener("change", (event) => {
+    if (event.target.id !== "purpose") return;
+    for (const part of form.querySelectorAll("[data-for-purpose]")) {
+      const filled = [...part.querySelectorAll("input")].some((field) =>
+        field.type === "checkbox" ? field.checked : field.value.trim());
+      part.hidden = part.dataset.forPurpose !== event.target.value && !filled;
+    }
+  });
+
   form.addEventListener("submit", () => {
     unsaved = false;
   });

@@ -4,13 +4,13 @@ Nothing is stored, and nothing that is stored changes: the gate is handed conten
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Prefetch, Q
 
 from consent.access.models import Practice, Recipient
-from consent.media.models import Appearance, Rendition
+from consent.media.models import Appearance, Asset, Rendition
 from consent.media.queries import looks_in, standing_appearances
 from consent.people.models import Person
 from consent.people.queries import people_found
@@ -35,6 +35,11 @@ class PictureOnDesk:
     alt_text: str
     captions: str
     looks: list[Appearance]
+
+    @property
+    def is_video(self) -> bool:
+        """Whether it has something to hear, and needs captions."""
+        return self.rendition.asset.kind == Asset.Kind.VIDEO
 
 
 @dataclass(frozen=True)
@@ -79,12 +84,17 @@ class VersionOnDesk:
 
 @dataclass(frozen=True)
 class Desk:
-    """The whole page: what was typed, the versions with their rows, channels not used yet, everyone in it."""
+    """The whole page: what was typed, the versions with their rows, channels not used yet, everyone in it.
+
+    `author` made what the post repeats; `recipients` are the third parties that could be given it.
+    """
 
     draft: Draft
     versions: list[VersionOnDesk]
     unused: list[ChannelAccount]
     said: Answers
+    author: Person | None = None
+    recipients: tuple[Recipient, ...] = ()
 
     @property
     def open_tab(self) -> int:
@@ -108,7 +118,10 @@ def desk(post: Post, draft: Draft, at: datetime) -> Desk:
     accounts = _accounts(practice, [version.account for version in draft.versions])
     renditions = _renditions(practice, {p.rendition for v in draft.versions for p in v.pictures})
     wanted = {mention.person for version in draft.versions for mention in version.mentions}
-    people = Person.objects.filter(practice=practice).in_bulk(wanted)
+    author = draft.claims.origin_author
+    people = Person.objects.filter(practice=practice).in_bulk(wanted | ({author} if author else set()))
+    if author not in people:
+        draft = replace(draft, claims=replace(draft.claims, origin_author=None))
     recipients = Recipient.objects.filter(practice=practice, ended_at=None).in_bulk()
     numbers = dict(Version.objects.filter(post=post).values_list("account", "pk"))
     parts = [
@@ -138,7 +151,8 @@ def desk(post: Post, draft: Draft, at: datetime) -> Desk:
     ]
     used = {part.account.pk for part in parts}
     unused = [one for one in accounts.values() if one.pk not in used and one.closed_at is None]
-    return Desk(draft, versions, unused, said)
+    given = tuple(sorted(recipients.values(), key=lambda one: (one.name.casefold(), one.pk)))
+    return Desk(draft, versions, unused, said, people.get(author or 0), given)
 
 
 def people_to_mention(practice: Practice, text: str, at: datetime, *, identify: bool) -> list[PersonShown]:

@@ -13,19 +13,20 @@ from consent.access.doors import MemberRequest, requires
 from consent.access.queries import locations
 from consent.access.searches import typed
 from consent.media.models import Appearance
-from consent.wording.rules import ELEMENTS, FORMATS, VISIBLE_ELEMENTS
+from consent.people.models import Connection
+from consent.wording.rules import ELEMENTS, FORMATS, SENSITIVE_CATEGORIES, VISIBLE_ELEMENTS
 from posts.clearance.actions import AlreadyWaiting, GateRefused, NothingToReview
 from posts.clearance.actions import submit as submit_for_review
 from posts.content.actions import PostChanged, PostDiscarded
 from posts.content.models import Post
-from posts.content.rules import CAPTION_LIMIT, ContentRefused
+from posts.content.rules import CAPTION_LIMIT, NOTHING_CLAIMED, ContentRefused
 
 from ..actions import StillScheduled, WaitsForReview, save_post
 from ..forms import COMPOSED, draft_from, number_from, step_from
 from ..queries import Desk, askers, cards, desk, draft_of, people_to_mention, post_rows
 from ..queries.library import found_pictures
 from ..rules import STEPS, Draft, left_out
-from .mending import gate_of
+from .mending import CLAIM_FIELDS, Gate, gate_of
 
 # What words can tell; the others are seen or heard. A parent is named, too.
 SAID = {key: words for key, words in ELEMENTS.items() if key not in VISIBLE_ELEMENTS or key == "parent"}
@@ -98,10 +99,10 @@ def arrange(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def find_person(request: MemberRequest) -> HttpResponse:
     """People to mention, by alias, with their badges (R54)."""
-    account = _number(request, "account")
-    text = typed(request, f"person-{account}")
+    account, author = _number(request, "account"), "author" in request.GET
+    text = typed(request, "person-author" if author else f"person-{account}")
     found = people_to_mention(request.practice, text, timezone.now(), identify=request.can("person.identify"))
-    context = {"found": found, "account": account, "post": _number(request, "post")}
+    context = {"found": found, "author": author, "account": account, "post": _number(request, "post")}
     return render(request, "planning/find_person.html", context)
 
 
@@ -150,7 +151,13 @@ def _stepped(request: MemberRequest, post: Post, draft: Draft) -> tuple[Draft, s
         return left_out(draft, account, person, showing), ""
     if name not in STEPS or len(numbers) != STEPS[name][1]:
         return draft, ""
-    focus = {"add_channel": "caption-{}", "add_picture": "alt-{}-{}", "mention": "mention-{}-{}"}
+    focus = {
+        "add_channel": "caption-{}",
+        "add_picture": "alt-{}-{}",
+        "mention": "mention-{}-{}",
+        "name_author": "origin_author",
+        "no_author": "origin_author",
+    }
     return STEPS[name][0](draft, *numbers), focus.get(name, "").format(*numbers)
 
 
@@ -177,6 +184,20 @@ def _context(request: MemberRequest, post: Post, found: Desk) -> dict[str, Any]:
         "said_elements": SAID,
         "locations": locations(request.practice),
         "caption_limit": CAPTION_LIMIT,
+        **_claims_context(found, gates),
+    }
+
+
+def _claims_context(found: Desk, gates: list[Gate]) -> dict[str, Any]:
+    """What the section of claims shows; it lies open if something in it is filled or a reason points there."""
+    claims = found.draft.claims
+    pointed = {button.focus for gate in gates for line in gate.lines for button in line.buttons}
+    filled = bool(claims.procedures or claims.results_notice or claims.unretouched)
+    return {
+        "claims_open": claims != NOTHING_CLAIMED or bool(pointed & CLAIM_FIELDS),
+        "before_after": found.draft.purpose == "before_after" or filled,
+        "ties": Connection.Kind.choices,
+        "sensitive": SENSITIVE_CATEGORIES,
     }
 
 

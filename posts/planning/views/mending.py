@@ -128,6 +128,22 @@ def _media_page(request: MemberRequest, said: Spoken, version: VersionOnDesk) ->
     return [Button(said.remedy_label, url=_url(request, "media:asset", said.asset_id or 0))]
 
 
+def _ask_licence(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    """Ask the author, or say who it is where nobody has; or go without what they made."""
+    if said.asset_id is None:
+        found = _ask(request, said, version) or [Button("Say who made it", focus="origin_author")]
+        return [*found, Button("Change what it repeats", focus="origin_url")]
+    found = _ask(request, said, version) or [
+        Button("See the picture", url=_url(request, "media:asset", said.asset_id))
+    ]
+    return [*found, *_change_picture(request, said, version)]
+
+
+def _complete(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    """To what the post claims: the field that the reason is about."""
+    return [Button(said.remedy_label, focus=CLAIMED_IN.get(said.code, "claims"))]
+
+
 def _caption_video(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
     place = f"captions-{version.account.pk}-{_rendition(said, version)}"
     return [Button(said.remedy_label, focus=place)]
@@ -165,16 +181,21 @@ def _url(request: MemberRequest, name: str, pk: int) -> str:
     return reverse(name, args=[request.practice.slug, pk])
 
 
+# The field of the section of claims that a reason asks for.
+CLAIMED_IN = {
+    "FTC_TYPICALITY": "typical_result",
+    "FTC_TESTIMONIAL_ALTERED": "quote_source",
+    "QUOTE_SOURCE_MISSING": "quote_source",
+    "STATE_CA_BEFORE_AFTER": "procedures",
+}
+CLAIM_FIELDS = frozenset({*CLAIMED_IN.values(), "claims", "origin_url", "origin_author"})
 ASKING = frozenset({"ask", "ask_representative", "ask_again", "finish"})
 MENDS: dict[str, Mend] = {
     "ask": _ask,
     "ask_representative": _ask,
     "ask_again": _ask,
     "finish": _ask,
-    "ask_licence": lambda request, said, version: [
-        *_ask(request, said, version),
-        *_change_picture(request, said, version),
-    ],
+    "ask_licence": _ask_licence,
     "leave_out": _leave_out,
     "drop_channel": _drop_channel,
     "change_format": _field("format-{account}"),
@@ -190,7 +211,7 @@ MENDS: dict[str, Mend] = {
     "say_capture": _media_page,
     "write_captions": _caption_video,
     "change_words": _field("caption-{account}"),
-    "complete_claims": _field("claims"),
+    "complete_claims": _complete,
     "record_place": _place,
     "record_removal": _nothing,
     "screen_again": _nothing,
