@@ -53,8 +53,28 @@ _LAST_DAY = frozenset({"CONSENT_EXPIRED", "STAFF_RELEASE_EXPIRED"})
 
 
 @dataclass(frozen=True)
+class Asked:
+    """That someone asks to clear a reason, why, and what a second person said: waiting, confirmed or refused."""
+
+    number: int
+    by: str
+    by_id: int
+    why: str
+    outcome: str = "waiting"
+    answered_by: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has answered yet."""
+        return self.outcome == "waiting"
+
+
+@dataclass(frozen=True)
 class Spoken:
-    """A reason in words: what is missing, why it matters, and the button that mends it (a key of `REMEDIES`)."""
+    """A reason in words: what is missing, why it matters, and the button that mends it (a key of `REMEDIES`).
+
+    `note` is what whoever found it wrote down; `asked` says whether someone asks to clear it.
+    """
 
     code: str
     weight: str
@@ -66,6 +86,15 @@ class Spoken:
     keys: tuple[str, ...] = ()
     person_id: int | None = None
     asset_id: int | None = None
+    fingerprint: str = ""
+    finding: str = ""
+    note: str = ""
+    asked: Asked | None = None
+
+    @property
+    def clearable(self) -> bool:
+        """Whether two people may clear it, and nobody has asked them yet (R46)."""
+        return self.weight == "REVIEW" and (self.asked is None or self.asked.outcome == "refused")
 
 
 def spoken(
@@ -95,6 +124,8 @@ def spoken(
         keys=reason.keys,
         person_id=reason.person,
         asset_id=int(reason.asset) if reason.asset else None,
+        fingerprint=reason.fingerprint,
+        finding=reason.finding,
     )
 
 

@@ -1,16 +1,24 @@
-"""The doors of clearance: the queue and one review."""
+"""The doors of clearance: the queue, one review, clearing by two people, notes and other words."""
 
 from django.urls import path
 
-from . import views
+from .views import clearing, reviewing
 
 app_name = "clearance"
-REVIEW = "p/<slug:practice>/reviews"
+REVIEW, CLEARING = "p/<slug:practice>/reviews", "p/<slug:practice>/clearings"
 urlpatterns = [
-    path(f"{REVIEW}/", views.queue, name="queue"),
-    path(f"{REVIEW}/<int:pk>/", views.review, name="review"),
-    path(f"{REVIEW}/<int:pk>/approve/", views.approve, name="approve"),
-    path(f"{REVIEW}/<int:pk>/send-back/", views.send_back, name="send_back"),
-    path(f"{REVIEW}/<int:pk>/refuse/", views.refuse, name="refuse"),
-    path(f"{REVIEW}/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path(f"{REVIEW}/", reviewing.queue, name="queue"),
+    path(f"{REVIEW}/<int:pk>/", reviewing.review, name="review"),
+    path(f"{REVIEW}/<int:pk>/approve/", reviewing.approve, name="approve"),
+    path(f"{REVIEW}/<int:pk>/send-back/", reviewing.send_back, name="send_back"),
+    path(f"{REVIEW}/<int:pk>/refuse/", reviewing.refuse, name="refuse"),
+    path(f"{REVIEW}/<int:pk>/withdraw/", reviewing.withdraw, name="withdraw"),
+    path(
+        "p/<slug:practice>/versions/<int:pk>/clear/<str:fingerprint>/",
+        clearing.propose_clearing,
+        name="propose_clearing",
+    ),
+    path(f"{CLEARING}/<int:pk>/", clearing.clearing, name="clearing"),
+    path(f"{CLEARING}/<int:pk>/confirm/", clearing.confirm_clearing, name="confirm_clearing"),
+    path(f"{CLEARING}/<int:pk>/refuse/", clearing.refuse_clearing, name="refuse_clearing"),
 ]

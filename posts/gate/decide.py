@@ -54,9 +54,8 @@ def is_cleared(reason: Reason, facts: PostFacts) -> bool:
 
 def _counts(clearing: ClearingFacts, facts: PostFacts) -> bool:
     """Two different people, the second one trained; in a small place neither is the author (R35, R46)."""
-    small = not facts.places or any(place.small for place in facts.places)
     authors = {facts.author} if facts.author is not None else set()
-    kept_out = {clearing.proposed_by, clearing.confirmed_by} if small else {clearing.confirmed_by}
+    kept_out = {clearing.proposed_by, clearing.confirmed_by} if is_small(facts) else {clearing.confirmed_by}
     return (
         clearing.digest == facts.digest
         and clearing.proposed_by != clearing.confirmed_by
@@ -64,6 +63,11 @@ def _counts(clearing: ClearingFacts, facts: PostFacts) -> bool:
         and bool(authors)
         and not authors & kept_out
     )
+
+
+def is_small(facts: PostFacts) -> bool:
+    """Whether so few people live there that the author is neither of the two who clear; unknown counts as few (R35)."""
+    return not facts.places or any(place.small for place in facts.places)
 
 
 def _relied_on(facts: PostFacts) -> list[Relied]:

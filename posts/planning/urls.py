@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{POSTS}/<int:pk>/preview/", composing.preview, name="preview"),
     path(f"{POSTS}/<int:pk>/arrange/", composing.arrange, name="arrange"),
     path(f"{POSTS}/<int:pk>/submit/", composing.submit, name="submit"),
+    path(f"{POSTS}/<int:pk>/ask-to-clear/", composing.ask_to_clear, name="ask_to_clear"),
     path(f"{POSTS}/<int:pk>/schedule/", scheduling.schedule, name="schedule"),
     path(f"{POSTS}/<int:pk>/discard/", showing.discard, name="discard"),
     path(f"{PICTURES}/", showing.library, name="library"),

@@ -140,6 +140,12 @@ class TestTheRoles:
         assert [role for role in ROLES if may("post.approve", role)] == ["compliance"]
         assert not ROLES["compliance"].abilities & {"post.write", "post.submit"}
 
+    def test_let_a_marketer_ask_to_clear_and_only_compliance_agree(self):
+        assert [role for role in ROLES if may("clearing.confirm", role)] == ["compliance"]
+        for ability in ("clearing.propose", "finding.record", "post.note"):
+            assert [role for role in ROLES if may(ability, role)] == ["marketer", "compliance"]
+        assert [role for role in ROLES if may("post.suggest", role)] == ["compliance"]
+
 
 class TestABrowserThatIsTheTablet:
     def test_opens_no_staff_page_whoever_is_signed_in(self, house):

@@ -16,6 +16,8 @@ from django.test import Client
 from consent.access.models import Membership, Practice, User
 from consent.access.rules import ROLES
 from consent.people.models import Person
+from posts.clearance.models import Clearing
+from posts.content.models import Version
 from posts.publishing.actions.pause import pause
 from tests.cast import NOW, PASSWORD, Cast, by, make_practice
 from tests.ceremonies import prepared
@@ -54,6 +56,16 @@ def hilltop(db: None) -> Hilltop:
     prepared(cast, cast.ana)
     given_picture(cast, cast.ana)
     given_duties(cast, 1)
+    Clearing.objects.create(
+        practice=cast.practice,
+        version=Version.objects.order_by("pk")[0],
+        digest="0" * 64,
+        code="FACE_UNLINKED",
+        fingerprint="0" * 24,
+        why="Nobody.",
+        proposed_by=cast.dan,
+        proposed_at=NOW,
+    )
     pause(practice=cast.practice, why="A test", by=by(cast.olga), at=NOW)
     return cast
 

@@ -8,6 +8,7 @@ from consent.media.models import Asset
 from consent.workforce.queries import qualifications
 from posts.content.models import Version
 from posts.content.queries import payload_of
+from posts.gate.decide import is_small
 from posts.gate.reasons import Reason
 
 from ..models import Clearing, Finding, PrematureUpload, Screening
@@ -95,7 +96,7 @@ def record_finding(
 def propose_clearing(*, version: Version, fingerprint: str, why: str, by: Actor, at: datetime) -> Clearing:
     """Propose that a REVIEW reason against the version as it stands need not stop it; proposing again changes nothing.
 
-    Raises `WhyMissing`, `NothingToClear`, `NotClearable`.
+    Raises `WhyMissing`, `NothingToClear`, `NotClearable`, and `NeedsAnother` for the author in a small place (R35).
     """
     if not why.strip():
         raise WhyMissing("Write why this identifies nobody, or why it is as it should be.")
@@ -103,6 +104,10 @@ def propose_clearing(*, version: Version, fingerprint: str, why: str, by: Actor,
         version = Version.objects.select_for_update(of=("self",)).select_related("post").get(pk=version.pk)
         [ruling] = rulings([version], at, final=False)
         reason = _reason_of(ruling.verdict.reasons, fingerprint)
+        if is_small(ruling.facts) and int(by.id) == ruling.facts.author:
+            raise NeedsAnother(
+                "In a small place the author is neither of the two. Ask somebody else to look."
+            )
         clearing, is_new = Clearing.objects.get_or_create(
             version=version,
             digest=ruling.facts.digest,

@@ -1,5 +1,6 @@
 """The facts of a post for the gate, its verdicts, and the reviews."""
 
+from .clearings import clearing_named, may_confirm, waiting_clearings
 from .facts import Ruling, imagined, people_of, preview, rulings
 from .replay import Replayed, replayed
 from .reviews import approval_of, latest_reviews, post_digest, reviews_of, waiting_reviews
@@ -13,8 +14,10 @@ __all__ = [
     "Ruling",
     "answers",
     "approval_of",
+    "clearing_named",
     "imagined",
     "latest_reviews",
+    "may_confirm",
     "people_of",
     "post_digest",
     "preview",
@@ -22,5 +25,6 @@ __all__ = [
     "reviews_of",
     "rulings",
     "shown",
+    "waiting_clearings",
     "waiting_reviews",
 ]

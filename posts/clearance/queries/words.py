@@ -1,18 +1,18 @@
-"""Verdicts and people as a page says them. One query for the names, however many reasons."""
+"""Verdicts and people as a page says them: as many queries for one reason as for a hundred."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from consent.access.models import Practice, Recipient
 from consent.people.models import Person
 from consent.records.rules import Standing, standing
-from posts.gate.decide import Verdict
+from posts.gate.decide import Verdict, is_small
 from posts.gate.facts import PostFacts
+from posts.gate.reasons import Reason
 
 from ..rules import Spoken, spoken
-
-Judged = tuple[PostFacts, Verdict]
+from .clearings import Judged, asked_of, notes_of
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,22 @@ class Answer:
     facts: PostFacts
     verdict: Verdict
     reasons: tuple[Spoken, ...]
+    cleared: tuple[Spoken, ...] = ()
 
     @property
     def stopped(self) -> int:
         """How many reasons speak against it."""
         return len(self.reasons)
+
+    @property
+    def waits_for_another(self) -> bool:
+        """Whether nothing is left but what a second person has to agree to clear."""
+        return bool(self.reasons) and all(one.asked and one.asked.waits for one in self.reasons)
+
+    @property
+    def small(self) -> bool:
+        """Whether the place is so small that the author cannot be one of the two who clear (R35)."""
+        return is_small(self.facts)
 
 
 @dataclass(frozen=True)
@@ -58,14 +69,19 @@ def answers(practice: Practice, judged: Iterable[Judged], at: datetime) -> Answe
     named = {reason.person for _, verdict in judged for reason in verdict.reasons if reason.person}
     rows = Person.objects.filter(practice=practice).in_bulk(facts_of.keys() | named)
     aliases = {number: person.alias for number, person in rows.items()}
-    recipients = _recipients(practice, judged)
+    recipients, asked, notes = _recipients(practice, judged), asked_of(judged), notes_of(judged)
+
+    def said(reason: Reason, facts: PostFacts) -> Spoken:
+        found = spoken(reason, facts, aliases, practice.time_zone, recipients)
+        standing_proposal = asked.get((facts.version, facts.digest, reason.fingerprint))
+        return replace(found, asked=standing_proposal, note=notes.get(reason.finding, ""))
+
     by_version = {
         facts.version: Answer(
             facts,
             verdict,
-            tuple(
-                spoken(reason, facts, aliases, practice.time_zone, recipients) for reason in verdict.reasons
-            ),
+            tuple(said(reason, facts) for reason in verdict.reasons),
+            tuple(said(reason, facts) for reason in verdict.cleared),
         )
         for facts, verdict in judged
     }

@@ -18,7 +18,7 @@ from consent.wording.rules import ELEMENTS, FORMATS, SENSITIVE_CATEGORIES, VISIB
 from posts.clearance.actions import AlreadyWaiting, GateRefused, NothingToReview
 from posts.clearance.actions import submit as submit_for_review
 from posts.content.actions import PostChanged, PostDiscarded
-from posts.content.models import Post
+from posts.content.models import Post, Version
 from posts.content.rules import CAPTION_LIMIT, NOTHING_CLAIMED, ContentRefused
 
 from ..actions import StillScheduled, WaitsForReview, save_post
@@ -73,6 +73,23 @@ def submit(request: MemberRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, "Sent for review. You will see here what comes of it.")
     return redirect("planning:post", request.practice.slug, pk)
+
+
+@requires("post.write")
+@require_POST
+def ask_to_clear(request: MemberRequest, pk: int) -> HttpResponse:
+    """Save, then write why a reason need not stop it: clearing is for exactly what is stored."""
+    post = _post(request, pk)
+    draft = draft_from(request.POST)
+    refused = _saved(request, post, draft)
+    if refused is not None:
+        return refused
+    account, _, fingerprint = request.POST.get("clear", "").partition(":")
+    versions = Version.objects.filter(post=post, dropped_at=None, account=number_from(account))
+    version = versions.first()
+    if version is None or not fingerprint:
+        return _back(request, pk, draft)
+    return redirect("clearance:propose_clearing", request.practice.slug, version.pk, fingerprint)
 
 
 @requires("post.write")
@@ -176,7 +193,8 @@ def _context(request: MemberRequest, post: Post, found: Desk) -> dict[str, Any]:
         "post": post,
         "desk": found,
         "gates": gates,
-        "stopped": [gate for gate in gates if gate.stopped],
+        "stopped": [gate for gate in gates if gate.state == "stopped"],
+        "waiting": [gate for gate in gates if gate.state == "waiting"],
         "askers": askers(request.practice) if found.people else [],
         "purposes": COMPOSED,
         "formats": COMPOSED_FORMATS,

@@ -42,6 +42,13 @@ class Gate:
         """How many things stand in the way."""
         return len(self.lines) + len(self.unticked)
 
+    @property
+    def state(self) -> str:
+        """allowed, stopped, or waiting: a second person has to agree, and nothing else stands in the way."""
+        if self.version.answer.waits_for_another and not self.unticked:
+            return "waiting"
+        return "stopped" if self.stopped else "allowed"
+
 
 Mend = Callable[[MemberRequest, Spoken, VersionOnDesk], list[Button]]
 

@@ -13,10 +13,10 @@ from consent.access.doors import MemberRequest, requires
 from posts.content.queries import whole_versions
 from posts.content.rules import combined_digest
 
-from . import actions
-from .forms import DecideForm
-from .models import Review
-from .queries import answers, reviews_of, rulings, waiting_reviews
+from .. import actions
+from ..forms import DecideForm
+from ..models import Review
+from ..queries import answers, reviews_of, rulings, waiting_reviews
 
 REFUSALS = (
     actions.NotYourOwn,
@@ -24,6 +24,7 @@ REFUSALS = (
     actions.NotWaiting,
     actions.NotAttested,
     actions.CommentMissing,
+    actions.NotQualified,
     actions.GateRefused,
 )
 
@@ -39,7 +40,7 @@ def queue(request: MemberRequest) -> HttpResponse:
 @require_safe
 def review(request: MemberRequest, pk: int) -> HttpResponse:
     """The post as it will look, everyone in it, and what the gate says."""
-    return _page(request, _review(request, pk))
+    return review_page(request, review_of(request, pk))
 
 
 @requires("post.approve")
@@ -69,7 +70,7 @@ def refuse(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a post back from review, to change it."""
-    waiting = _review(request, pk)
+    waiting = review_of(request, pk)
     try:
         actions.withdraw_review(review=waiting, by=request.by, at=timezone.now())
     except actions.NotWaiting as error:
@@ -83,27 +84,27 @@ def _decided(
     request: MemberRequest, pk: int, said: str, act: Callable[..., Review], *fields: str
 ) -> HttpResponse:
     """Run a decision; a refusal comes back on the page in a plain sentence, with the comment kept."""
-    found = _review(request, pk)
+    found = review_of(request, pk)
     form = DecideForm(request.POST)
     if not form.is_valid():
         told = " ".join(str(error) for errors in form.errors.values() for error in errors)
-        return _page(request, found, error=told, form=form, status=422)
+        return review_page(request, found, error=told, form=form, status=422)
     wanted = {name: form.cleaned_data[name] for name in ("comment", *fields)}
     try:
         act(review=found, **wanted, by=request.by, at=timezone.now())
     except REFUSALS as error:
-        return _page(request, _review(request, pk), error=str(error), form=form, status=409)
+        return review_page(request, review_of(request, pk), error=str(error), form=form, status=409)
     messages.success(request, said)
     return redirect("clearance:queue", request.practice.slug)
 
 
-def _review(request: MemberRequest, pk: int) -> Review:
+def review_of(request: MemberRequest, pk: int) -> Review:
     """A review of the practice."""
     rows = Review.objects.select_related("post__author", "post__location", "submitted_by", "decided_by")
     return get_object_or_404(rows, practice=request.practice, pk=pk)
 
 
-def _page(request: MemberRequest, found: Review, *, status: int = 200, **more: Any) -> HttpResponse:
+def review_page(request: MemberRequest, found: Review, *, status: int = 200, **more: Any) -> HttpResponse:
     """The review page, bound to the digest of what it shows."""
     at = timezone.now()
     versions = whole_versions(post=found.post)

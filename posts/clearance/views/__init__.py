@@ -1,0 +1,1 @@
+"""Clearance pages: the queue and a review, clearing by two people, what people say to each other."""
