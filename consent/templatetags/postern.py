@@ -125,3 +125,9 @@ def joined(values: list[Any], last: str = "and") -> str:
 def element_words(keys: list[str]) -> list[str]:
     """Keys of elements as people say them: "first name", "face"."""
     return [ELEMENTS.get(key, key) for key in keys]
+
+
+@register.filter
+def among(person: int, people: list[Any]) -> Any:
+    """The one with this person among people shown with their badges; None if they are not there."""
+    return next((one for one in people if one.person.pk == person), None)

@@ -1,6 +1,16 @@
-"""What a reviewer sends: what they saw, whether they attest it, and a comment."""
+"""What a reviewer sends: what they saw, whether they attest it, a comment; what they found."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django import forms
+from django.http import QueryDict
+
+from consent.media.models import Asset
+from posts.content.models import Version
+
+from .models import Finding
+from .rules import FINDING_KINDS
 
 
 class DecideForm(forms.Form):
@@ -14,3 +24,48 @@ class DecideForm(forms.Form):
     comment = forms.CharField(required=False, max_length=1000, error_messages={
         "max_length": "The comment is too long: at most 1,000 characters.",
     })  # fmt: skip
+
+
+class FindingForm(forms.Form):
+    """Something here identifies a person: what, where, and a note for those who clear it."""
+
+    kind = forms.ChoiceField(
+        choices=[("", "Choose…"), *FINDING_KINDS.items()],
+        error_messages={"required": "Say what it is.", "invalid_choice": "Say what it is."},
+    )
+    together = forms.BooleanField(required=False)
+    note = forms.CharField(required=False, max_length=500, error_messages={
+        "max_length": "The note is too long: at most 500 characters.",
+    })  # fmt: skip
+
+    def __init__(self, data: QueryDict | None = None, *, versions: Sequence[Version]) -> None:
+        super().__init__(data)
+        self.places = dict(_places(versions))
+        self.fields["place"] = forms.ChoiceField(
+            choices=[(key, words) for key, (words, _, _) in self.places.items()],
+            error_messages={"required": "Say where it is.", "invalid_choice": "Say where it is."},
+        )
+
+    def finding(self) -> dict[str, Any]:
+        """As `record_finding` takes it."""
+        said = self.cleaned_data
+        _, version, asset = self.places[said["place"]]
+        code = Finding.Code.TOGETHER if said["together"] else Finding.Code.IDENTIFIES
+        if said["kind"] == "RELATIONSHIP":
+            code = Finding.Code.RELATIONSHIP
+        return {
+            "version": version,
+            "asset": asset,
+            "code": code,
+            "kind": said["kind"],
+            "note": said["note"],
+        }
+
+
+def _places(versions: Sequence[Version]) -> Iterator[tuple[str, tuple[str, Version, Asset | None]]]:
+    """Where something can be found: in the words of a version, or in one of its pictures."""
+    for version in versions:
+        yield f"{version.pk}", (f"the words for {version.account.handle}", version, None)
+        for media in version.media.all():
+            label = f"picture {media.position} for {version.account.handle}"
+            yield f"{version.pk}:{media.pk}", (label, version, media.rendition.asset)

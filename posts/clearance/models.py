@@ -49,7 +49,10 @@ class Review(models.Model):
 
 
 class Approval(models.Model):
-    """A version approved as it stood: void as soon as its digest differs (R43). Append-only."""
+    """A version approved as it stood: void as soon as its digest differs (R43). Append-only.
+
+    `caption` and `alt_texts` are the words that were approved: the next reviewer sees what has changed since.
+    """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="approvals")
@@ -58,6 +61,8 @@ class Approval(models.Model):
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField()
+    caption = models.TextField(blank=True)
+    alt_texts = models.JSONField(default=list)
 
     class Meta:
         constraints = [

@@ -1,8 +1,10 @@
 """The gate's reasons as people read them: the catalogue's sentences with names, days and words filled in. No Django."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from difflib import SequenceMatcher
 from zoneinfo import ZoneInfo
 
 from consent.wording.rules import ANCHORS, ELEMENTS, FORMATS, PLATFORMS, PURPOSES, SENSITIVE_CATEGORIES
@@ -160,3 +162,50 @@ def _number(asset: str | None, facts: PostFacts) -> int:
     """The picture's number in the version, from 1; 0 if it is not in it."""
     places = [picture.asset for picture in facts.pictures]
     return places.index(asset) + 1 if asset in places else 0
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of words in a comparison: same, added or removed."""
+
+    kind: str
+    text: str
+
+
+def word_diff(before: str, after: str) -> list[Piece]:
+    """What became of `before`, word by word, with every space and line break kept.
+
+    The pieces that are not *added* put together are `before`; those not *removed* are `after`.
+    """
+    old, new = _words(before), _words(after)
+    found: list[Piece] = []
+    for tag, left, left_end, right, right_end in SequenceMatcher(None, old, new).get_opcodes():
+        if tag == "equal":
+            found.append(Piece("same", "".join(old[left:left_end])))
+            continue
+        if left_end > left:
+            found.append(Piece("removed", "".join(old[left:left_end])))
+        if right_end > right:
+            found.append(Piece("added", "".join(new[right:right_end])))
+    return found
+
+
+def _words(text: str) -> list[str]:
+    """Words and what stands between them."""
+    return re.findall(r"\s+|[^\s]+", text)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One text that is not what it was: which, and what became of it."""
+
+    label: str
+    pieces: list[Piece]
+
+
+def changes(before: Sequence[str], after: Sequence[str], label: str) -> Iterator[Changed]:
+    """Those of several texts, in their places, that differ. `label` takes a place's number, from 1."""
+    for number in range(1, max(len(before), len(after)) + 1):
+        old, new = (texts[number - 1] if number <= len(texts) else "" for texts in (before, after))
+        if old != new:
+            yield Changed(label.format(number), word_diff(old, new))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import clearing, reviewing
+from .views import clearing, reviewing, talking
 
 app_name = "clearance"
 REVIEW, CLEARING = "p/<slug:practice>/reviews", "p/<slug:practice>/clearings"
@@ -13,6 +13,9 @@ urlpatterns = [
     path(f"{REVIEW}/<int:pk>/send-back/", reviewing.send_back, name="send_back"),
     path(f"{REVIEW}/<int:pk>/refuse/", reviewing.refuse, name="refuse"),
     path(f"{REVIEW}/<int:pk>/withdraw/", reviewing.withdraw, name="withdraw"),
+    path(f"{REVIEW}/<int:pk>/finding/", talking.record_finding, name="record_finding"),
+    path(f"{REVIEW}/<int:pk>/suggest/", talking.suggest, name="suggest"),
+    path("p/<slug:practice>/posts/<int:pk>/notes/", talking.write_note, name="write_note"),
     path(
         "p/<slug:practice>/versions/<int:pk>/clear/<str:fingerprint>/",
         clearing.propose_clearing,

@@ -6,7 +6,8 @@ from datetime import datetime
 from consent.access.models import Location
 from consent.audit.ledger import recording
 from consent.audit.rules import Actor
-from posts.clearance.models import Review
+from posts.clearance.actions import answer_suggestion
+from posts.clearance.models import Review, Suggestion
 from posts.content.actions import (
     Mentioned,
     PostChanged,
@@ -69,6 +70,16 @@ def save_post(*, post: Post, desk: Desk, by: Actor, at: datetime) -> Post:
                 )
             drop_version(version=dropped, by=by, at=at)
         return Post.objects.get(pk=post.pk)
+
+
+def take_suggestion(*, suggestion: Suggestion, desk: Desk, by: Actor, at: datetime) -> Post:
+    """Store the desk, which holds the suggested words, and note that they were taken; an approval ends with it.
+
+    Raises what `save_post` raises, and `AlreadyAnsweredSuggestion`.
+    """
+    with recording(by=by, at=at):
+        answer_suggestion(suggestion=suggestion, accepted=True, by=by, at=at)
+        return save_post(post=suggestion.version.post, desk=desk, by=by, at=at)
 
 
 def put_away(*, post: Post, by: Actor, at: datetime) -> Post:

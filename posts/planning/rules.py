@@ -115,6 +115,11 @@ def copied(draft: Draft, account: int, source: int) -> Draft:
     )
 
 
+def words_taken(draft: Draft, account: int, caption: str) -> Draft:
+    """With other words for a channel, whatever it held."""
+    return _changed(channel_added(draft, account), account, lambda version: replace(version, caption=caption))
+
+
 def picture_added(draft: Draft, account: int, rendition: int) -> Draft:
     """With the picture at the end, described as in another version if it is there."""
     known = {picture.rendition: picture for version in draft.versions for picture in version.pictures}
@@ -202,6 +207,11 @@ def unpaid(draft: Draft, account: int) -> Draft:
     return _changed(draft, account, lambda version: replace(version, paid=False))
 
 
+def unchanged(draft: Draft) -> Draft:
+    """The same; only the gate is asked again."""
+    return draft
+
+
 def _changed(draft: Draft, account: int, change: Callable[[DraftVersion], DraftVersion]) -> Draft:
     """The draft with one version changed and open."""
     versions = tuple(change(v) if v.account == account else v for v in draft.versions)
@@ -223,6 +233,7 @@ STEPS: Mapping[str, tuple[Step, int]] = {
     "do_not_give": (not_given, 2),
     "name_author": (author_named, 1),
     "no_author": (author_unnamed, 0),
+    "check_again": (unchanged, 0),
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import composing, scheduling, showing
+from .views import answering, composing, finding, scheduling, showing
 
 app_name = "planning"
 POSTS, PICTURES = "p/<slug:practice>/posts", "p/<slug:practice>/pictures"
@@ -19,6 +19,14 @@ urlpatterns = [
     path(f"{POSTS}/<int:pk>/submit/", composing.submit, name="submit"),
     path(f"{POSTS}/<int:pk>/ask-to-clear/", composing.ask_to_clear, name="ask_to_clear"),
     path(f"{POSTS}/<int:pk>/schedule/", scheduling.schedule, name="schedule"),
+    path(f"{POSTS}/<int:pk>/uploads/", finding.record_upload, name="record_upload"),
+    path(f"{POSTS}/<int:pk>/origin-gone/", finding.origin_gone, name="origin_gone"),
+    path("p/<slug:practice>/uploads/<int:pk>/removed/", finding.record_removal, name="record_removal"),
+    path(
+        "p/<slug:practice>/suggestions/<int:pk>/answer/",
+        answering.answer_suggestion,
+        name="answer_suggestion",
+    ),
     path(f"{POSTS}/<int:pk>/discard/", showing.discard, name="discard"),
     path(f"{PICTURES}/", showing.library, name="library"),
     path(f"{PICTURES}/<int:pk>/panel/", showing.picture_panel, name="picture_panel"),

@@ -16,7 +16,7 @@ from django.test import Client
 from consent.access.models import Membership, Practice, User
 from consent.access.rules import ROLES
 from consent.people.models import Person
-from posts.clearance.models import Clearing
+from posts.clearance.actions import record_premature_upload, suggest
 from posts.content.models import Version
 from posts.publishing.actions.pause import pause
 from tests.cast import NOW, PASSWORD, Cast, by, make_practice
@@ -56,16 +56,9 @@ def hilltop(db: None) -> Hilltop:
     prepared(cast, cast.ana)
     given_picture(cast, cast.ana)
     given_duties(cast, 1)
-    Clearing.objects.create(
-        practice=cast.practice,
-        version=Version.objects.order_by("pk")[0],
-        digest="0" * 64,
-        code="FACE_UNLINKED",
-        fingerprint="0" * 24,
-        why="Nobody.",
-        proposed_by=cast.dan,
-        proposed_at=NOW,
-    )
+    version = Version.objects.select_related("post", "account").order_by("pk")[0]
+    suggest(version=version, caption="Other words", by=by(cast.eve), at=NOW)
+    record_premature_upload(version=version, uploaded_at=NOW, by=by(cast.dan), at=NOW)
     pause(practice=cast.practice, why="A test", by=by(cast.olga), at=NOW)
     return cast
 

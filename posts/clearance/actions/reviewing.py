@@ -10,6 +10,7 @@ from consent.audit.rules import Actor
 from consent.media.models import Appearance
 from consent.workforce.queries import qualifications
 from posts.content.models import Post, VersionMedia
+from posts.content.queries import contents
 from posts.content.rules import combined_digest
 
 from ..models import Approval, Attestation, Clearing, Decision, Review
@@ -186,8 +187,10 @@ def _open_review(review: Review, by: Actor) -> Review:
 
 def _attest_and_approve(review: Review, decisions: Iterable[Decision], by: Actor, at: datetime) -> None:
     """An attestation and an approval for each version, bound to its digest."""
-    approver = User.objects.get(pk=int(by.id))
+    approver, decisions = User.objects.get(pk=int(by.id)), list(decisions)
+    found = contents([decision.version_id for decision in decisions])
     for decision in decisions:
+        payload = found[decision.version_id].payload
         bound = _Bound(review.practice_id, decision.version_id, decision.digest)
         Attestation.objects.create(**bound.fields(), attested_by=approver, attested_at=at)
         Approval.objects.create(
@@ -196,6 +199,8 @@ def _attest_and_approve(review: Review, decisions: Iterable[Decision], by: Actor
             approved_by=approver,
             author_id=review.post.author_id,
             approved_at=at,
+            caption=payload.caption,
+            alt_texts=[media.alt_text for media in payload.media],
         )
         record("post.attested", review.post, version=decision.version_id, digest=decision.digest)
 

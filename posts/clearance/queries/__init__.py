@@ -1,23 +1,38 @@
 """The facts of a post for the gate, its verdicts, and the reviews."""
 
-from .clearings import clearing_named, may_confirm, waiting_clearings
+from .clearings import clearing_named, may_confirm, uploads_of, waiting_clearings
 from .facts import Ruling, imagined, people_of, preview, rulings
 from .replay import Replayed, replayed
-from .reviews import approval_of, latest_reviews, post_digest, reviews_of, waiting_reviews
+from .reviews import (
+    OtherWords,
+    SinceApproval,
+    approval_of,
+    latest_reviews,
+    notes_about,
+    open_suggestions,
+    post_digest,
+    reviews_of,
+    since_approval,
+    waiting_reviews,
+)
 from .words import Answer, Answers, PersonShown, answers, shown
 
 __all__ = [
     "Answer",
     "Answers",
+    "OtherWords",
     "PersonShown",
     "Replayed",
     "Ruling",
+    "SinceApproval",
     "answers",
     "approval_of",
     "clearing_named",
     "imagined",
     "latest_reviews",
     "may_confirm",
+    "notes_about",
+    "open_suggestions",
     "people_of",
     "post_digest",
     "preview",
@@ -25,6 +40,8 @@ __all__ = [
     "reviews_of",
     "rulings",
     "shown",
+    "since_approval",
+    "uploads_of",
     "waiting_clearings",
     "waiting_reviews",
 ]

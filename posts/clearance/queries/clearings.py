@@ -3,11 +3,12 @@
 from collections.abc import Collection
 
 from consent.access.models import Membership, Practice
+from posts.content.models import Post
 from posts.content.queries import contents
 from posts.gate.decide import Verdict
 from posts.gate.facts import PostFacts
 
-from ..models import Clearing, Finding
+from ..models import Clearing, Finding, PrematureUpload
 from ..rules import Asked
 
 Judged = tuple[PostFacts, Verdict]
@@ -56,6 +57,12 @@ def clearing_named(practice: Practice, number: int) -> Clearing | None:
     """A proposal of the practice with its post and people."""
     rows = Clearing.objects.filter(practice=practice, pk=number)
     return rows.select_related("version__post", "proposed_by", "confirmed_by", "refused_by").first()
+
+
+def uploads_of(post: Post) -> list[PrematureUpload]:
+    """Where the post lay in a network's drafts before the gate was asked, the earliest first."""
+    rows = PrematureUpload.objects.filter(version__post=post)
+    return list(rows.select_related("version__account", "removed_by").order_by("uploaded_at", "id"))
 
 
 def may_confirm(practice: Practice, but: Collection[int]) -> list[str]:

@@ -1,6 +1,7 @@
 """The review queue and one review: approve, send back, refuse, take back. Nobody decides on their own post."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -10,13 +11,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from consent.access.doors import MemberRequest, requires
+from consent.workforce.queries import qualifications
 from posts.content.queries import whole_versions
 from posts.content.rules import combined_digest
 
 from .. import actions
-from ..forms import DecideForm
+from ..forms import DecideForm, FindingForm
 from ..models import Review
-from ..queries import answers, reviews_of, rulings, waiting_reviews
+from ..queries import (
+    answers,
+    notes_about,
+    open_suggestions,
+    reviews_of,
+    rulings,
+    since_approval,
+    waiting_reviews,
+)
 
 REFUSALS = (
     actions.NotYourOwn,
@@ -98,6 +108,13 @@ def _decided(
     return redirect("clearance:queue", request.practice.slug)
 
 
+def _missing(request: MemberRequest, at: datetime) -> tuple[str, ...]:
+    """What the reviewer lacks to approve: training, or the signature under the policy (R61, R62)."""
+    if not request.can("post.approve"):
+        return ()
+    return qualifications(request.practice, [request.user.pk], at)[request.user.pk].missing
+
+
 def review_of(request: MemberRequest, pk: int) -> Review:
     """A review of the practice."""
     rows = Review.objects.select_related("post__author", "post__location", "submitted_by", "decided_by")
@@ -110,7 +127,9 @@ def review_page(request: MemberRequest, found: Review, *, status: int = 200, **m
     versions = whole_versions(post=found.post)
     judged = [(one.facts, one.verdict) for one in rulings(versions, at, final=False)]
     said = answers(request.practice, judged, at)
-    digest = combined_digest([facts.digest for facts, _ in judged])
+    digests = {facts.version: facts.digest for facts, _ in judged}
+    digest = combined_digest(list(digests.values()))
+    own = request.user.pk in (found.post.author_id, found.submitted_by_id)
     context = {
         "review": found,
         "post": found.post,
@@ -118,7 +137,12 @@ def review_page(request: MemberRequest, found: Review, *, status: int = 200, **m
         "said": said,
         "digest": digest,
         "changed": digest != found.digest,
-        "own": request.user.pk in (found.post.author_id, found.submitted_by_id),
+        "own": own,
+        "missing": () if own else _missing(request, at),
+        "since": since_approval(versions, digests),
+        "finding": FindingForm(versions=versions),
+        "notes": notes_about(found.post),
+        "suggestions": open_suggestions(found.post),
         "waits": found.outcome == Review.Outcome.WAITING,
         "reviews": [one for one in reviews_of(found.post) if one.pk != found.pk],
     }

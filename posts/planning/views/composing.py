@@ -15,13 +15,15 @@ from consent.access.searches import typed
 from consent.media.models import Appearance
 from consent.people.models import Connection
 from consent.wording.rules import ELEMENTS, FORMATS, SENSITIVE_CATEGORIES, VISIBLE_ELEMENTS
-from posts.clearance.actions import AlreadyWaiting, GateRefused, NothingToReview
+from posts.clearance.actions import AlreadyAnsweredSuggestion, AlreadyWaiting, GateRefused, NothingToReview
 from posts.clearance.actions import submit as submit_for_review
+from posts.clearance.models import Suggestion
+from posts.clearance.queries import open_suggestions
 from posts.content.actions import PostChanged, PostDiscarded
 from posts.content.models import Post, Version
 from posts.content.rules import CAPTION_LIMIT, NOTHING_CLAIMED, ContentRefused
 
-from ..actions import StillScheduled, WaitsForReview, save_post
+from ..actions import StillScheduled, WaitsForReview, save_post, take_suggestion
 from ..forms import COMPOSED, draft_from, number_from, step_from
 from ..queries import Desk, askers, cards, desk, draft_of, people_to_mention, post_rows
 from ..queries.library import found_pictures
@@ -38,27 +40,27 @@ PICKED_AT_ONCE = 24
 @require_http_methods(["GET", "POST"])
 def compose(request: MemberRequest, pk: int) -> HttpResponse:
     """The composer. Saving keeps everything typed, or says which field cannot be kept and shows it all again."""
-    post = _post(request, pk)
+    post = writable_post(request, pk)
     if request.method != "POST":
         [row] = post_rows([post])
         if row.waiting:
             return redirect("planning:post", request.practice.slug, pk)
-        return _page(request, post, draft_of(post, _tab(request)), row=row)
+        return composer_page(request, post, draft_of(post, _tab(request)), row=row)
     draft = draft_from(request.POST)
-    refused = _saved(request, post, draft)
+    refused = saved(request, post, draft)
     if refused is not None:
         return refused
     messages.success(request, "Saved.")
-    return _back(request, pk, draft)
+    return back(request, pk, draft)
 
 
 @requires("post.submit")
 @require_POST
 def submit(request: MemberRequest, pk: int) -> HttpResponse:
     """Save and send for review. The gate is asked first, and its answer is on the page."""
-    post = _post(request, pk)
+    post = writable_post(request, pk)
     draft = draft_from(request.POST)
-    refused = _saved(request, post, draft)
+    refused = saved(request, post, draft)
     if refused is not None:
         return refused
     try:
@@ -67,7 +69,7 @@ def submit(request: MemberRequest, pk: int) -> HttpResponse:
         )
     except (GateRefused, NothingToReview) as error:
         messages.error(request, f"{error} Your text is saved.")
-        return _back(request, pk, draft)
+        return back(request, pk, draft)
     except AlreadyWaiting as error:
         messages.info(request, str(error))
     else:
@@ -79,16 +81,16 @@ def submit(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def ask_to_clear(request: MemberRequest, pk: int) -> HttpResponse:
     """Save, then write why a reason need not stop it: clearing is for exactly what is stored."""
-    post = _post(request, pk)
+    post = writable_post(request, pk)
     draft = draft_from(request.POST)
-    refused = _saved(request, post, draft)
+    refused = saved(request, post, draft)
     if refused is not None:
         return refused
     account, _, fingerprint = request.POST.get("clear", "").partition(":")
     versions = Version.objects.filter(post=post, dropped_at=None, account=number_from(account))
     version = versions.first()
     if version is None or not fingerprint:
-        return _back(request, pk, draft)
+        return back(request, pk, draft)
     return redirect("clearance:propose_clearing", request.practice.slug, version.pk, fingerprint)
 
 
@@ -96,7 +98,7 @@ def ask_to_clear(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def preview(request: MemberRequest, pk: int) -> HttpResponse:
     """What the gate says of what is typed so far. Nothing is stored."""
-    post = _post(request, pk)
+    post = writable_post(request, pk)
     found = desk(post, draft_from(request.POST), timezone.now())
     return render(request, "planning/preview.html", _context(request, post, found))
 
@@ -105,7 +107,7 @@ def preview(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def arrange(request: MemberRequest, pk: int) -> HttpResponse:
     """One step of the composer: a channel, picture or person in or out. Nothing is stored."""
-    post = _post(request, pk)
+    post = writable_post(request, pk)
     draft, focus = _stepped(request, post, draft_from(request.POST))
     found = desk(post, draft, timezone.now())
     template = "planning/includes/desk.html" if request.headers.get("HX-Request") else "planning/compose.html"
@@ -141,20 +143,28 @@ def pick(request: MemberRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def _saved(request: MemberRequest, post: Post, draft: Draft) -> HttpResponse | None:
-    """None once stored; otherwise the page with everything typed and a sentence about what is wrong."""
+def saved(
+    request: MemberRequest, post: Post, draft: Draft, *, taking: Suggestion | None = None
+) -> HttpResponse | None:
+    """None once stored; otherwise the page with everything typed and a sentence about what is wrong.
+
+    `taking` are other words that the draft holds already: they are answered with the same save.
+    """
     at = timezone.now()
     found = desk(post, draft, at)
     try:
-        save_post(post=post, desk=found, by=request.by, at=at)
+        if taking is not None:
+            take_suggestion(suggestion=taking, desk=found, by=request.by, at=at)
+        else:
+            save_post(post=post, desk=found, by=request.by, at=at)
     except ContentRefused as error:
-        return _page(request, post, draft, error=str(error), field=error.field, status=422)
-    except (StillScheduled, WaitsForReview, PostDiscarded) as error:
-        return _page(request, post, draft, error=str(error), status=409)
+        return composer_page(request, post, draft, error=str(error), field=error.field, status=422)
+    except (StillScheduled, WaitsForReview, PostDiscarded, AlreadyAnsweredSuggestion) as error:
+        return composer_page(request, post, draft, error=str(error), status=409)
     except PostChanged as error:
         # Saving again is then a decision, not an accident.
         now = Post.objects.get(pk=post.pk).changed_at.isoformat()
-        return _page(request, post, replace(draft, seen=now), error=str(error), status=409)
+        return composer_page(request, post, replace(draft, seen=now), error=str(error), status=409)
     return None
 
 
@@ -178,7 +188,7 @@ def _stepped(request: MemberRequest, post: Post, draft: Draft) -> tuple[Draft, s
     return STEPS[name][0](draft, *numbers), focus.get(name, "").format(*numbers)
 
 
-def _page(
+def composer_page(
     request: MemberRequest, post: Post, draft: Draft, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     """The whole composer."""
@@ -192,6 +202,7 @@ def _context(request: MemberRequest, post: Post, found: Desk) -> dict[str, Any]:
     return {
         "post": post,
         "desk": found,
+        "suggestions": open_suggestions(post),
         "gates": gates,
         "stopped": [gate for gate in gates if gate.state == "stopped"],
         "waiting": [gate for gate in gates if gate.state == "waiting"],
@@ -219,13 +230,13 @@ def _claims_context(found: Desk, gates: list[Gate]) -> dict[str, Any]:
     }
 
 
-def _post(request: MemberRequest, pk: int) -> Post:
+def writable_post(request: MemberRequest, pk: int) -> Post:
     """A post of the practice that was not discarded."""
     rows = Post.objects.select_related("practice", "author").filter(discarded_at=None)
     return get_object_or_404(rows, practice=request.practice, pk=pk)
 
 
-def _back(request: MemberRequest, pk: int, draft: Draft) -> HttpResponse:
+def back(request: MemberRequest, pk: int, draft: Draft) -> HttpResponse:
     """To the composer, on the tab that was open."""
     address = redirect("planning:compose", request.practice.slug, pk)
     address["Location"] += f"?tab={draft.tab}" if draft.tab else ""

@@ -176,12 +176,26 @@ def _agreement(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> 
 
 
 def _place(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    """Whoever sets up the practice records the facts; everyone else goes without this channel."""
+    if not request.can("practice.manage"):
+        return _drop_channel(request, said, version)
     return [Button(said.remedy_label, url=reverse("access:practice", args=[request.practice.slug]))]
 
 
-def _nothing(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
-    """Sending for review and waiting are what the page's own buttons do."""
-    return []
+def _send(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    """To the page's own button."""
+    return [Button(said.remedy_label, focus="send")]
+
+
+def _uploads(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    """To the post's page, where what lay in a network's drafts is recorded."""
+    post = int(version.answer.facts.post)
+    return [Button(said.remedy_label, url=f"{_url(request, 'planning:post', post)}#uploads")]
+
+
+def _again(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    """Ask once more; a step that changes nothing."""
+    return [Button(said.remedy_label, do="check_again")]
 
 
 def _url(request: MemberRequest, name: str, pk: int) -> str:
@@ -220,10 +234,10 @@ MENDS: dict[str, Mend] = {
     "change_words": _field("caption-{account}"),
     "complete_claims": _complete,
     "record_place": _place,
-    "record_removal": _nothing,
-    "screen_again": _nothing,
-    "ask_another": _nothing,
-    "submit": _nothing,
-    "attest": _nothing,
-    "wait": _nothing,
+    "record_removal": _uploads,
+    "screen_again": _again,
+    "ask_another": _send,
+    "submit": _send,
+    "attest": _send,
+    "wait": _leave_out,
 }

@@ -15,7 +15,7 @@ from consent.access.searches import is_sent, searched_for, to_results
 from consent.media.models import Asset
 from consent.media.queries import pictures
 from posts.channels.queries import open_accounts
-from posts.clearance.queries import answers, reviews_of, rulings
+from posts.clearance.queries import answers, notes_about, open_suggestions, reviews_of, rulings, uploads_of
 from posts.content.actions import PostDiscarded, begin_post
 from posts.content.models import Post
 from posts.content.queries import whole_versions
@@ -81,6 +81,10 @@ def post_page(request: MemberRequest, post: Post, *, status: int = 200, **more: 
         "shown": [(version, said.by_version[version.pk]) for version in versions],
         "said": said,
         "reviews": reviews_of(post),
+        "notes": notes_about(post),
+        "suggestions": open_suggestions(post),
+        "uploads": uploads_of(post),
+        "repeats": bool(post.origin_url or post.origin_author_id),
         "to_schedule": _to_schedule(row),
         "earliest": local_text(at, request.practice.time_zone),
     }

@@ -31,6 +31,7 @@ WORKLISTS: dict[str, tuple[Worklist, ...]] = {
     ),
     "compliance": (
         outgoing.reviews,
+        outgoing.clearings,
         outgoing.takedowns,
         outgoing.unknown,
         outgoing.mail,

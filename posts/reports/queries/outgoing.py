@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import islice
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from consent.outbox.queries import stuck_mail
 from posts.clearance.models import Review
-from posts.clearance.queries import waiting_reviews
+from posts.clearance.queries import waiting_clearings, waiting_reviews
 from posts.publishing.models import Delivery
 from posts.publishing.queries import (
     by_hand_due,
@@ -31,6 +32,18 @@ def reviews(desk: Desk) -> Iterator[Row]:
         sentence = f"{review.submitted_by} sent “{review.post}” for review. {wish}"
         button = "Review" if desk.can("post.approve") and not own else "Look"
         yield Row(WAITS, sentence, "clearance:review", review.pk, button, review.submitted_at, "sent")
+
+
+def clearings(desk: Desk) -> Iterator[Row]:
+    """Findings that someone asks to clear and that wait for a second person; not what the member asked or wrote."""
+    others = (
+        one
+        for one in waiting_clearings(desk.practice)
+        if desk.member.user_id not in (one.proposed_by_id, one.version.post.author_id)
+    )
+    for one in islice(others, SHOWN):
+        sentence = f"{one.proposed_by} asks to clear something in “{one.version.post}”: {one.why}"
+        yield Row(WAITS, sentence, "clearance:clearing", one.pk, "Look at it", one.proposed_at, "asked")
 
 
 def sent_back(desk: Desk) -> Iterator[Row]:

@@ -6,8 +6,10 @@ from consent.outbox.models import OutgoingMail
 from consent.people.models import Person
 from consent.records.actions import place_hold
 from consent.signing.models import Ceremony
-from posts.clearance.models import Review
+from posts.clearance.actions import propose_clearing, record_finding
+from posts.clearance.models import Clearing, Review
 from posts.content.models import Version
+from posts.gate.reasons import Reason
 from posts.publishing.actions import schedule
 from posts.publishing.actions.tasks import record_found
 from posts.publishing.models import Delivery
@@ -57,6 +59,17 @@ def given_review(cast: Cast, version: Version, outcome: str = "waiting") -> Revi
     )
 
 
+def given_clearing(cast: Cast, version: Version) -> Clearing:
+    """Eve saw a name in the version; Dan asks to clear it."""
+    finding = record_finding(
+        version=version, code="PHI_DETECTED_UNLINKED", kind="NAME", by=by(cast.eve), at=NOW
+    )
+    reason = Reason(finding.code, keys=(finding.kind,), finding=str(finding.pk))
+    return propose_clearing(
+        version=version, fingerprint=reason.fingerprint, why="It is our street.", by=by(cast.dan), at=NOW
+    )
+
+
 def given_delivery(cast: Cast, adapter: str = "wall", state: str = "scheduled") -> Delivery:
     """An approved post on its way; or come back, or stopped."""
     version = approved(cast, given_version(cast, given_account(cast, adapter)))
@@ -79,6 +92,7 @@ def given_duties(cast: Cast, number: int) -> None:
         wall = given_account(cast)
         for outcome in ("waiting", "returned", "approved"):
             given_review(cast, given_version(cast, wall), outcome)
+        given_clearing(cast, given_version(cast, wall))
         for adapter, state in (
             ("wall", "scheduled"),
             ("by_hand", "scheduled"),

@@ -10,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 
 from consent.access.models import Membership, User
 from consent.records.actions import place_hold
+from posts.clearance.actions import refuse_clearing
 from posts.publishing.actions.pause import pause
 from tests.cast import NOW, Cast, by
 from tests.consents import signed_consent
 from tests.posts.outgoing import given_account, given_version
 
-from .duties import given_ceremony, given_delivery, given_duties, given_review
+from .duties import given_ceremony, given_clearing, given_delivery, given_duties, given_review
 
 pytestmark = pytest.mark.django_db
 HOME = "/p/riverbend/"
@@ -95,6 +96,31 @@ class TestCompliance:
         given_review(cast, given_version(cast, given_account(cast)))
         Membership.objects.filter(user=cast.dan).update(roles=["marketer", "compliance"])
         assert "A colleague looks at it." in home_of(client, cast.dan)
+
+
+class TestFindings:
+    def test_wait_for_a_second_person_and_not_for_who_asked(self, client: Client, cast: Cast) -> None:
+        clearing = given_clearing(cast, given_version(cast, given_account(cast)))
+        sentence = "Dan asks to clear something in “The bell”: It is our street."
+        Membership.objects.filter(user=cast.dan).update(roles=["marketer", "compliance"])
+
+        page = home_of(client, cast.eve)
+        assert sentence in page
+        assert f"/p/riverbend/clearings/{clearing.pk}/" in page
+        assert sentence not in home_of(client, cast.dan)
+
+    def test_leave_the_list_when_answered_or_when_the_words_change(self, client: Client, cast: Cast) -> None:
+        version = given_version(cast, given_account(cast))
+        clearing = given_clearing(cast, version)
+        version.caption += "!"
+        version.save()
+        assert "asks to clear something" not in home_of(client, cast.eve)
+
+        version.caption = version.caption[:-1]
+        version.save()
+        assert "asks to clear something" in home_of(client, cast.eve)
+        refuse_clearing(clearing=clearing, by=by(cast.eve), at=NOW)
+        assert "asks to clear something" not in home_of(client, cast.eve)
 
 
 class TestOwner:
