@@ -29,8 +29,7 @@ def found(cast: Cast) -> Found:
 @pytest.fixture
 def small_place(cast: Cast) -> None:
     """So few people live at Main Street that a detail identifies sooner (R35)."""
-    assert cast.location
-    LocationFacts.objects.update(small_town=True)
+    LocationFacts.objects.filter(location=cast.location).update(small_town=True)
 
 
 @pytest.fixture

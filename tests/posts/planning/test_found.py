@@ -25,9 +25,9 @@ class TestAPrematureUpload:
         assert f"{at('planning:post', version.post_id)}#uploads" in composer
 
         upload = PrematureUpload.objects.get()
-        page = as_(cast.eve).post(at("planning:record_removal", upload.pk), follow=True)
-        assert "Gone from there, says Eve" in words(page)
-        assert "The gate has nothing against it." in words(page)
+        page = words(as_(cast.eve).post(at("planning:record_removal", upload.pk), follow=True))
+        assert "Gone from there, says Eve" in page
+        assert "The gate has nothing against it." in page
         again = as_(cast.eve).post(at("planning:record_removal", upload.pk), follow=True)
         assert "was recorded before" in words(again)
 

@@ -1,8 +1,11 @@
 """Every "no" carries the button that mends it: each remedy of the gate has one here, and it leads somewhere."""
 
+from typing import cast as cast_to
+
 import pytest
 
 from consent.access.actions.recipients import add_recipient
+from consent.access.doors import MemberRequest
 from posts.clearance.rules import Spoken
 from posts.content.actions import Mentioned, Shown
 from posts.gate.reasons import CATALOGUE, REMEDIES
@@ -60,7 +63,7 @@ class TestARemedy:
     def test_has_a_button_that_works_for_every_reason(self, cast, version, remedy):
         client = as_(cast.dan)
         response = client.get(at("planning:compose", version.post_id))
-        page, request = words(response), response.wsgi_request
+        page, request = words(response), cast_to(MemberRequest, response.wsgi_request)
         [shown] = desk(version.post, draft_of(version.post), NOW).versions
         reasons = list(reasons_with(remedy, cast, version))
         assert reasons, "no reason asks for it"
