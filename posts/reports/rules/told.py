@@ -10,14 +10,28 @@ from consent.wording.rules import ANCHORS, ELEMENTS, FORMATS, PLATFORMS, PURPOSE
 
 GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "permissions": ("Permissions", ("consent", "ceremony", "document", "copy", "link", "wording")),
-    "people": ("People", ("person", "representation")),
+    "people": ("People", ("person", "representation", "connection")),
     "pictures": ("Pictures", ("asset", "appearance")),
-    "posts": ("Posts", ("post", "gate")),
+    "posts": ("Posts", ("post", "gate", "finding", "clearing", "upload")),
     "out": (
         "Going out",
         ("delivery", "takedown", "revocation", "publication", "publishing", "channel"),
     ),
-    "team": ("Team and practice", ("practice", "location", "member", "pin", "password", "second_factor")),
+    "team": (
+        "Team and practice",
+        (
+            "practice",
+            "location",
+            "member",
+            "pin",
+            "password",
+            "second_factor",
+            "policy",
+            "training",
+            "recipient",
+            "pack",
+        ),
+    ),
     "mail": ("Mail", ("mail",)),
 }
 
