@@ -117,7 +117,9 @@ def _missing(request: MemberRequest, at: datetime) -> tuple[str, ...]:
 
 def review_of(request: MemberRequest, pk: int) -> Review:
     """A review of the practice."""
-    rows = Review.objects.select_related("post__author", "post__location", "submitted_by", "decided_by")
+    rows = Review.objects.select_related(
+        "post__author", "post__origin_author", "post__location", "submitted_by", "decided_by"
+    )
     return get_object_or_404(rows, practice=request.practice, pk=pk)
 
 

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from consent.access.actions.recipients import add_recipient
 from posts.clearance.actions import approve, submit, suggest
 from posts.clearance.models import Finding, ReviewNote, Suggestion
 from posts.clearance.queries import approval_of, post_digest, rulings
 from posts.clearance.rules import FINDING_KINDS, changes, word_diff
 from posts.content.actions import Mentioned, Shown, write_version
+from posts.content.models import Post
 from posts.content.queries import whole_version
 from tests.cast import NOW, by
 from tests.consents import signed_consent
@@ -97,6 +99,29 @@ class TestWhoIsShown:
         assert "Ana</a>, born 1984" in mine
         assert "1984" not in theirs
         assert "Approving also confirms that those named under each picture are the ones in it." in mine
+
+
+class TestWhatIsClaimed:
+    def test_is_before_the_reviewer(self, cast):
+        review = sent(cast, caption="I can walk again")
+        assert "What the post claims" not in opened(cast.eve, review)
+        agency = add_recipient(
+            practice=cast.practice, name="Bright Agency", acts_for_us=True, by=by(cast.olga), at=NOW
+        )
+        version_of(review).recipients.add(agency)
+        Post.objects.update(
+            origin_url="https://social.example/1",
+            origin_author=cast.ana,
+            quote_source="I can walk again",
+            connection="gift",
+            procedures="Knee replacement",
+        )
+
+        page = opened(cast.eve, review)
+
+        assert "https://social.example/1, made by Ana" in page
+        for said in ("A gift", "Knee replacement", "Word for word", "Also given to:</span> Bright Agency"):
+            assert said in page
 
 
 class TestAFinding:
