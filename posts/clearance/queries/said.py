@@ -18,7 +18,8 @@ GIVEN = (
     """SELECT 'approval' AS what, a.version_id, a.id, a.digest, a.approved_by_id AS by_whom, a.approved_at AS at,
       CASE WHEN """
     + QUALIFIED.replace("{row}", "a").replace("{user}", "approved_by_id").replace("{at}", "approved_at")
-    + """ THEN 1 ELSE 0 END AS good, NULL AS first_by, '' AS code, '' AS kind, NULL AS asset_id
+    + """ THEN 1 ELSE 0 END AS good, CAST(NULL AS bigint) AS first_by, '' AS code, '' AS kind,
+      CAST(NULL AS bigint) AS asset_id
       FROM posts_approval a WHERE a.version_id IN ({ids})
     UNION ALL SELECT 'attestation', s.version_id, s.id, s.digest, s.attested_by_id, s.attested_at, 0, NULL, '', '', NULL
       FROM posts_attestation s WHERE s.version_id IN ({ids})
