@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0002_gate_at_depth"),
+        ("posts", "0003_attemptpicture"),
     ]
 
     operations = [
