@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("consent.files.urls")),
     path("", include("consent.access.urls")),
     path("", include("consent.people.urls")),
+    path("", include("consent.workforce.urls")),
     path("", include("consent.wording.urls")),
     path("", include("consent.media.urls")),
     path("", include("consent.records.urls")),

@@ -49,6 +49,12 @@ def remembers(form: forms.Form) -> None:
         field.show_hidden_initial = True
 
 
+def calendar_day(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
+    """A day that is chosen from the browser's calendar."""
+    widget = forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    return forms.DateField(label=label, help_text=help_text, required=required, widget=widget)
+
+
 class TimeZoneField(forms.CharField):
     """The name of a time zone, with the usual ones to choose from."""
 
@@ -123,7 +129,7 @@ class PracticeForm(forms.Form):
 class FactsForm(forms.Form):
     """What holds at a location from a day on."""
 
-    from_date = forms.DateField(label="From", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    from_date = calendar_day("From")
     legal_entity = NameField(
         max_length=200,
         label="Legal entity",

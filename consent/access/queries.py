@@ -1,6 +1,6 @@
 """Who is who, read."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from allauth.mfa.models import Authenticator
@@ -72,6 +72,11 @@ def facts_on(location: Location, day: date) -> LocationFacts | None:
 def today_at(practice: Practice, at: datetime) -> date:
     """The day that `at` falls on by the practice's clock."""
     return at.astimezone(ZoneInfo(practice.time_zone)).date()
+
+
+def day_begins(practice: Practice, day: date) -> datetime:
+    """The first instant of `day` by the practice's clock."""
+    return datetime.combine(day, time.min, ZoneInfo(practice.time_zone))
 
 
 def is_known_locked_out(subject: Membership | User, since: datetime) -> bool:

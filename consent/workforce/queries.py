@@ -1,12 +1,16 @@
 """Who is qualified today, and until when."""
 
 from collections.abc import Collection
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from consent.access.models import Practice
+from consent.access.models import Membership, Practice
+from consent.access.queries import team
 
 from .models import Policy, PolicyAttestation, Training
 from .rules import Qualification, qualification
+
+SOON = timedelta(days=30)
 
 
 def policy_in_force(practice: Practice, at: datetime) -> Policy | None:
@@ -33,3 +37,38 @@ def qualifications(practice: Practice, user_ids: Collection[int], at: datetime) 
         )
         for user in user_ids
     }
+
+
+@dataclass(frozen=True)
+class MemberShown:
+    """A member with what they have and lack; `key` and `label` are those of a badge."""
+
+    membership: Membership
+    qualification: Qualification
+    key: str
+    label: str
+
+    @property
+    def at(self) -> datetime | None:
+        """The first instant at which the training counts no longer."""
+        return self.qualification.trained_until
+
+    @property
+    def last_day(self) -> datetime | None:
+        """An instant of the last day on which it counts."""
+        return self.at - timedelta(microseconds=1) if self.at else None
+
+
+def members_shown(practice: Practice, at: datetime) -> list[MemberShown]:
+    """Everyone who works here now, with what they have and lack at `at`. Four queries."""
+    living = list(team(practice).filter(ended_at=None))
+    had = qualifications(practice, [one.user_id for one in living], at)
+    return [MemberShown(one, had[one.user_id], *_badge(one, had[one.user_id], at)) for one in living]
+
+
+def _badge(membership: Membership, had: Qualification, at: datetime) -> tuple[str, str]:
+    if not had.qualified:
+        return "incomplete", "Something is missing"
+    if had.trained_until is not None and had.trained_until - at <= SOON:
+        return "soon", "Training ends soon"
+    return "on_file", "May approve posts" if membership.can("post.approve") else "Trained and signed"

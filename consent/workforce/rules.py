@@ -27,3 +27,14 @@ def qualification(
     elif not attested:
         missing.append("The social-media policy in force is not signed.")
     return Qualification(not missing, trained_until, tuple(missing))
+
+
+# Where a practice that has no policy may start from; its own counsel decides what it says.
+FIRST_POLICY = """1. Nothing that could tell who a patient is goes out without that person's signed permission for \
+exactly this: no name, initials, face, voice, date, place or detail, and no picture in which one of these can be seen.
+2. Nobody confirms or denies that somebody is a patient: not in a post, a reply, a message or a private group.
+3. Only those named by the practice post for it, and only through Postern. Nobody uses their own account for it.
+4. Every picture is looked over for people, screens, folders and boards in the background before it is used.
+5. What a patient posted in public is theirs. We ask before we share it.
+6. Whoever sees something that should not be out there tells the privacy officer the same day.
+7. Everybody is trained before they take part, and once a year. Breaking this policy has consequences."""

@@ -12,7 +12,7 @@ from consent.access.account_urls import urlpatterns as allauth_doors
 from consent.access.doors import PUBLIC
 from consent.access.models import Membership, User
 from consent.access.navigation import ROOMS
-from consent.access.rules import ABILITIES, IDENTITY, LOOKING, ROLES
+from consent.access.rules import ABILITIES, IDENTITY, LOOKING, OWN, ROLES
 from tests.cast import NOW, PASSWORD, make_practice
 from tests.doorways import Doorway, doorways, staff_doorways
 
@@ -129,7 +129,11 @@ class TestAStaffDoor:
 
 class TestTheRoles:
     def test_let_the_auditor_look_at_everything_and_change_nothing(self):
-        assert ROLES["auditor"].abilities == LOOKING | IDENTITY
+        assert ROLES["auditor"].abilities == LOOKING | IDENTITY | OWN
+
+    def test_let_everybody_sign_the_policy_for_themselves_and_nothing_else(self):
+        assert {"policy.sign"} == OWN
+        assert all(may("policy.sign", role) for role in ROLES)
 
     def test_keep_identity_from_the_marketer(self):
         assert not ROLES["marketer"].abilities & (

@@ -3,12 +3,13 @@
 from .names import on_one_line
 from .pins import WeakPin, checked_pin
 from .places import PROFESSIONS, STATES, US_ZONES, NotAnOrigin, UnknownTimeZone, checked_origin, checked_zone
-from .roles import ABILITIES, IDENTITY, LOOKING, ROLES, Role
+from .roles import ABILITIES, IDENTITY, LOOKING, OWN, ROLES, Role
 
 __all__ = [
     "ABILITIES",
     "IDENTITY",
     "LOOKING",
+    "OWN",
     "PROFESSIONS",
     "ROLES",
     "STATES",

@@ -30,8 +30,12 @@ LOOKING = frozenset(
         "ledger.export",
         "practice.view",
         "wording.view",
+        "workforce.view",
     }
 )
+
+# What concerns nobody but the member, whatever their role.
+OWN = frozenset({"policy.sign"})
 
 # Only those who keep or prove the record see what a marketer may not (R54).
 IDENTITY = frozenset({"person.identify", "person.exclusions"})
@@ -39,8 +43,10 @@ IDENTITY = frozenset({"person.identify", "person.exclusions"})
 ABILITIES = (
     LOOKING
     | IDENTITY
+    | OWN
     | {
         "person.edit",
+        "person.merge",
         "person.exclude",
         "consent.prepare",
         "consent.witness",
@@ -68,9 +74,16 @@ ABILITIES = (
         "practice.manage",
         "member.manage",
         "channel.manage",
+        "recipient.manage",
+        "pack.switch",
+        "training.record",
+        "policy.adopt",
         "mail.retry",
     }
 )
+
+# Keeping the practice itself in order: what its rules, its partners and its team's training are.
+ORDER = frozenset({"recipient.manage", "pack.switch", "training.record", "policy.adopt", "workforce.view"})
 
 ROLES = {
     "front_desk": Role(
@@ -82,6 +95,7 @@ ROLES = {
                 "person.view",
                 "person.identify",
                 "person.edit",
+                "person.merge",
                 "consent.view",
                 "consent.prepare",
                 "consent.witness",
@@ -90,7 +104,8 @@ ROLES = {
                 "document.view",
                 "wording.view",
             }
-        ),
+        )
+        | OWN,
     ),
     "marketer": Role(
         "Marketer",
@@ -116,14 +131,18 @@ ROLES = {
                 "publication.record",
                 "review.view",
             }
-        ),
+        )
+        | OWN,
     ),
     "compliance": Role(
         "Compliance officer",
         LOOKING
+        | OWN
+        | ORDER
         | {
             "person.identify",
             "person.edit",
+            "person.merge",
             "consent.prepare",
             "consent.witness",
             "consent.revoke",
@@ -161,11 +180,13 @@ ROLES = {
                 "ledger.view",
                 "wording.view",
             }
-        ),
+        )
+        | OWN
+        | ORDER,
     ),
     "privacy": Role(
         "Privacy role",
-        LOOKING | IDENTITY | {"person.exclude", "consent.hold", "consent.revoke", "publishing.pause"},
+        LOOKING | IDENTITY | OWN | {"person.exclude", "consent.hold", "consent.revoke", "publishing.pause"},
     ),
-    "auditor": Role("Auditor", LOOKING | IDENTITY),
+    "auditor": Role("Auditor", LOOKING | IDENTITY | OWN),
 }

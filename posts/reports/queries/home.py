@@ -12,7 +12,7 @@ from posts.publishing.models import Delivery, Pause
 from posts.publishing.queries.worklists import pauses_of
 
 from ..rules import Group, Row, grouped
-from . import outgoing, people
+from . import outgoing, people, team
 from .desk import Desk
 from .setup import set_up
 
@@ -36,8 +36,9 @@ WORKLISTS: dict[str, tuple[Worklist, ...]] = {
         outgoing.unknown,
         outgoing.mail,
         people.requests_to_stop,
+        team.untrained,
     ),
-    "owner": (set_up,),
+    "owner": (set_up, team.untrained),
     "privacy": (people.requests_to_stop, outgoing.takedowns),
     "auditor": (
         people.requests_to_stop,
@@ -63,7 +64,8 @@ def home(member: Membership, at: datetime) -> Home:
     """The home of `member` at `at`."""
     desk = Desk(member, at)
     chain = practice_chain(member.practice_id)
-    worklists = dict.fromkeys(one for role in member.roles for one in WORKLISTS.get(role, ()))
+    worklists = dict.fromkeys([team.policy_to_sign])
+    worklists |= dict.fromkeys(one for role in member.roles for one in WORKLISTS.get(role, ()))
     rows = [row for worklist in worklists for row in worklist(desk)]
     return Home(
         groups=grouped(rows),

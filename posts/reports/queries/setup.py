@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from consent.access.models import LocationFacts, Membership
 from consent.access.queries import users_with_second_factor
 from consent.wording.models import Wording
+from consent.workforce.queries import policy_in_force
 from posts.channels.queries import open_accounts
 
 from ..rules import WAITS, Row
@@ -31,6 +32,9 @@ def set_up(desk: Desk) -> Iterator[Row]:
         )
     if not Wording.objects.filter(practice=practice).exists():
         yield _missing("There is no form to sign yet.", "wording:list", "Look at the forms")
+    if policy_in_force(practice, desk.at) is None:
+        sentence = "Write the social-media policy: without one in effect nobody may approve a post."
+        yield _missing(sentence, "workforce:adopt_policy", "Write it")
     yield from _team(desk, members)
 
 

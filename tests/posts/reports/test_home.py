@@ -12,7 +12,7 @@ from consent.access.models import Membership, User
 from consent.records.actions import place_hold
 from posts.clearance.actions import refuse_clearing
 from posts.publishing.actions.pause import pause
-from tests.cast import NOW, Cast, by
+from tests.cast import NOW, Cast, by, trained
 from tests.consents import signed_consent
 from tests.posts.outgoing import given_account, given_version
 
@@ -152,6 +152,7 @@ class TestAuditor:
 class TestEveryone:
     def test_without_duties_is_told_what_to_do_next(self, client: Client, cast: Cast) -> None:
         assert "Add a person" in home_of(client, cast.finn)
+        trained(cast.finn, cast.practice)
         assert "Posts that are sent for review come up here" in home_of(client, cast.eve)
 
     def test_of_another_practice_finds_nothing_here(self, client: Client, cast: Cast) -> None:

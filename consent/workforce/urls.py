@@ -1,0 +1,14 @@
+"""The doors of workforce."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "workforce"
+TEAM = "p/<slug:practice>/team"
+urlpatterns = [
+    path(f"{TEAM}/training/", views.members, name="members"),
+    path(f"{TEAM}/training/<int:pk>/record/", views.record_training, name="record_training"),
+    path(f"{TEAM}/policy/", views.policy, name="policy"),
+    path(f"{TEAM}/policy/adopt/", views.adopt_policy, name="adopt_policy"),
+]
