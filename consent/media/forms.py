@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from consent.access.forms import calendar_day
 from consent.access.models import Practice
 from consent.people.models import Person
 
@@ -49,6 +50,37 @@ class PicturesField(forms.FileField):
         return files
 
 
+TAKEN_BY = [
+    (key, words) for key, words in Asset.TakenBy.choices if key != Asset.TakenBy.AUTHOR
+]  # what others posted was taken by its author
+
+
+def taken_by_field() -> forms.ChoiceField:
+    """Who held the camera."""
+    return forms.ChoiceField(label="Who took it", required=False, choices=TAKEN_BY, widget=forms.RadioSelect)
+
+
+def cover_field() -> forms.ChoiceField:
+    """What allowed a camera from outside (45 CFR 164.508, 164.502(e); R40)."""
+    return forms.ChoiceField(
+        label="What allowed a camera from outside to be there",
+        required=False,
+        choices=Asset.CaptureCover,
+        widget=forms.RadioSelect,
+    )
+
+
+def check_capture(form: forms.Form) -> None:
+    """Ask for what is missing about the camera: unknown is a no when somebody wants to post it."""
+    taken_by = form.cleaned_data.get("taken_by")
+    if not taken_by and "taken_by" not in form.errors:
+        form.add_error("taken_by", "Say who took it: someone who works here, or somebody from outside.")
+    if taken_by == Asset.TakenBy.THIRD_PARTY and not form.cleaned_data.get("capture_cover"):
+        form.add_error(
+            "capture_cover", "Say what allowed the camera to be there. “Neither” is an answer too."
+        )
+
+
 class AddPicturesForm(forms.Form):
     """Pictures and where they come from."""
 
@@ -64,8 +96,10 @@ class AddPicturesForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     captured_by = forms.CharField(
-        required=False, max_length=120, label="Taken by", help_text="Who held the camera."
+        required=False, max_length=120, label="Name of whoever took it", help_text="Who held the camera."
     )
+    taken_by = taken_by_field()
+    capture_cover = cover_field()
     source = forms.ChoiceField(
         choices=Asset.Source, initial=Asset.Source.OWN, widget=forms.RadioSelect, label="Who made it"
     )
@@ -90,7 +124,39 @@ class AddPicturesForm(forms.Form):
             self.add_error(
                 "author", "Find the person who made it; it needs their licence before it can be used."
             )
+        if cleaned.get("source") == Asset.Source.OWN:
+            check_capture(self)
         return cleaned
+
+
+class CaptureForm(forms.Form):
+    """Who took a picture that is here already, when, and what allowed it."""
+
+    taken_by = taken_by_field()
+    capture_cover = cover_field()
+    captured_on = calendar_day("Taken on", required=False)
+
+    def __init__(self, data: Any = None, *, asset: Asset) -> None:
+        now = {name: getattr(asset, name) for name in ("taken_by", "capture_cover", "captured_on")}
+        super().__init__(data, initial=now)
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing is left open."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        check_capture(self)
+        return cleaned
+
+
+class UnnamedForm(forms.Form):
+    """How many people in it nobody can name."""
+
+    unnamed = forms.IntegerField(
+        min_value=0,
+        max_value=999,
+        label="Others in it whom nobody can name",
+        help_text="Count everyone who could be recognised, also small in the background.",
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
 
 
 class NameForm(forms.Form):

@@ -2,19 +2,22 @@
 
 from django.urls import path
 
-from . import views
+from .views import pictures, saying
 
 app_name = "media"
 PICTURES = "p/<slug:practice>/pictures"
 urlpatterns = [
-    path(f"{PICTURES}/add/", views.add, name="add"),
-    path(f"{PICTURES}/find-person/", views.find, name="find"),
-    path(f"{PICTURES}/<int:pk>/", views.asset, name="asset"),
-    path(f"{PICTURES}/<int:pk>/name/", views.name, name="name"),
-    path(f"{PICTURES}/<int:pk>/nobody/", views.nobody, name="nobody"),
-    path(f"{PICTURES}/<int:pk>/original", views.original, name="original"),
-    path(f"{PICTURES}/appearances/<int:pk>/remove/", views.remove, name="remove"),
-    path(f"{PICTURES}/appearances/<int:pk>/confirm/", views.confirm, name="confirm"),
-    path(f"{PICTURES}/renditions/<int:pk>", views.rendition, name="rendition"),
-    path(f"{PICTURES}/renditions/<int:pk>/small", views.thumbnail, name="thumbnail"),
+    path(f"{PICTURES}/add/", pictures.add, name="add"),
+    path(f"{PICTURES}/find-person/", pictures.find, name="find"),
+    path(f"{PICTURES}/<int:pk>/", pictures.asset, name="asset"),
+    path(f"{PICTURES}/<int:pk>/name/", pictures.name, name="name"),
+    path(f"{PICTURES}/<int:pk>/nobody/", pictures.nobody, name="nobody"),
+    path(f"{PICTURES}/<int:pk>/capture/", saying.capture, name="capture"),
+    path(f"{PICTURES}/<int:pk>/unnamed/", saying.unnamed, name="unnamed"),
+    path(f"{PICTURES}/<int:pk>/cover/", saying.cover, name="cover"),
+    path(f"{PICTURES}/<int:pk>/original", pictures.original, name="original"),
+    path(f"{PICTURES}/appearances/<int:pk>/remove/", pictures.remove, name="remove"),
+    path(f"{PICTURES}/appearances/<int:pk>/confirm/", pictures.confirm, name="confirm"),
+    path(f"{PICTURES}/renditions/<int:pk>", pictures.rendition, name="rendition"),
+    path(f"{PICTURES}/renditions/<int:pk>/small", pictures.thumbnail, name="thumbnail"),
 ]

@@ -1,6 +1,17 @@
-// Adding pictures: the names of what was chosen, the questions that belong to it, and a word while it takes a while.
+// Pictures: questions that belong to an answer; adding: the names of what was chosen, and a word while it takes a while.
 (() => {
   "use strict";
+  for (const dependent of document.querySelectorAll("[data-shown-if]")) {
+    const [name, value] = dependent.dataset.shownIf.split("=");
+    const asking = dependent.closest("form");
+    const show = () => {
+      const chosen = asking.querySelector(`input[name=${name}]:checked`);
+      dependent.hidden = !chosen || chosen.value !== value;
+    };
+    asking.addEventListener("change", show);
+    show();
+  }
+
   const form = document.querySelector("form[data-sending]");
   if (!form) return;
 
@@ -15,15 +26,6 @@
       }),
     );
   });
-
-  const dependent = form.querySelector("[data-shown-if]");
-  const [name, value] = dependent.dataset.shownIf.split("=");
-  function show() {
-    const chosen = form.querySelector(`input[name=${name}]:checked`);
-    dependent.hidden = !chosen || chosen.value !== value;
-  }
-  form.addEventListener("change", show);
-  show();
 
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.type === "search") event.preventDefault();

@@ -19,7 +19,7 @@ SENDERS = {"posts/publishing/actions/deliver.py": "between T1 and T2, and after 
 # Who gives away the address of a stored file.
 ADDRESSES = {
     "consent/files/store.py": "makes them",
-    "consent/media/views.py": "members who may see pictures, and originals by their own ability",
+    "consent/media/views/pictures.py": "members who may see pictures, and originals by their own ability",
     "posts/publishing/queries/places.py": "the person's own page, to its holder, once their birth date is given",
 }
 # Who asks the gate, stage by stage; a preview is asked and not kept.

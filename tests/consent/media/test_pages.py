@@ -13,7 +13,7 @@ from tests.pictures import as_file, drawn, given_picture, moving, telling_jpeg
 
 def upload(user, *files, follow=False, **fields):
     pictures = [SimpleUploadedFile(name, data, "image/jpeg") for name, data in files]
-    sent = {"pictures": pictures, "label": "Bell", "source": "own", **fields}
+    sent = {"pictures": pictures, "label": "Bell", "source": "own", "taken_by": "workforce", **fields}
     return as_(user).post(at("media:add"), sent, follow=follow)
 
 

@@ -17,12 +17,12 @@ from consent.files.rules import MEDIA_TYPES, disposition, suffix_in
 from consent.files.store import read
 from consent.people.queries import people_found, shown_name
 
-from . import actions
-from .actions.adding import ORIGINALS, RENDITIONS
-from .forms import AddPicturesForm, NameForm
-from .models import Appearance, Asset, Rendition
-from .queries import pictures, rendition_of
-from .rules import PictureRefused
+from .. import actions
+from ..actions.adding import ORIGINALS, RENDITIONS
+from ..forms import AddPicturesForm, CaptureForm, NameForm, UnnamedForm
+from ..models import Appearance, Asset, Rendition
+from ..queries import pictures, rendition_of
+from ..rules import PictureRefused
 
 FOUND_AT_ONCE = 8
 
@@ -54,25 +54,25 @@ def people_of_id(practice: Practice, text: str) -> dict[str, object] | None:
 @require_safe
 def asset(request: MemberRequest, pk: int) -> HttpResponse:
     """A picture and who is in it."""
-    return _page(request, _picture(request, pk), NameForm(practice=request.practice))
+    return page(request, picture_of(request, pk), NameForm(practice=request.practice))
 
 
 @requires("appearance.name")
 @require_POST
 def name(request: MemberRequest, pk: int) -> HttpResponse:
     """Say that a person is in the picture; or find them first, where the page has no script."""
-    picture = _picture(request, pk)
+    picture = picture_of(request, pk)
     if "find" in request.POST:
         so_far = {"elements": request.POST.getlist("elements"), "capacity": request.POST.get("capacity")}
-        return _page(request, picture, NameForm(practice=request.practice, initial=so_far))
+        return page(request, picture, NameForm(practice=request.practice, initial=so_far))
     form = NameForm(request.POST, practice=request.practice)
     if not form.is_valid():
-        return _page(request, picture, form)
+        return page(request, picture, form)
     try:
         look = actions.name_appearance(asset=picture, **form.cleaned_data, by=request.by, at=timezone.now())
     except (actions.NothingShown, actions.NotOfThisPractice) as error:
         form.add_error(None, str(error))
-        return _page(request, picture, form)
+        return page(request, picture, form)
     messages.success(request, f"{look.person} is in this picture.")
     return redirect("media:asset", request.practice.slug, pk)
 
@@ -101,7 +101,9 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
     except actions.AlreadyTakenOut as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, f"{look.person or 'That person'} is no longer listed in this picture.")
+        messages.success(
+            request, f"{look.person or 'The covered person'} is no longer listed in this picture."
+        )
     return redirect("media:asset", request.practice.slug, look.asset_id)
 
 
@@ -171,12 +173,19 @@ def _file(room: str, key: str) -> HttpResponse:
     return HttpResponse(read(room, key), content_type=MEDIA_TYPES[suffix_in(key)], headers=headers)
 
 
-def _picture(request: MemberRequest, pk: int) -> Asset:
+def picture_of(request: MemberRequest, pk: int) -> Asset:
     """One picture of the practice with who is in it."""
     return get_object_or_404(pictures(request.practice), pk=pk)
 
 
-def _page(request: MemberRequest, picture: Asset, form: NameForm) -> HttpResponse:
+def page(
+    request: MemberRequest,
+    picture: Asset,
+    form: NameForm,
+    *,
+    capture: CaptureForm | None = None,
+    unnamed: UnnamedForm | None = None,
+) -> HttpResponse:
     """The picture's page; what was typed stays in a form that was refused."""
     chosen = people_of_id(request.practice, form.data.get("person", "")) if form.is_bound else None
     found = [chosen] if chosen else found_people(request)
@@ -189,8 +198,11 @@ def _page(request: MemberRequest, picture: Asset, form: NameForm) -> HttpRespons
         "chosen": chosen,
         "ticked": ticked,
         "query": typed(request),
+        "capture": capture or CaptureForm(asset=picture),
+        "unnamed": unnamed or UnnamedForm(initial={"unnamed": picture.unnamed}),
     }
-    return render(request, "media/asset.html", context, status=422 if form.errors else 200)
+    refused = any(one is not None and one.errors for one in (form, capture, unnamed))
+    return render(request, "media/asset.html", context, status=422 if refused else 200)
 
 
 def _added(request: MemberRequest, form: AddPicturesForm) -> tuple[list[Asset], list[Asset]]:
