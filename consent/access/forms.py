@@ -8,7 +8,7 @@ from crispy_forms.layout import Submit
 from django import forms
 
 from .actions import Facts, PracticeDetails
-from .models import Practice
+from .models import Practice, Recipient
 from .rules import (
     PROFESSIONS,
     ROLES,
@@ -160,6 +160,35 @@ class LocationForm(FactsForm):
     name = NameField(max_length=200, label="Name of the location")
     field_order = ["name", "from_date", "legal_entity", "state", "profession", "time_zone"]
     helper = says("Add the location")
+
+
+class AgreementForm(forms.Form):
+    """Whether a third party acts for us, and its business associate agreement."""
+
+    acts_for_us = forms.BooleanField(
+        required=False,
+        label="It acts for us and sees what is not published yet",
+        help_text="An agency, a photographer, a translator. Not the press, and not a network.",
+    )
+    agreement_from = calendar_day(
+        "Agreement from", "The day it was signed. Empty: there is none.", required=False
+    )
+    agreement_until = calendar_day("Agreement until", "Empty: until somebody ends it.", required=False)
+    helper = says("Save the agreement")
+
+    def __init__(self, data: Any = None, *, recipient: Recipient | None = None) -> None:
+        names = ("acts_for_us", "agreement_from", "agreement_until")
+        super().__init__(
+            data, initial={name: getattr(recipient, name) for name in names} if recipient else None
+        )
+
+
+class RecipientForm(AgreementForm):
+    """A new third party."""
+
+    name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    field_order = ["name"]
+    helper = says("Add the third party")
 
 
 class JobsForm(forms.Form):

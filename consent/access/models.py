@@ -78,6 +78,16 @@ class LocationFacts(models.Model):
         """The profession as pages say it."""
         return PROFESSIONS.get(self.profession, self.profession)
 
+    @property
+    def besides(self) -> list[str]:
+        """What brings rules of its own, as pages say it."""
+        words = {
+            "hospital": "a hospital",
+            "part2": "substance use (42 CFR Part 2)",
+            "small_town": "a small town",
+        }
+        return [said for name, said in words.items() if getattr(self, name)]
+
 
 class Recipient(models.Model):
     """A third party that may get a post before or beside its readers: an agency, the press, a stock-photo site (R66).

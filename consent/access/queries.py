@@ -1,5 +1,6 @@
 """Who is who, read."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from consent.audit.models import LedgerEntry
 from consent.audit.queries import chain_of
 
-from .models import Location, LocationFacts, Membership, Practice, User
+from .models import Location, LocationFacts, Membership, Practice, Recipient, User
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -72,6 +73,46 @@ def facts_on(location: Location, day: date) -> LocationFacts | None:
 def today_at(practice: Practice, at: datetime) -> date:
     """The day that `at` falls on by the practice's clock."""
     return at.astimezone(ZoneInfo(practice.time_zone)).date()
+
+
+@dataclass(frozen=True)
+class RecipientShown:
+    """A third party with the state of its agreement; `key` and `label` are those of a badge."""
+
+    recipient: Recipient
+    key: str
+    label: str
+    sentence: str
+
+
+def recipients_shown(practice: Practice, today: date) -> list[RecipientShown]:
+    """The practice's third parties with the state of their agreements on `today` (45 CFR 164.504(e); R66)."""
+    rows = Recipient.objects.filter(practice=practice, ended_at=None).order_by("name", "pk")
+    return [RecipientShown(one, *_agreement(one, today)) for one in rows]
+
+
+def _agreement(one: Recipient, today: date) -> tuple[str, str, str]:
+    began, ends = one.agreement_from, one.agreement_until
+    if began is None:
+        need = (
+            "It gets nothing until there is one." if one.acts_for_us else "Each person agrees to it by name."
+        )
+        return "none", "No agreement", need
+    if began > today:
+        return "incomplete", "Agreement not in effect yet", f"It begins {_day(began)}."
+    if ends is None:
+        return "on_file", "Agreement on file", f"Since {_day(began)}, until somebody ends it."
+    if ends < today:
+        return (
+            "expired",
+            "Agreement ended",
+            f"It ended {_day(ends)}. It gets nothing until there is a new one.",
+        )
+    return "on_file", "Agreement on file", f"Agreement until {_day(ends)}."
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b} {day.year}"
 
 
 def day_begins(practice: Practice, day: date) -> datetime:

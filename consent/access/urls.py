@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import account, arriving, mail, practice, team
+from .views import account, arriving, mail, practice, recipients, team
 
 app_name = "access"
 PRACTICE, TEAM, MAIL = (f"p/<slug:practice>/{room}/" for room in ("practice", "team", "mail"))
@@ -16,6 +16,8 @@ urlpatterns = [
     path(PRACTICE + "change/", practice.change, name="change_practice"),
     path(PRACTICE + "locations/add/", practice.add_place, name="add_location"),
     path(PRACTICE + "locations/<int:pk>/", practice.change_place, name="record_facts"),
+    path(PRACTICE + "third-parties/add/", recipients.add, name="add_recipient"),
+    path(PRACTICE + "third-parties/<int:pk>/", recipients.change, name="change_recipient"),
     path(MAIL, mail.stuck, name="stuck_mail"),
     path(MAIL + "<int:pk>/retry/", mail.retry, name="retry_mail"),
     path(TEAM, team.members, name="members"),

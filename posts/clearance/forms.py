@@ -1,4 +1,4 @@
-"""What a reviewer sends: what they saw, whether they attest it, a comment; what they found."""
+"""What a reviewer sends: what they saw, whether they attest it, a comment; what they found; what a switch of a state's rule needs."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from consent.access.forms import says
 from consent.media.models import Asset
 from posts.content.models import Version
 
@@ -69,3 +70,17 @@ def _places(versions: Sequence[Version]) -> Iterator[tuple[str, tuple[str, Versi
         for media in version.media.all():
             label = f"picture {media.position} for {version.account.handle}"
             yield f"{version.pk}:{media.pk}", (label, version, media.rendition.asset)
+
+
+class SwitchForm(forms.Form):
+    """On whose advice a state's rule is turned off or on, and why."""
+
+    counsel = forms.CharField(
+        max_length=120, label="Counsel who advised it", help_text="Name and firm; kept with the switch."
+    )
+    why = forms.CharField(max_length=500, label="Why", widget=forms.Textarea(attrs={"rows": 3}))
+    is_on = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, to: bool) -> None:
+        super().__init__(data, initial={"is_on": to})
+        self.helper = says("Turn it on on counsel's advice" if to else "Turn it off on counsel's advice")

@@ -1,12 +1,15 @@
-"""The doors of clearance: the queue, one review, clearing by two people, notes and other words."""
+"""The doors of clearance: the queue, one review, clearing by two people, notes and other words, states' rules."""
 
 from django.urls import path
 
-from .views import clearing, reviewing, talking
+from .views import clearing, reviewing, switching, talking
 
 app_name = "clearance"
 REVIEW, CLEARING = "p/<slug:practice>/reviews", "p/<slug:practice>/clearings"
+RULES = "p/<slug:practice>/practice/state-rules"
 urlpatterns = [
+    path(f"{RULES}/", switching.packs, name="packs"),
+    path(f"{RULES}/<slug:code>/", switching.switch_pack, name="switch_pack"),
     path(f"{REVIEW}/", reviewing.queue, name="queue"),
     path(f"{REVIEW}/<int:pk>/", reviewing.review, name="review"),
     path(f"{REVIEW}/<int:pk>/approve/", reviewing.approve, name="approve"),

@@ -13,6 +13,7 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.test import Client
 
+from consent.access.actions import add_recipient
 from consent.access.models import Membership, Practice, User
 from consent.access.rules import ROLES
 from consent.people.models import Person
@@ -59,6 +60,7 @@ def hilltop(db: None) -> Hilltop:
     version = Version.objects.select_related("post", "account").order_by("pk")[0]
     suggest(version=version, caption="Other words", by=by(cast.eve), at=NOW)
     record_premature_upload(version=version, uploaded_at=NOW, by=by(cast.dan), at=NOW)
+    add_recipient(practice=cast.practice, name="Agency", acts_for_us=True, by=by(cast.olga), at=NOW)
     pause(practice=cast.practice, why="A test", by=by(cast.olga), at=NOW)
     return cast
 

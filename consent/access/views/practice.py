@@ -10,10 +10,11 @@ from ..actions import FactsOfThatDay, NameTaken, add_location, change_practice, 
 from ..doors import MemberRequest, requires
 from ..forms import FactsForm, LocationForm, PracticeForm
 from ..models import Location, LocationFacts
-from ..queries import facts_on, locations, today_at
+from ..queries import facts_on, locations, recipients_shown, today_at
 from ..rules import US_ZONES
 
 form_page = require_http_methods(["GET", "POST"])
+BEFORE = ("legal_entity", "state", "profession", "time_zone", "hospital", "part2", "small_town")
 
 
 @requires("practice.view")
@@ -25,7 +26,8 @@ def practice(request: MemberRequest) -> HttpResponse:
         {"location": place, "now": facts_on(place, today), "facts": place.facts.all()}
         for place in locations(request.practice)
     ]
-    return render(request, "access/practice.html", {"places": places})
+    partners = recipients_shown(request.practice, today)
+    return render(request, "access/practice.html", {"places": places, "recipients": partners})
 
 
 @requires("practice.manage")
@@ -85,8 +87,8 @@ def change_place(request: MemberRequest, pk: int) -> HttpResponse:
     )
 
 
-def _as_before(present: LocationFacts | None) -> dict[str, str]:
+def _as_before(present: LocationFacts | None) -> dict[str, object]:
     """What holds now, to start from: usually one thing changes."""
     if present is None:
         return {}
-    return {name: getattr(present, name) for name in ("legal_entity", "state", "profession", "time_zone")}
+    return {name: getattr(present, name) for name in BEFORE}

@@ -2,6 +2,7 @@
 
 from .clearings import clearing_named, may_confirm, uploads_of, waiting_clearings
 from .facts import Ruling, imagined, people_of, preview, rulings
+from .packs import LocationShown, RuleShown, rule_shown, rules_of_locations
 from .replay import Replayed, replayed
 from .reviews import (
     OtherWords,
@@ -20,9 +21,11 @@ from .words import Answer, Answers, PersonShown, answers, shown
 __all__ = [
     "Answer",
     "Answers",
+    "LocationShown",
     "OtherWords",
     "PersonShown",
     "Replayed",
+    "RuleShown",
     "Ruling",
     "SinceApproval",
     "answers",
@@ -38,6 +41,8 @@ __all__ = [
     "preview",
     "replayed",
     "reviews_of",
+    "rule_shown",
+    "rules_of_locations",
     "rulings",
     "shown",
     "since_approval",

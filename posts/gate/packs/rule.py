@@ -31,9 +31,10 @@ class PackRule:
 
     def applies(self, facts: PostFacts) -> bool:
         """Whether counsel lets it count and any place the practice speaks from is bound by it: the strictest wins."""
-        return facts.switches.get(self.code, self.on) and any(self._binds(place) for place in facts.places)
+        return facts.switches.get(self.code, self.on) and any(self.binds(place) for place in facts.places)
 
-    def _binds(self, place: PlaceFacts) -> bool:
+    def binds(self, place: PlaceFacts) -> bool:
+        """Whether whoever speaks from there is bound by it, counsel's switch aside."""
         return (
             place.state == self.state
             and (not self.professions or place.profession in self.professions)
