@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from consent.access.models import User
 from consent.audit.rules import SYSTEM
 from consent.evidence.models import CopyGiven, Document, Signature, SignatureMark, SignedDocument
 from consent.people.models import Person, Representation
-from consent.records.actions import record_signed_consent
+from consent.records.actions import Paper, record_paper, record_signed_consent
 from consent.records.models import Consent
 from consent.records.rules import Scope
 from consent.wording.models import Template, Wording
@@ -162,6 +163,29 @@ def signed_consent(
         by=SYSTEM,
         at=signed_at,
     )
+
+
+def found_consent(cast: Cast, person: Person, keyed_by: User | None = None) -> Consent:
+    """A form on paper that Finn keyed in, for everything usual; nobody has compared it yet."""
+    form: dict[str, Any] = {
+        "scope": Scope.from_json(FULL_SCOPE),
+        "statements": list(ANCHORS),
+        "ends_on": ENDS_ON,
+        "signer_language": "en",
+        "capacity_attested": True,
+    }
+    paper = Paper(
+        person=person,
+        kind="authorization",
+        title="Photo release",
+        language="en",
+        signer=None,
+        location=cast.location,
+        signed_at=SIGNED_AT,
+        scan=f"%PDF- of {person.pk}".encode(),
+        form=form,
+    )
+    return record_paper(paper=paper, by=by(keyed_by or cast.finn), at=NOW)
 
 
 def given_authority(cast: Cast, person: Person, representative: Person, **fields: Any) -> Representation:

@@ -8,7 +8,7 @@ from django import forms
 
 from consent.access.forms import remembers, says
 
-from .models import ContactPoint, Person, Relation, Representation
+from .models import Connection, ContactPoint, Person, Relation, Representation
 from .rules import FieldRefused, typed_date
 
 Result = TypeVar("Result")
@@ -175,3 +175,12 @@ class EvidenceForm(forms.Form):
 
     evidence_seen = _text("Paper we looked at", 200, "Birth certificate, court order, power of attorney, …")
     helper = says("I have seen it")
+
+
+class ConnectionForm(forms.Form):
+    """What ties somebody to the practice beyond care."""
+
+    kind = forms.ChoiceField(label="What is it?", choices=Connection.Kind.choices, widget=forms.RadioSelect)
+    detail = _text("In a few words", 200, "A voucher for the summer campaign; sister of …", required=False)
+    since = DayField(label="Since")
+    helper = says("Record the tie")

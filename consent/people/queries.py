@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Min, Prefetch, Q, QuerySet
+from django.db.models import F, Min, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from consent.access.models import Practice
 from consent.access.queries import today_at
 
-from .models import Merge, NameWord, Person, PersonName, Representation
+from .models import Connection, Merge, NameWord, Person, PersonName, Representation
 from .rules import (
     RepresentationFacts,
     SignerFacts,
@@ -148,6 +148,12 @@ def representations_of(person: Person, *, exclusions: bool) -> QuerySet[Represen
         rows = rows.filter(excluded_at=None)
     names = Prefetch("representative__names", PersonName.objects.order_by("-until", "pk"))
     return rows.select_related("representative", "verified_by").prefetch_related(names).order_by("pk")
+
+
+def connections_of(person: Person) -> QuerySet[Connection]:
+    """What ties the person to the practice beyond care, merged halves too, the standing ones first (R87, R88)."""
+    rows = Connection.objects.filter(practice=person.practice_id, person__in=identity_ids(person))
+    return rows.select_related("recorded_by").order_by(F("ended_at").asc(nulls_first=True), "pk")
 
 
 def signer_rule(person: Person, at: datetime, *, identify: bool) -> SignerRule:

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from .views import ending, showing
+from .views import ending, finding, noting, showing
 
 app_name = "records"
 PERSON = "p/<slug:practice>/people/<int:pk>"
+CONSENT = f"{PERSON}/consents/<int:consent>"
+FOUND = "p/<slug:practice>/found-forms/<int:pk>"
 urlpatterns = [
     path("p/<slug:practice>/people/", showing.people, name="people"),
     path(f"{PERSON}/", showing.person, name="person"),
@@ -13,5 +15,11 @@ urlpatterns = [
     path(f"{PERSON}/hold/", ending.hold, name="hold"),
     path(f"{PERSON}/lift-hold/", ending.lift_hold, name="lift_hold"),
     path(f"{PERSON}/ending-event/", ending.ending_event, name="ending_event"),
-    path(f"{PERSON}/consents/<int:consent>/invalidate/", ending.invalidate, name="invalidate"),
+    path(f"{PERSON}/paper/", finding.record_paper, name="record_paper"),
+    path(f"{CONSENT}/invalidate/", ending.invalidate, name="invalidate"),
+    path(f"{CONSENT}/hold/", noting.hold_consent, name="hold_consent"),
+    path(f"{CONSENT}/lift-hold/", noting.lift_consent_hold, name="lift_consent_hold"),
+    path(f"{CONSENT}/notarize/", noting.notarize, name="notarize"),
+    path(f"{CONSENT}/copy/", finding.record_copy, name="record_found_copy"),
+    path(f"{FOUND}/check/", finding.check, name="check_found_consent"),
 ]

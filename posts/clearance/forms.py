@@ -1,4 +1,4 @@
-"""What a reviewer sends: what they saw, whether they attest it, a comment; what they found; what a switch of a state's rule needs."""
+"""What a reviewer sends: what they saw and attest, a comment, what they found; and what switches a state's rule."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any

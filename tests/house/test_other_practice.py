@@ -16,13 +16,14 @@ from django.test import Client
 from consent.access.actions import add_recipient
 from consent.access.models import Membership, Practice, User
 from consent.access.rules import ROLES
+from consent.people.actions import record_connection
 from consent.people.models import Person
 from posts.clearance.actions import record_premature_upload, suggest
 from posts.content.models import Version
 from posts.publishing.actions.pause import pause
 from tests.cast import NOW, PASSWORD, Cast, by, make_practice
 from tests.ceremonies import prepared
-from tests.consents import given_authority, signed_consent
+from tests.consents import found_consent, given_authority, signed_consent
 from tests.doorways import Doorway, staff_doorways
 from tests.posts.reports.duties import given_duties
 from tests.posts_data import given_picture
@@ -53,6 +54,9 @@ def hilltop(db: None) -> Hilltop:
             cursor.execute(statement)
     cast = Hilltop()
     signed_consent(cast, cast.ana)
+    found_consent(cast, cast.ana)
+    tie = {"kind": "gift", "since": NOW.date(), "by": by(cast.finn), "at": NOW}
+    record_connection(person=cast.ana, **tie)
     given_authority(cast, cast.bea, cast.carla)
     prepared(cast, cast.ana)
     given_picture(cast, cast.ana)

@@ -19,16 +19,19 @@ from .found import (
     record_found_copy,
 )
 from .links import issue_holder_link, token_digest
+from .paper import NewSigner, Paper, record_paper
 from .revoking import PARTS, NothingToRevoke, replay_journal, revoke, revoke_all
 
 __all__ = [
     "PARTS",
     "CheckedByTheSame",
     "FoundForm",
+    "NewSigner",
     "NoEnd",
     "NotFound",
     "NothingCovered",
     "NothingToRevoke",
+    "Paper",
     "check_found_consent",
     "invalidate",
     "issue_holder_link",
@@ -40,6 +43,7 @@ __all__ = [
     "record_found_consent",
     "record_found_copy",
     "record_notarization",
+    "record_paper",
     "record_signed_consent",
     "replay_journal",
     "revoke",

@@ -4,7 +4,18 @@ from consent.people.queries import identities
 
 from .dossiers import Dossier, dossiers
 from .plain import Row, instant, plain_rows
-from .views import ConsentView, consents_of, consents_standing, not_allowed, standing_hold, standings
+from .views import (
+    ConsentView,
+    consents_of,
+    consents_standing,
+    events_of,
+    holds_by_consent,
+    not_allowed,
+    notarizations_of,
+    scan_of,
+    standing_hold,
+    standings,
+)
 
 __all__ = [
     "ConsentView",
@@ -13,10 +24,14 @@ __all__ = [
     "consents_of",
     "consents_standing",
     "dossiers",
+    "events_of",
+    "holds_by_consent",
     "identities",
     "instant",
     "not_allowed",
+    "notarizations_of",
     "plain_rows",
+    "scan_of",
     "standing_hold",
     "standings",
 ]

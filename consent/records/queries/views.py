@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from consent.evidence.models import Document
 from consent.media.models import Appearance
 from consent.people.models import Person
+from consent.people.queries import identity_ids
 
-from ..models import Consent, Hold
+from ..models import Consent, EndingEvent, Hold, Notarization
 from ..rules import Scope, Standing, Terms, holds, may_be_shown, remaining, standing
 from .dossiers import dossiers
 
@@ -80,3 +82,29 @@ def not_allowed(looks: Iterable[Appearance], platform: str, at: datetime) -> set
 def standing_hold(person: Person, consent: Consent | None = None) -> Hold | None:
     """The hold that stops everything of this person, or the one about `consent`, if there is one."""
     return Hold.objects.filter(person=person, consent=consent, lifted_at=None).order_by("placed_at").first()
+
+
+def holds_by_consent(person: Person) -> dict[int, Hold]:
+    """The standing holds that are about one permission of the person only, by its id."""
+    rows = Hold.objects.filter(person__in=identity_ids(person), consent__isnull=False, lifted_at=None)
+    return {row.consent_id: row for row in rows if row.consent_id is not None}
+
+
+def notarizations_of(person: Person) -> list[Notarization]:
+    """What notaries witnessed about the person's permissions, the oldest first."""
+    rows = Notarization.objects.filter(consent__person__in=identity_ids(person))
+    return list(rows.order_by("notarized_on", "pk"))
+
+
+def events_of(person: Person) -> list[EndingEvent]:
+    """What has happened on which permissions of the person end, the latest first."""
+    rows = EndingEvent.objects.filter(person__in=identity_ids(person))
+    return list(rows.order_by("-occurred_at", "-pk"))
+
+
+def scan_of(consent: Consent) -> Document | None:
+    """The scan of a form that was found."""
+    if consent.signature is None:
+        return None
+    rows = Document.objects.filter(practice=consent.practice_id, sha256=consent.signature.text_sha256)
+    return rows.first()

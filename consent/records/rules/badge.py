@@ -61,7 +61,7 @@ def standing(consents: Iterable[Terms], person: PersonFacts, at: datetime) -> St
     if person.held_since is not None and person.held_since <= at:
         return Standing("hold", person.held_since, ("CONSENT_SUSPENDED",))
     found = [_standing_of(terms, person, at) for terms in consents]
-    order = ("on_file", "soon", "conflict", "incomplete", "withdrawn", "expired")
+    order = ("on_file", "soon", "hold", "conflict", "incomplete", "withdrawn", "expired")
     return min(found, key=lambda one: order.index(one.key), default=Standing("none"))
 
 

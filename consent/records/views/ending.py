@@ -1,8 +1,5 @@
 """What ends or suspends a permission, at the desk: withdraw, hold, lift, invalidate, note what happened."""
 
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,24 +7,24 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from consent.access.doors import MemberRequest, requires
-from consent.access.queries import today_at
+from consent.access.queries import day_begins, today_at
 from consent.people.models import Person
 from consent.people.queries import person_of, shown_name
 
 from .. import actions
 from ..actions import NothingToRevoke
-from ..forms import EndingEventForm, InvalidateForm, RevokeForm
+from ..forms import HAPPENED, EndingEventForm, InvalidateForm, RevokeForm
 from ..models import Consent
 from ..queries import consents_of, standing_hold
 from ..rules import left_to_withdraw
 
 
-def _to_record(request: MemberRequest, person: Person, said: str) -> HttpResponse:
+def to_record(request: MemberRequest, person: Person, said: str) -> HttpResponse:
     messages.success(request, said)
     return redirect("records:person", request.practice.slug, person.pk)
 
 
-def _name(request: MemberRequest, person: Person) -> str:
+def name_of(request: MemberRequest, person: Person) -> str:
     return shown_name(person, identify=request.can("person.identify"))
 
 
@@ -45,11 +42,11 @@ def revoke(request: MemberRequest, pk: int) -> HttpResponse:
         except NothingToRevoke as nothing:
             form.add_error(None, str(nothing))
         else:
-            return _to_record(
+            return to_record(
                 request, person, "Withdrawn. Nothing new starts from now; what is out is being removed."
             )
     return render(
-        request, "records/revoke.html", {"person": person, "name": _name(request, person), "form": form}
+        request, "records/revoke.html", {"person": person, "name": name_of(request, person), "form": form}
     )
 
 
@@ -59,7 +56,7 @@ def hold(request: MemberRequest, pk: int) -> HttpResponse:
     """They asked us to stop: everything is suspended at once, and then put in writing."""
     person = person_of(request.practice, pk)
     actions.place_hold(person=person, by=request.by, at=timezone.now())
-    return _to_record(request, person, "On hold. Nothing new goes out. Help them put it in writing.")
+    return to_record(request, person, "On hold. Nothing new goes out. Help them put it in writing.")
 
 
 @requires("consent.hold")
@@ -69,11 +66,11 @@ def lift_hold(request: MemberRequest, pk: int) -> HttpResponse:
     person = person_of(request.practice, pk)
     standing = standing_hold(person)
     if standing is None:
-        return _to_record(request, person, "There is no hold.")
+        return to_record(request, person, "There is no hold.")
     if request.method == "POST":
         actions.lift_hold(hold=standing, by=request.by, at=timezone.now())
-        return _to_record(request, person, "The hold is lifted.")
-    shown = {"person": person, "name": _name(request, person), "hold": standing}
+        return to_record(request, person, "The hold is lifted.")
+    shown = {"person": person, "name": name_of(request, person), "hold": standing}
     return render(request, "records/lift_hold.html", shown)
 
 
@@ -87,8 +84,8 @@ def invalidate(request: MemberRequest, pk: int, consent: int) -> HttpResponse:
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         actions.invalidate(consent=row, reason=reason, by=request.by, at=timezone.now())
-        return _to_record(request, person, "The record is marked as invalid. Nothing rests on it any more.")
-    shown = {"person": person, "name": _name(request, person), "form": form, "consent": row}
+        return to_record(request, person, "The record is marked as invalid. Nothing rests on it any more.")
+    shown = {"person": person, "name": name_of(request, person), "form": form, "consent": row}
     return render(request, "records/invalidate.html", shown)
 
 
@@ -100,8 +97,13 @@ def ending_event(request: MemberRequest, pk: int) -> HttpResponse:
     form = EndingEventForm(request.POST or None, today=today_at(request.practice, at))
     if form.is_valid():
         said = form.cleaned_data
-        began = datetime.combine(said["day"], time.min, ZoneInfo(request.practice.time_zone))
+        began = day_begins(request.practice, said["day"])
         actions.record_ending_event(person=person, kind=said["kind"], occurred_at=began, by=request.by, at=at)
-        return _to_record(request, person, "Recorded. Permissions that end on this have ended.")
-    shown = {"person": person, "name": _name(request, person), "form": form}
+        return to_record(request, person, "Recorded. Permissions that end on this have ended.")
+    ends = [
+        view
+        for view in consents_of(person, at)
+        if view.consent.ends_event in HAPPENED and view.standing.key in ("on_file", "soon", "hold")
+    ]
+    shown = {"person": person, "name": name_of(request, person), "form": form, "ends": ends}
     return render(request, "records/ending_event.html", shown)

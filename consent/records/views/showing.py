@@ -13,10 +13,26 @@ from consent.access.searches import is_sent, searched_for, to_results
 from consent.people.actions import note_viewing
 from consent.people.forms import LANGUAGES
 from consent.people.models import Person
-from consent.people.queries import people_found, person_of, representations_of, shown_name, signer_rule
+from consent.people.queries import (
+    connections_of,
+    people_found,
+    person_of,
+    representations_of,
+    shown_name,
+    signer_rule,
+)
 
+from ..forms import HAPPENED
 from ..models import Consent
-from ..queries import ConsentView, consents_of, standing_hold, standings
+from ..queries import (
+    ConsentView,
+    consents_of,
+    events_of,
+    holds_by_consent,
+    notarizations_of,
+    standing_hold,
+    standings,
+)
 from ..rules import Allowed, matrix, sentences, taken_back
 
 FOUND_AT_MOST = 30
@@ -60,6 +76,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
 def _permissions(one: Person, at: datetime) -> dict[str, Any]:
     """The consents in words, and the table of what they still allow."""
     views = consents_of(one, at)
+    holds, notarized = holds_by_consent(one), notarizations_of(one)
     allowed = [Allowed(view.covers, _end(view), view.terms.zone) for view in views]
     told = [
         {
@@ -70,6 +87,10 @@ def _permissions(one: Person, at: datetime) -> dict[str, Any]:
             "event": dict(Consent.EndsEvent.choices).get(view.consent.ends_event, ""),
             "taken_back": taken_back(view.terms, at),
             "living": bool(view.covers.elements),
+            "hold": holds.get(view.consent.pk),
+            "notarized": [row for row in notarized if row.consent_id == view.consent.pk],
+            "unchecked": view.consent.found and not view.terms.evidence_complete,
+            "uncopied": view.consent.found and view.terms.copy_given_at is None,
         }
         for view, given in zip(views, allowed, strict=True)
     ]
@@ -82,12 +103,15 @@ def _end(view: ConsentView) -> datetime | None:
 
 
 def _representatives(request: MemberRequest, one: Person) -> dict[str, Any]:
-    """Who may or might sign; only for those who may know names."""
+    """Who may or might sign, ties and what has happened; only for those who may know names."""
     if not request.can("person.identify"):
         return {}
+    events = [{"words": HAPPENED.get(row.kind, row.kind), "at": row.occurred_at} for row in events_of(one)]
     rows = representations_of(one, exclusions=request.can("person.exclusions"))
     return {
         "representatives": [
             {"row": row, "who": shown_name(row.representative, identify=True)} for row in rows
-        ]
+        ],
+        "connections": list(connections_of(one)),
+        "events": events,
     }

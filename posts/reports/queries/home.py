@@ -20,7 +20,13 @@ Worklist = Callable[[Desk], Iterator[Row]]
 
 # What each role is asked to do. An auditor sees what others have to do, and does none of it.
 WORKLISTS: dict[str, tuple[Worklist, ...]] = {
-    "front_desk": (people.ceremonies, people.copies_owed, people.requests_to_stop, people.ending_soon),
+    "front_desk": (
+        people.ceremonies,
+        people.copies_owed,
+        people.found_to_check,
+        people.requests_to_stop,
+        people.ending_soon,
+    ),
     "marketer": (
         outgoing.sent_back,
         outgoing.approved_and_idle,
@@ -36,6 +42,7 @@ WORKLISTS: dict[str, tuple[Worklist, ...]] = {
         outgoing.unknown,
         outgoing.mail,
         people.requests_to_stop,
+        people.found_to_check,
         team.untrained,
     ),
     "owner": (set_up, team.untrained),

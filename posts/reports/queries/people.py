@@ -64,6 +64,29 @@ def _within(left: timedelta) -> str:
     return next(f"within {days} days" for days in (30, 60, 90) if left <= timedelta(days=days))
 
 
+def found_to_check(desk: Desk) -> Iterator[Row]:
+    """Forms on paper that one person keyed in and another has yet to compare with the paper (R74)."""
+    rows = Consent.objects.filter(
+        practice=desk.practice, found=True, signature__signed_document=None, invalidations=None
+    )
+    waiting = list(rows.order_by("recorded_at", "pk")[:SHOWN])
+    names = desk.names({consent.person_id for consent in waiting})
+    for consent in waiting:
+        own = consent.recorded_by == f"user:{desk.member.user_id}"
+        wish = "A colleague compares it with the paper." if own else "Compare it with the paper."
+        sentence = f"The form of {names[consent.person_id]} was keyed in. {wish}"
+        button = "Look" if own else "Compare it"
+        yield Row(
+            WAITS,
+            sentence,
+            "records:check_found_consent",
+            consent.pk,
+            button,
+            consent.recorded_at,
+            "recorded",
+        )
+
+
 def copies_owed(desk: Desk) -> Iterator[Row]:
     """Signed forms of which nobody got a copy: until then they allow nothing (45 CFR 164.508(c)(4); R12)."""
     copied = CopyGiven.objects.filter(practice=desk.practice).values("signature")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 
@@ -10,10 +10,32 @@ from consent.access.forms import says
 from consent.people.forms import DayField
 from consent.wording.rules import ELEMENTS, PLATFORMS
 
-from .models import Consent, Invalidation, Revocation
-from .rules import Scope
+from ..models import Consent, Invalidation, Revocation
+from ..rules import Scope
 
 ALL, PART = "all", "part"
+HAPPENED = {
+    Consent.EndsEvent.END_OF_TREATMENT: "Treatment here ended",
+    Consent.EndsEvent.END_OF_EMPLOYMENT: "Employment here ended",
+    Consent.EndsEvent.END_OF_CAMPAIGN: "The campaign ended",
+}
+
+
+class Dated(Protocol):
+    """A form that knows today."""
+
+    today: date
+    cleaned_data: dict[str, Any]
+    fields: dict[str, Any]
+
+
+def come(field: str, form: Dated) -> date:
+    """The day in the form's field. Raises ValidationError for one that has not come."""
+    day: date = form.cleaned_data[field]
+    if day > form.today:
+        label = form.fields[field].label
+        raise forms.ValidationError(f"{label}: it has not come yet. Record it when it has happened.")
+    return day
 
 
 class RevokeForm(forms.Form):
@@ -73,11 +95,7 @@ class InvalidateForm(forms.Form):
 class EndingEventForm(forms.Form):
     """Something on which permissions may end."""
 
-    kind = forms.ChoiceField(label="What happened?", widget=forms.RadioSelect, choices=[
-        (Consent.EndsEvent.END_OF_TREATMENT, "Treatment here ended"),
-        (Consent.EndsEvent.END_OF_EMPLOYMENT, "Employment here ended"),
-        (Consent.EndsEvent.END_OF_CAMPAIGN, "The campaign ended"),
-    ])  # fmt: skip
+    kind = forms.ChoiceField(label="What happened?", widget=forms.RadioSelect, choices=list(HAPPENED.items()))
     day = DayField(label="On which day")
     helper = says("Record it")
 
@@ -87,7 +105,20 @@ class EndingEventForm(forms.Form):
 
     def clean_day(self) -> date:
         """A day that has come."""
-        day: date = self.cleaned_data["day"]
-        if day > self.today:
-            raise forms.ValidationError("On which day: it has not come yet. Record it when it has happened.")
-        return day
+        return come("day", self)
+
+
+class NotaryForm(forms.Form):
+    """What a notary witnessed."""
+
+    notarized_on = DayField(label="On which day")
+    notary = forms.CharField(max_length=120, label="Notary", help_text="Name and county, as on the seal.")
+    helper = says("Record the statement")
+
+    def __init__(self, data: Any = None, *, today: date) -> None:
+        super().__init__(data)
+        self.today = today
+
+    def clean_notarized_on(self) -> date:
+        """A day that has come."""
+        return come("notarized_on", self)
