@@ -150,6 +150,16 @@ def representations_of(person: Person, *, exclusions: bool) -> QuerySet[Represen
     return rows.select_related("representative", "verified_by").prefetch_related(names).order_by("pk")
 
 
+def merges_of(person: Person) -> QuerySet[Merge]:
+    """The standing merges of which the person's record is a half or the main record."""
+    rows = Merge.objects.filter(
+        Q(person=person) | Q(into=person), practice=person.practice_id, undone_at=None
+    )
+    names = PersonName.objects.order_by("-until", "pk")
+    halves = [Prefetch(f"{half}__names", names) for half in ("person", "into")]
+    return rows.select_related("person", "into", "merged_by").prefetch_related(*halves).order_by("pk")
+
+
 def connections_of(person: Person) -> QuerySet[Connection]:
     """What ties the person to the practice beyond care, merged halves too, the standing ones first (R87, R88)."""
     rows = Connection.objects.filter(practice=person.practice_id, person__in=identity_ids(person))

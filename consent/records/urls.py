@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import ending, finding, noting, showing
+from .views import ending, finding, merging, noting, showing
 
 app_name = "records"
 PERSON = "p/<slug:practice>/people/<int:pk>"
@@ -15,6 +15,8 @@ urlpatterns = [
     path(f"{PERSON}/hold/", ending.hold, name="hold"),
     path(f"{PERSON}/lift-hold/", ending.lift_hold, name="lift_hold"),
     path(f"{PERSON}/ending-event/", ending.ending_event, name="ending_event"),
+    path(f"{PERSON}/merge/", merging.merge, name="merge"),
+    path(f"{PERSON}/merges/<int:merge>/undo/", merging.undo, name="undo_merge"),
     path(f"{PERSON}/paper/", finding.record_paper, name="record_paper"),
     path(f"{CONSENT}/invalidate/", ending.invalidate, name="invalidate"),
     path(f"{CONSENT}/hold/", noting.hold_consent, name="hold_consent"),

@@ -16,7 +16,7 @@ from django.test import Client
 from consent.access.actions import add_recipient
 from consent.access.models import Membership, Practice, User
 from consent.access.rules import ROLES
-from consent.people.actions import record_connection
+from consent.people.actions import merge_people, record_connection
 from consent.people.models import Person
 from posts.clearance.actions import record_premature_upload, suggest
 from posts.content.models import Version
@@ -54,17 +54,18 @@ def hilltop(db: None) -> Hilltop:
             cursor.execute(statement)
     cast = Hilltop()
     signed_consent(cast, cast.ana)
-    found_consent(cast, cast.ana)
     tie = {"kind": "gift", "since": NOW.date(), "by": by(cast.finn), "at": NOW}
     record_connection(person=cast.ana, **tie)
     given_authority(cast, cast.bea, cast.carla)
     prepared(cast, cast.ana)
+    found_consent(cast, cast.ana)
     given_picture(cast, cast.ana)
     given_duties(cast, 1)
     version = Version.objects.select_related("post", "account").order_by("pk")[0]
     suggest(version=version, caption="Other words", by=by(cast.eve), at=NOW)
     record_premature_upload(version=version, uploaded_at=NOW, by=by(cast.dan), at=NOW)
     add_recipient(practice=cast.practice, name="Agency", acts_for_us=True, by=by(cast.olga), at=NOW)
+    merge_people(person=cast.vic, into=cast.ana, by=by(cast.finn), at=NOW)
     pause(practice=cast.practice, why="A test", by=by(cast.olga), at=NOW)
     return cast
 

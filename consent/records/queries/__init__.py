@@ -6,6 +6,7 @@ from .dossiers import Dossier, dossiers
 from .plain import Row, instant, plain_rows
 from .views import (
     ConsentView,
+    binding_hold,
     consents_of,
     consents_standing,
     events_of,
@@ -21,6 +22,7 @@ __all__ = [
     "ConsentView",
     "Dossier",
     "Row",
+    "binding_hold",
     "consents_of",
     "consents_standing",
     "dossiers",

@@ -84,6 +84,12 @@ def standing_hold(person: Person, consent: Consent | None = None) -> Hold | None
     return Hold.objects.filter(person=person, consent=consent, lifted_at=None).order_by("placed_at").first()
 
 
+def binding_hold(person: Person) -> Hold | None:
+    """The hold that stops everything of this person, whichever merged record it was placed on."""
+    rows = Hold.objects.filter(person__in=identity_ids(person), consent=None, lifted_at=None)
+    return rows.order_by("placed_at").first()
+
+
 def holds_by_consent(person: Person) -> dict[int, Hold]:
     """The standing holds that are about one permission of the person only, by its id."""
     rows = Hold.objects.filter(person__in=identity_ids(person), consent__isnull=False, lifted_at=None)

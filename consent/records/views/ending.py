@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from consent.access.doors import MemberRequest, requires
 from consent.access.queries import day_begins, today_at
 from consent.people.models import Person
-from consent.people.queries import person_of, shown_name
+from consent.people.queries import identity_ids, person_of, shown_name
 
 from .. import actions
 from ..actions import NothingToRevoke
 from ..forms import HAPPENED, EndingEventForm, InvalidateForm, RevokeForm
 from ..models import Consent
-from ..queries import consents_of, standing_hold
+from ..queries import binding_hold, consents_of
 from ..rules import left_to_withdraw
 
 
@@ -64,7 +64,7 @@ def hold(request: MemberRequest, pk: int) -> HttpResponse:
 def lift_hold(request: MemberRequest, pk: int) -> HttpResponse:
     """Lift a hold, after asking once more."""
     person = person_of(request.practice, pk)
-    standing = standing_hold(person)
+    standing = binding_hold(person)
     if standing is None:
         return to_record(request, person, "There is no hold.")
     if request.method == "POST":
@@ -79,7 +79,7 @@ def lift_hold(request: MemberRequest, pk: int) -> HttpResponse:
 def invalidate(request: MemberRequest, pk: int, consent: int) -> HttpResponse:
     """Say that a record is wrong; that is not a withdrawal (R13)."""
     person = person_of(request.practice, pk)
-    row = get_object_or_404(Consent, practice=request.practice, person=person, pk=consent)
+    row = get_object_or_404(Consent, practice=request.practice, person__in=identity_ids(person), pk=consent)
     form = InvalidateForm(request.POST or None)
     if form.is_valid():
         reason = form.cleaned_data["reason"]

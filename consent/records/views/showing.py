@@ -12,9 +12,10 @@ from consent.access.doors import MemberRequest, requires
 from consent.access.searches import is_sent, searched_for, to_results
 from consent.people.actions import note_viewing
 from consent.people.forms import LANGUAGES
-from consent.people.models import Person
+from consent.people.models import Merge, Person
 from consent.people.queries import (
     connections_of,
+    merges_of,
     people_found,
     person_of,
     representations_of,
@@ -26,11 +27,11 @@ from ..forms import HAPPENED
 from ..models import Consent
 from ..queries import (
     ConsentView,
+    binding_hold,
     consents_of,
     events_of,
     holds_by_consent,
     notarizations_of,
-    standing_hold,
     standings,
 )
 from ..rules import Allowed, matrix, sentences, taken_back
@@ -64,13 +65,24 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         "person": one,
         "name": shown_name(one, identify=identify),
         "standing": standings([one], at)[one.pk],
-        "hold": standing_hold(one),
+        "hold": binding_hold(one),
         "signer": signer_rule(one, at, identify=identify),
         "language": dict(LANGUAGES).get(one.language, one.language),
     }
     return render(
         request, "records/person.html", shown | _permissions(one, at) | _representatives(request, one)
     )
+
+
+def _merged(row: Merge, one: Person) -> dict[str, Any]:
+    """A merge as seen from one of its records."""
+    other = row.into if row.person_id == one.pk else row.person
+    return {
+        "row": row,
+        "other": other,
+        "name": shown_name(other, identify=True),
+        "is_main": row.into == other,
+    }
 
 
 def _permissions(one: Person, at: datetime) -> dict[str, Any]:
@@ -114,4 +126,5 @@ def _representatives(request: MemberRequest, one: Person) -> dict[str, Any]:
         ],
         "connections": list(connections_of(one)),
         "events": events,
+        "merges": [_merged(row, one) for row in merges_of(one)],
     }
