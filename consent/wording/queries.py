@@ -11,9 +11,9 @@ from .models import Wording
 
 
 def wordings_of(practice: Practice) -> QuerySet[Wording]:
-    """Every wording of the practice, by form, newest first."""
+    """Every wording of the practice's own, by form, newest first; not the texts of papers that were found."""
     return (
-        Wording.objects.filter(practice=practice)
+        Wording.objects.filter(practice=practice, is_foreign=False)
         .select_related("template", "translation_of")
         .order_by("template__kind", "template_id", "language", "-effective_from", "-pk")
     )
@@ -31,7 +31,9 @@ def wordings_on_offer(practice: Practice, kind: str, language: str, at: datetime
     (45 CFR 92.201(c)(3); R95).
     """
     in_effect = wordings_of(practice).filter(
-        Q(withdrawn_at=None) | Q(withdrawn_at__gt=at), template__kind=kind, effective_from__lte=at
+        Q(withdrawn_at=None) | Q(withdrawn_at__gt=at),
+        template__kind=kind,
+        effective_from__lte=at,
     )
     newest: dict[tuple[int, bool, str], Wording] = {}
     for wording in in_effect:

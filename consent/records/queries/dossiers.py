@@ -32,7 +32,7 @@ CONSENTS = """SELECT c.id, c.kind, c.person_id, c.signer_role, c.signed_at, c.ef
       (SELECT MAX(u.reference) FROM consent_disclosure u WHERE u.consent_id = c.id) AS last_use,
       CASE WHEN w.translation_of_id IS NULL OR NOT EXISTS (SELECT 1 FROM consent_wording m JOIN consent_wording o
         ON o.id = w.translation_of_id WHERE m.template_id = w.template_id AND m.language = o.language
-          AND m.effective_from > o.effective_from AND m.effective_from <= c.signed_at)
+          AND m.is_foreign = o.is_foreign AND m.effective_from > o.effective_from AND m.effective_from <= c.signed_at)
         THEN 1 ELSE 0 END AS translation_current
     FROM consent_consent c
     JOIN consent_wording w ON w.id = c.wording_id

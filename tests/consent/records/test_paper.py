@@ -6,8 +6,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from consent.people.models import Representation
 from consent.records.models import Consent
+from consent.wording.models import Wording
+from consent.wording.queries import wordings_on_offer
 from tests.cast import NOW
-from tests.consents import ANCHORS, given_authority, signed_consent
+from tests.consents import ANCHORS, given_authority, given_wording, signed_consent
 from tests.desk import as_, at, words
 
 PDF = b"%PDF-1.7 a form"
@@ -106,6 +108,26 @@ class TestAFormOnPaper:
     def test_is_recorded_by_those_who_prepare_consents(self, cast):
         assert keyed(cast, cast.ana, cast.dan).status_code == 403
         assert "Record a form on paper" in words(as_(cast.finn).get(at("records:person", cast.ana.pk)))
+
+    def test_is_never_offered_for_signing_nor_listed_with_our_own(self, cast):
+        own = given_wording(cast)
+        spanish = Wording.objects.create(
+            practice=cast.practice,
+            template=own.template,
+            version="v3",
+            language="es",
+            title="Mi permiso",
+            sections=[],
+            intent="Firmo.",
+            effective_from=own.effective_from,
+            translation_of=own,
+            translation_reviewed_by="Rosa",
+        )
+        keyed(cast, cast.ana, signed_on="2026-11-20")
+
+        for language, form in (("en", own), ("es", spanish)):
+            assert wordings_on_offer(cast.practice, "authorization_adult", language, NOW) == [form]
+        assert "Photo release 2024" not in words(as_(cast.finn).get(at("wording:list")))
 
 
 class TestComparingIt:
