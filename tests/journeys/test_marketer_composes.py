@@ -38,6 +38,7 @@ def add_a_picture(page: Page, axe: Callable[[Page], None], file: Path) -> None:
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text("bell.jpg")).to_be_visible()
     page.get_by_label("What is it called").fill("The bell")
+    page.get_by_role("radio", name="Someone who works here").check()
     page.get_by_role("button", name="Add").click()
     expect(page.get_by_text("Nobody has said it yet.")).to_be_visible()
     axe(page)
