@@ -54,8 +54,7 @@ def hilltop(db: None) -> Hilltop:
             cursor.execute(statement)
     cast = Hilltop()
     signed_consent(cast, cast.ana)
-    tie = {"kind": "gift", "since": NOW.date(), "by": by(cast.finn), "at": NOW}
-    record_connection(person=cast.ana, **tie)
+    record_connection(person=cast.ana, kind="gift", since=NOW.date(), by=by(cast.finn), at=NOW)
     given_authority(cast, cast.bea, cast.carla)
     prepared(cast, cast.ana)
     found_consent(cast, cast.ana)

@@ -135,7 +135,7 @@ class PaperForm(forms.Form):
         scan: UploadedFile[Any] = self.cleaned_data["scan"]
         if scan.size and scan.size > MAX_SCAN_MB * 1024 * 1024:
             raise forms.ValidationError(f"This file is larger than {MAX_SCAN_MB} MB. Scan it smaller.")
-        data = scan.read()
+        data: bytes = scan.read()
         if not data.startswith(b"%PDF-"):
             raise forms.ValidationError("This is no PDF. Scan the paper into one PDF, and choose that.")
         return data

@@ -37,6 +37,8 @@ from ..queries import (
 from ..rules import Allowed, matrix, sentences, taken_back
 
 FOUND_AT_MOST = 30
+UNCHECKED = "SIGNATURE_EVIDENCE_INCOMPLETE"
+NOT_COMPARED = "Nobody else has compared it with the paper yet."
 
 
 @requires("person.find")
@@ -94,7 +96,7 @@ def _permissions(one: Person, at: datetime) -> dict[str, Any]:
         {
             "consent": view.consent,
             "standing": view.standing,
-            "why": sentences(view.standing.codes),
+            "why": _why(view),
             "last_day": given.last_day,
             "event": dict(Consent.EndsEvent.choices).get(view.consent.ends_event, ""),
             "taken_back": taken_back(view.terms, at),
@@ -109,6 +111,15 @@ def _permissions(one: Person, at: datetime) -> dict[str, Any]:
     return {"consents": told, "matrix": matrix(allowed), "living": any(row["living"] for row in told)}
 
 
+def _why(view: ConsentView) -> list[str]:
+    """Why it does not hold; what is missing of a paper that nobody has compared yet is the comparing."""
+    codes = view.standing.codes
+    if not view.consent.found:
+        return sentences(codes)
+    told = sentences(tuple(code for code in codes if code != UNCHECKED))
+    return [NOT_COMPARED, *told] if UNCHECKED in codes else told
+
+
 def _end(view: ConsentView) -> datetime | None:
     """When the consent ends by date: as computed while it holds, as frozen once it does not."""
     return view.standing.at if view.standing.key in ("on_file", "soon") else view.consent.ends_at
@@ -118,7 +129,9 @@ def _representatives(request: MemberRequest, one: Person) -> dict[str, Any]:
     """Who may or might sign, ties and what has happened; only for those who may know names."""
     if not request.can("person.identify"):
         return {}
-    events = [{"words": HAPPENED.get(row.kind, row.kind), "at": row.occurred_at} for row in events_of(one)]
+    events = [
+        {"words": HAPPENED[Consent.EndsEvent(row.kind)], "at": row.occurred_at} for row in events_of(one)
+    ]
     rows = representations_of(one, exclusions=request.can("person.exclusions"))
     return {
         "representatives": [

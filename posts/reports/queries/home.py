@@ -55,6 +55,7 @@ WORKLISTS: dict[str, tuple[Worklist, ...]] = {
         outgoing.mail,
     ),
 }
+OF_EVERYONE: tuple[Worklist, ...] = (team.policy_to_sign,)
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def home(member: Membership, at: datetime) -> Home:
     """The home of `member` at `at`."""
     desk = Desk(member, at)
     chain = practice_chain(member.practice_id)
-    worklists = dict.fromkeys([team.policy_to_sign])
+    worklists = dict.fromkeys(OF_EVERYONE)
     worklists |= dict.fromkeys(one for role in member.roles for one in WORKLISTS.get(role, ()))
     rows = [row for worklist in worklists for row in worklist(desk)]
     return Home(

@@ -34,7 +34,9 @@ class TestAddingAPicture:
 class TestAPicturesPage:
     def test_says_that_nobody_has_said_who_took_it_and_takes_the_answer(self, cast):
         asset, dan = given_picture(cast, taken_by=""), as_(cast.dan)
-        assert "Nobody has said who took it. Until somebody does" in words(dan.get(at("media:asset", asset.pk)))
+        assert "Nobody has said who took it. Until somebody does" in words(
+            dan.get(at("media:asset", asset.pk))
+        )
 
         page = words(dan.post(at("media:capture", asset.pk), OUTSIDE, follow=True))
 
