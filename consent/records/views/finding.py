@@ -1,5 +1,6 @@
 """Forms that exist on paper: key one in, let another compare it, record the copy (R12, R74)."""
 
+from collections import defaultdict
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from consent.access.doors import MemberRequest, requires
 from consent.access.queries import NoFacts, day_begins, today_at
-from consent.people.forms import kept
+from consent.people.forms import LANGUAGES, kept
 from consent.people.models import Person, Representation
 from consent.people.queries import person_of, representations_of, shown_name
 from consent.people.rules import said
@@ -119,7 +120,9 @@ def _lines(consent: Consent) -> list[tuple[str, str]]:
         ("It says", {key: one.words for key, one in ANCHORS.items()}, consent.statements),
         ("Wrong with it", DEFECT_WORDS, consent.defects),
     )
-    missing = [one.words for one in missing_anchors(consent.statements, consent.wording.template.kind)]
+    signed_for = {"representative_authority"} if consent.representation is None else set()
+    held = {*consent.statements, *signed_for}  # whoever signs for themselves needs no right explained
+    missing = [one.words for one in missing_anchors(held, consent.wording.template.kind)]
     return [
         ("Kind", consent.get_kind_display()),
         ("Called", consent.wording.title),
@@ -145,6 +148,7 @@ def _signing(consent: Consent) -> list[tuple[str, str]]:
     assert signature is not None
     signer = shown_name(signature.signer, identify=True)
     day = consent.signed_at.astimezone(ZoneInfo(consent.zone)).date()
+    reads = defaultdict(lambda: "another language", LANGUAGES)
     rows = [
         ("Signed by", signer),
         (
@@ -152,7 +156,7 @@ def _signing(consent: Consent) -> list[tuple[str, str]]:
             f"{right.get_authority_display()}: {right.description or 'not described'}" if right else "",
         ),
         ("Signed on", said(day)),
-        ("Language", f"{signature.language}, the signer reads {signature.signer_language}"),
+        ("Language", f"{reads[signature.language]}; the signer reads {reads[signature.signer_language]}"),
         ("Interpreter", signature.interpreter),
         ("Able to decide", "yes" if signature.capacity_attested_by_id else "nobody says so"),
         ("Ends on", said(consent.ends_on) if consent.ends_on else "no day"),
