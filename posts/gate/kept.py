@@ -8,6 +8,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from .reasons import Reason
+
 
 def to_json(value: Any) -> Any:
     """Facts as JSON: sorted lists for sets, ISO 8601 for instants and days."""
@@ -41,6 +43,21 @@ def from_json(kind: Any, stored: Any) -> Any:
     if kind in (datetime, date):
         return kind.fromisoformat(stored)
     return stored
+
+
+def reason_to_json(reason: Reason) -> dict[str, object]:
+    """A reason as a decision keeps it: codes, keys and ids, no names."""
+    return {
+        "code": reason.code,
+        "weight": reason.entry.weight,
+        "person": reason.person,
+        "asset": reason.asset,
+        "keys": list(reason.keys),
+        "since": reason.since.isoformat() if reason.since else None,
+        "consent": reason.consent,
+        "finding": reason.finding,
+        "fingerprint": reason.fingerprint,
+    }
 
 
 @cache

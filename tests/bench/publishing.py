@@ -15,10 +15,9 @@ from django.db import connection, transaction
 from consent.audit.rules import Actor, canonical, entry_hash, instant, practice_chain
 from posts.channels.registry import ADAPTERS
 from posts.channels.rules import Capability, Done
-from posts.clearance.actions import reason_to_json
 from posts.clearance.queries import rulings
 from posts.content.models import Version
-from posts.gate.kept import to_json
+from posts.gate.kept import reason_to_json, to_json
 from posts.publishing.actions.claim import claim
 from posts.publishing.actions.intent import intend
 from posts.publishing.actions.outcome import keep_outcome

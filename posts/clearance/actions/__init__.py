@@ -15,13 +15,7 @@ from .clearing import (
     record_screening,
     refuse_clearing,
 )
-from .deciding import (
-    GateRefused,
-    decide,
-    decide_all,
-    keep_decision,
-    reason_to_json,
-)
+from .deciding import GateRefused, decide, decide_all, keep_decision
 from .reviewing import (
     AlreadyWaiting,
     ChangedMeanwhile,
@@ -77,7 +71,6 @@ __all__ = [
     "decide_all",
     "keep_decision",
     "propose_clearing",
-    "reason_to_json",
     "record_finding",
     "record_premature_upload",
     "record_removal",

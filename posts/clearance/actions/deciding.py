@@ -7,8 +7,7 @@ from consent.audit.rules import Actor
 from posts.content.models import Post, Version
 from posts.content.queries import living_versions
 from posts.gate.decide import RULES_VERSION
-from posts.gate.kept import to_json
-from posts.gate.reasons import Reason
+from posts.gate.kept import reason_to_json, to_json
 
 from ..models import Decision, Reliance
 from ..queries import Ruling, rulings
@@ -70,21 +69,6 @@ def keep_decision(*, ruling: Ruling, stage: str, by: Actor, at: datetime) -> Dec
             account=version.account_id,
         )
     return decision
-
-
-def reason_to_json(reason: Reason) -> dict[str, object]:
-    """A reason as a decision keeps it: codes, keys and ids, no names."""
-    return {
-        "code": reason.code,
-        "weight": reason.entry.weight,
-        "person": reason.person,
-        "asset": reason.asset,
-        "keys": list(reason.keys),
-        "since": reason.since.isoformat() if reason.since else None,
-        "consent": reason.consent,
-        "finding": reason.finding,
-        "fingerprint": reason.fingerprint,
-    }
 
 
 def decide_all(post: Post, stage: str, by: Actor, at: datetime) -> list[Decision]:
