@@ -1,13 +1,14 @@
-"""The doors of reports: home, and the history."""
+"""The doors of reports: home, what ends soon, and the history."""
 
 from django.urls import path
 
-from .views import history, home
+from .views import ending, history, home
 
 app_name = "reports"
 PRACTICE = "p/<slug:practice>/"
 urlpatterns = [
     path(PRACTICE, home.home, name="home"),
+    path(PRACTICE + "ending/", ending.ending, name="ending"),
     path(PRACTICE + "history/", history.history, name="history"),
     path(PRACTICE + "history/verify/", history.verify_ledger, name="verify_ledger"),
     path(PRACTICE + "history/ledger.jsonl", history.export_ledger, name="export_ledger"),

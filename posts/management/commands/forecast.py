@@ -1,6 +1,8 @@
 """`manage.py forecast SLUG`: what will stop being allowed in the next 30, 60 and 90 days."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -25,8 +27,15 @@ class Command(BaseCommand):
         found = endings(practice, timezone.now(), options["days"])
         for one in found:
             post, account = one.version.post_id, one.version.account
-            self.stdout.write(f"Within {one.within} days: post {post} on {account}")
+            self.stdout.write(
+                f"Within {one.within} days, until {_day(one.until, practice)}: post {post} on {account}"
+            )
             for reason in one.reasons:
                 self.stdout.write(f"    {reason.sentence}")
         if not found:
             self.stdout.write(f"Nothing that is out or scheduled ends within {max(options['days'])} days.")
+
+
+def _day(at: datetime, practice: Practice) -> str:
+    """The day of `at` where the practice is."""
+    return at.astimezone(ZoneInfo(practice.time_zone)).date().isoformat()

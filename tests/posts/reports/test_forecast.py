@@ -1,0 +1,156 @@
+"""What ends soon: asked of the gate with a later instant, told in time, at a constant cost."""
+
+import io
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from consent.audit.rules import Actor
+from consent.records.actions import place_hold
+from posts.publishing import work
+from posts.publishing.actions import schedule
+from posts.publishing.models import Delivery
+from posts.reports.queries.forecast import endings
+from tests.cast import NOW, Cast, by, make_person
+from tests.consents import given_authority, signed_consent
+from tests.desk import as_, at, words
+from tests.posts.outgoing import approved, given_account, given_version
+
+pytestmark = pytest.mark.django_db
+DUE = NOW + timedelta(minutes=5)
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def ends_in(days: int) -> Any:
+    return (NOW + timedelta(days=days)).date()
+
+
+def scheduled(cast: Cast, *people: Any) -> Delivery:
+    """A post about these people, approved and scheduled for the wall."""
+    version = approved(cast, given_version(cast, given_account(cast), *people))
+    return schedule(version=version, due_at=DUE, by=by(cast.dan), at=NOW)
+
+
+def about_ana(cast: Cast, days: int) -> Delivery:
+    """A scheduled post that rests on a permission of so many days."""
+    signed_consent(cast, cast.ana, ends_on=ends_in(days))
+    return scheduled(cast, cast.ana)
+
+
+class TestEndings:
+    @pytest.mark.parametrize(("days", "within"), [(20, 30), (45, 60), (80, 90)])
+    def test_are_told_within_thirty_sixty_and_ninety_days(self, cast: Cast, days: int, within: int) -> None:
+        delivery = about_ana(cast, days)
+        [found] = endings(cast.practice, NOW)
+        assert (found.version.pk, found.within) == (delivery.version_id, within)
+        assert [reason.code for reason in found.reasons] == ["CONSENT_EXPIRED"]
+
+    def test_leave_out_what_ends_later(self, cast: Cast) -> None:
+        about_ana(cast, 100)
+        assert endings(cast.practice, NOW) == []
+
+    def test_are_told_to_the_last_day_where_the_practice_is(self, cast: Cast) -> None:
+        about_ana(cast, 20)
+        [found] = endings(cast.practice, NOW)
+        here = found.until.astimezone(ZoneInfo("America/New_York"))
+        assert (here.date(), here.hour, here.minute) == (ends_in(20), 23, 59)
+
+    def test_come_in_the_order_of_time(self, cast: Cast) -> None:
+        about_ana(cast, 20)
+        signed_consent(cast, cast.vic, ends_on=ends_in(10))
+        scheduled(cast, cast.vic)
+        assert [one.until < NOW + timedelta(days=12) for one in endings(cast.practice, NOW)] == [True, False]
+
+    def test_find_the_eighteenth_birthday_of_what_is_already_out(self, cast: Cast) -> None:
+        birthday = date(2008, 12, 20)
+        child = make_person(cast.practice, "Kim", "Ruiz", birthday)
+        authority = given_authority(cast, child, cast.carla)
+        signed_consent(cast, child, signer=cast.carla, representation=authority)
+        delivery = scheduled(cast, child)
+        work.work_once(by=Actor("worker", "one"), clock=lambda: DUE)
+        delivery.refresh_from_db()
+        assert delivery.state == "published"
+        [found] = endings(cast.practice, DUE)
+        assert {reason.code for reason in found.reasons} & {"MINOR_NOW_ADULT", "CONSENT_EXPIRED"}
+
+    def test_leave_out_what_is_refused_today(self, cast: Cast) -> None:
+        about_ana(cast, 20)
+        place_hold(person=cast.ana, by=by(cast.finn), at=NOW)
+        assert endings(cast.practice, NOW) == []
+
+    def test_leave_out_what_another_permission_outlives(self, cast: Cast) -> None:
+        about_ana(cast, 20)
+        signed_consent(cast, cast.ana)
+        assert endings(cast.practice, NOW) == []
+
+    def test_leave_out_drafts_and_other_practices(self, cast: Cast) -> None:
+        signed_consent(cast, cast.ana, ends_on=ends_in(20))
+        approved(cast, given_version(cast, given_account(cast), cast.ana))
+        assert endings(cast.practice, NOW) == []
+        scheduled(cast, cast.ana)
+        assert endings(cast.other_practice, NOW) == []
+
+    def test_cost_the_same_however_many(self, cast: Cast) -> None:
+        counts = []
+        for number in range(4):
+            person = make_person(cast.practice, f"P{number}", "Many", date(1980, 1, 1))
+            signed_consent(cast, person, ends_on=ends_in(20 + 25 * (number % 3)))
+            scheduled(cast, person)
+            with CaptureQueriesContext(connection) as queries:
+                assert len(endings(cast.practice, NOW)) == number + 1
+            counts.append(len(queries))
+        assert len(set(counts)) == 1
+
+
+class TestThePage:
+    def test_says_what_where_until_when_and_why(self, cast: Cast) -> None:
+        delivery = about_ana(cast, 20)
+        page = words(as_(cast.dan).get(at("reports:ending")))
+        assert "Within 30 days" in page
+        assert "Within 60 days" not in page
+        assert "Ana’s permission ended on 13 Dec." in page
+        assert "Our website · our wall" in page
+        assert "Until 13 Dec" in page
+        assert f'href="{at("planning:post", delivery.version.post_id)}"' in page
+
+    def test_teaches_when_nothing_ends(self, cast: Cast) -> None:
+        assert "Nothing ends within 90 days." in words(as_(cast.aida).get(at("reports:ending")))
+
+    def test_is_reached_from_the_calendar_and_from_home(self, cast: Cast) -> None:
+        link = f'href="{at("reports:ending")}"'
+        assert link in words(as_(cast.dan).get(at("planning:calendar")))
+        assert link in words(as_(cast.dan).get(at("reports:home")))
+
+
+class TestTheCommand:
+    def told(self, *arguments: str) -> str:
+        out = io.StringIO()
+        call_command("forecast", *arguments, stdout=out)
+        return out.getvalue()
+
+    def test_prints_what_ends_and_why(self, cast: Cast) -> None:
+        delivery = about_ana(cast, 45)
+        printed = self.told("riverbend")
+        assert f"Within 60 days, until 2027-01-07: post {delivery.version.post_id} on" in printed
+        assert "Ana’s permission ended on 7 Jan" in printed
+
+    def test_asks_for_other_days(self, cast: Cast) -> None:
+        about_ana(cast, 45)
+        assert self.told("riverbend", "--days", "10", "20") == (
+            "Nothing that is out or scheduled ends within 20 days.\n"
+        )
+
+    def test_tells_that_there_is_no_such_practice(self, cast: Cast) -> None:
+        with pytest.raises(CommandError, match="There is no practice called 'nowhere'"):
+            self.told("nowhere")
