@@ -6,7 +6,7 @@ from datetime import datetime
 from consent.access.models import Location
 from consent.audit.ledger import recording
 from consent.audit.rules import Actor
-from posts.clearance.actions import answer_suggestion
+from posts.clearance.actions import answer_suggestion, keep_changed_previews
 from posts.clearance.models import Review, Suggestion
 from posts.content.actions import (
     Mentioned,
@@ -40,6 +40,8 @@ class StillScheduled(Exception):
 def save_post(*, post: Post, desk: Desk, by: Actor, at: datetime) -> Post:
     """Store the desk as it is; what did not change is not written again, so that its approval stands.
 
+    What the gate would answer is kept for each version of which it answers otherwise than before.
+
     Raises `WaitsForReview`, `PostChanged` for a tab that was opened before somebody else saved, `ContentRefused`
     naming the field, `StillScheduled` for a channel left out, `PostDiscarded`. Then nothing is stored.
     """
@@ -49,6 +51,7 @@ def save_post(*, post: Post, desk: Desk, by: Actor, at: datetime) -> Post:
             raise WaitsForReview("This post is waiting for review. Take it back first, then change it.")
         before = draft_of(post)
         if before.words == desk.draft.words:
+            keep_changed_previews(post=post, by=by, at=at)
             return post
         change_post(
             post=post,
@@ -69,6 +72,7 @@ def save_post(*, post: Post, desk: Desk, by: Actor, at: datetime) -> Post:
                     f"{dropped.account}: this is scheduled or on its way. Cancel it under “Going out” first."
                 )
             drop_version(version=dropped, by=by, at=at)
+        keep_changed_previews(post=post, by=by, at=at)
         return Post.objects.get(pk=post.pk)
 
 

@@ -15,7 +15,7 @@ from .clearing import (
     record_screening,
     refuse_clearing,
 )
-from .deciding import GateRefused, decide, decide_all, keep_decision
+from .deciding import GateRefused, decide, decide_all, keep_changed_previews, keep_decision
 from .reviewing import (
     AlreadyWaiting,
     ChangedMeanwhile,
@@ -69,6 +69,7 @@ __all__ = [
     "confirm_clearing",
     "decide",
     "decide_all",
+    "keep_changed_previews",
     "keep_decision",
     "propose_clearing",
     "record_finding",

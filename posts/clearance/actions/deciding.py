@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Max
+
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from posts.content.models import Post, Version
@@ -10,7 +12,7 @@ from posts.gate.decide import RULES_VERSION
 from posts.gate.kept import reason_to_json, to_json
 
 from ..models import Decision, Reliance
-from ..queries import Ruling, rulings
+from ..queries import Ruling, preview, rulings
 
 FINAL_STAGES = frozenset({"schedule", "prepare", "intent", "export"})
 
@@ -75,3 +77,33 @@ def decide_all(post: Post, stage: str, by: Actor, at: datetime) -> list[Decision
     """One decision for each version of the post, read together."""
     found = rulings(living_versions(post), at, final=stage in FINAL_STAGES)
     return [keep_decision(ruling=ruling, stage=stage, by=by, at=at) for ruling in found]
+
+
+def keep_changed_previews(*, post: Post, by: Actor, at: datetime) -> list[Decision]:
+    """Keep what the gate would answer now for each version whose verdict differs from the latest kept of it.
+
+    A verdict is the yes or no with the reasons' fingerprints; nothing is kept where it is the same.
+    """
+    with recording(by=by, at=at):
+        found = preview(post, at)
+        latest = _latest([ruling.version.pk for ruling in found])
+        return [
+            keep_decision(ruling=ruling, stage=Decision.Stage.PREVIEW, by=by, at=at)
+            for ruling in found
+            if latest.get(ruling.version.pk) != _verdict(ruling)
+        ]
+
+
+def _verdict(ruling: Ruling) -> tuple[bool, frozenset[str]]:
+    """What makes two answers the same."""
+    return ruling.verdict.allowed, frozenset(reason.fingerprint for reason in ruling.verdict.reasons)
+
+
+def _latest(version_ids: list[int]) -> dict[int, tuple[bool, frozenset[str]]]:
+    """The verdict of the latest decision kept of each version, whatever asked for it."""
+    newest = Decision.objects.filter(version__in=version_ids).values("version").annotate(pk=Max("pk"))
+    rows = Decision.objects.filter(pk__in=newest.values("pk"))
+    return {
+        version: (allowed, frozenset(reason["fingerprint"] for reason in reasons))
+        for version, allowed, reasons in rows.values_list("version", "allowed", "reasons")
+    }
