@@ -121,7 +121,7 @@ class TestThePage:
         assert "Within 60 days" not in page
         assert "Ana’s permission ended on 13 Dec." in page
         assert "Our website · our wall" in page
-        assert "Until 13 Dec" in page
+        assert ">13 Dec</time>" in page
         assert f'href="{at("planning:post", delivery.version.post_id)}"' in page
 
     def test_teaches_when_nothing_ends(self, cast: Cast) -> None:
