@@ -24,25 +24,34 @@ PEOPLE = """
   UNION SELECT o.origin_author_id FROM posts_version v JOIN posts_post o ON o.id = v.post_id
     WHERE v.id = {version} AND o.origin_author_id IS NOT NULL"""
 
+# Every record of the human being that {one} is a record of: merges make a star around one head.
+HALVES = """
+  SELECT {one} AS id
+  UNION SELECT g.into_id FROM consent_merge g WHERE g.undone_at IS NULL AND g.person_id = {one}
+  UNION SELECT g.person_id FROM consent_merge g WHERE g.undone_at IS NULL AND g.into_id = {one}
+  UNION SELECT k.person_id FROM consent_merge g JOIN consent_merge k ON k.into_id = g.into_id AND k.undone_at IS NULL
+    WHERE g.undone_at IS NULL AND g.person_id = {one}"""
+
 # A consent that the decision relied on and that still stands at the instant, with no revocation it did not know.
-STANDING = """
+STANDING = (
+    """
   SELECT 1 FROM posts_reliance l JOIN consent_consent c ON c.id = l.consent_id
   WHERE l.decision_id = {decision} AND l.person_id = p.person_id
-    AND (c.person_id = p.person_id OR EXISTS (SELECT 1 FROM consent_merge g WHERE g.undone_at IS NULL
-         AND ((g.person_id = c.person_id AND g.into_id = p.person_id)
-           OR (g.into_id = c.person_id AND g.person_id = p.person_id))))
+    AND c.person_id IN ("""
+    + HALVES.replace("{one}", "p.person_id")
+    + """)
     AND c.effective_from <= {at} AND (c.ends_at IS NULL OR c.ends_at > {at})
     AND l.revocations_known = (SELECT COUNT(*) FROM consent_revocation v WHERE v.consent_id = c.id)
     AND NOT EXISTS (SELECT 1 FROM consent_revocation v WHERE v.consent_id = c.id AND CAST(v.part AS text) = '{{}}')
     AND NOT EXISTS (SELECT 1 FROM consent_invalidation i WHERE i.consent_id = c.id)
     AND NOT EXISTS (SELECT 1 FROM consent_hold h WHERE h.lifted_at IS NULL
          AND (h.consent_id IS NULL OR h.consent_id = c.id)
-         AND (h.person_id IN (c.person_id, p.person_id) OR EXISTS (SELECT 1 FROM consent_merge g
-              WHERE g.undone_at IS NULL
-                AND ((g.person_id = h.person_id AND g.into_id IN (c.person_id, p.person_id))
-                  OR (g.into_id = h.person_id AND g.person_id IN (c.person_id, p.person_id))))))
+         AND h.person_id IN ("""
+    + HALVES.replace("{one}", "p.person_id")
+    + """))
     AND NOT EXISTS (SELECT 1 FROM consent_endingevent e WHERE e.person_id = c.person_id
          AND e.kind = c.ends_event AND e.occurred_at <= {at})"""
+)
 
 # Dead for more than fifty years: nobody is asked any more (R30). The engines count years back differently.
 LONG_DEAD = (
@@ -52,10 +61,24 @@ FIFTY_YEARS_BEFORE = re.compile(r"@fifty_years_before\(([\w.]+)\)")
 FIFTY_IN_SQLITE = r"date(\1, '-50 years')"
 FIFTY_IN_POSTGRES = r"((\1 AT TIME ZONE 'UTC') - INTERVAL '50 years')::date"
 
+# What the decision says was cleared, and two different people did not clear for exactly this digest (R46).
+CLEARED = "@cleared_in(d)"
+CLEARED_IN_SQLITE = "(SELECT json_extract(value, '$.fingerprint') AS fingerprint FROM json_each(d.cleared))"
+CLEARED_IN_POSTGRES = (
+    "(SELECT value ->> 'fingerprint' AS fingerprint FROM jsonb_array_elements(d.cleared) AS named(value))"
+)
+
 DECIDED = (
     """
   EXISTS (SELECT 1 FROM posts_decision d WHERE d.id = {decision} AND d.allowed AND d.stage IN ({stages})
-          AND d.version_id = {version} AND d.account_id = {account} AND d.digest = {digest} AND d.at = {at})
+          AND d.version_id = {version} AND d.account_id = {account} AND d.digest = {digest} AND d.at = {at}
+          AND NOT EXISTS (SELECT 1 FROM """
+    + CLEARED
+    + """ n WHERE NOT EXISTS (SELECT 1 FROM posts_clearing k
+            WHERE k.version_id = d.version_id AND k.digest = d.digest AND k.fingerprint = n.fingerprint
+              AND k.confirmed_at IS NOT NULL AND k.refused_at IS NULL AND k.confirmed_by_id <> k.proposed_by_id)))
+  AND EXISTS (SELECT 1 FROM posts_approval r WHERE r.version_id = {version} AND r.digest = {digest})
+  AND EXISTS (SELECT 1 FROM posts_attestation t WHERE t.version_id = {version} AND t.digest = {digest})
   AND NOT EXISTS (SELECT 1 FROM ("""
     + PEOPLE
     + """) p WHERE NOT EXISTS ("""
@@ -95,11 +118,11 @@ def _transitions() -> str:
 UPDATE_REFUSED = f"""
   NOT ({_transitions()})
   OR (NEW.state = 'sending' AND OLD.state <> 'sending' AND NOT ({SENDING}))
-  OR (NEW.state = 'sending' AND OLD.state = 'sending' AND (OLD.decision_id IS DISTINCT FROM NEW.decision_id
+  OR ((NEW.state <> 'sending' OR OLD.state = 'sending') AND (OLD.decision_id IS DISTINCT FROM NEW.decision_id
       OR OLD.digest IS DISTINCT FROM NEW.digest OR OLD.intent_at IS DISTINCT FROM NEW.intent_at))
   OR (NEW.state = 'published' AND OLD.state <> 'published' AND NEW.decision_id IS NULL)
   OR OLD.version_id IS DISTINCT FROM NEW.version_id OR OLD.account_id IS DISTINCT FROM NEW.account_id"""
-INSERT_REFUSED = "NEW.state NOT IN ('scheduled', 'found')"
+INSERT_REFUSED = "NEW.state NOT IN ('scheduled', 'found') OR NEW.decision_id IS NOT NULL"
 PREPARE_REFUSED = (
     f"NEW.stage NOT IN ('preparing', 'sending') OR (NEW.stage = 'preparing' AND NOT ({PREPARING}))"
 )
@@ -112,8 +135,8 @@ def _refusing(table: str, event: str, condition: str, version: str) -> Guard:
     received right now is waited for.
     """
     name = f"guard_{table}_{event.lower()}"
-    in_sqlite = FIFTY_YEARS_BEFORE.sub(FIFTY_IN_SQLITE, condition)
-    in_postgres = FIFTY_YEARS_BEFORE.sub(FIFTY_IN_POSTGRES, condition)
+    in_sqlite = FIFTY_YEARS_BEFORE.sub(FIFTY_IN_SQLITE, condition).replace(CLEARED, CLEARED_IN_SQLITE)
+    in_postgres = FIFTY_YEARS_BEFORE.sub(FIFTY_IN_POSTGRES, condition).replace(CLEARED, CLEARED_IN_POSTGRES)
     return Guard(
         name,
         (

@@ -5,11 +5,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from consent import guards as consent_guards
+from consent.audit.guards import missing_guards
+from posts import guards as posts_guards
 from posts.clearance.models import Decision
 from posts.clearance.queries import Replayed, replayed
 from posts.gate.decide import RULES_VERSION
+from posts.reports.queries.unrecorded import hung_by_hand, sent_by_hand
 
 SHOWN = 20
+GUARDS = [*consent_guards.GUARDS, *posts_guards.GUARDS]
 NOTHING = "–"
 # What of a row differs, as one says it.
 SAID = {
@@ -22,6 +27,10 @@ SAID = {
     "clearings": "what was cleared does not follow",
     "reliance": "it rests on other consents",
     "ledger": "the ledger does not say the same",
+    "consent": "the ledger knows no such consent",
+    "withdrawal": "the ledger has withdrawals of its consents that are not there",
+    "clearing": "the ledger does not know that two people cleared it",
+    "approval": "the ledger does not know that it was approved",
 }
 
 
@@ -58,10 +67,23 @@ class Command(BaseCommand):
             f"{changed:,} would be decided otherwise than by the rules of their time, {forged:,} do not "
             "follow from their own facts."
         )
+        forged += self._tell_written_by_hand()
         if forged:
             raise CommandError(
-                "A decision is not what its facts and the ledger say: somebody has written into the database."
+                "What is stored is not what its facts and the ledger say: somebody has written into the database."
             )
+
+    def _tell_written_by_hand(self) -> int:
+        """What lies there as if it had gone out, in every practice, and which triggers are gone; how many."""
+        told = [
+            f"Delivery {row.pk} is said to have gone out, and the ledger does not know it."
+            for row in sent_by_hand()
+        ]
+        told += [f"The trigger {name} is missing." for name in missing_guards(GUARDS, "default")]
+        told += [f"Entry {row.pk} of the wall was put there by no attempt of ours." for row in hung_by_hand()]
+        for line in told[:SHOWN]:
+            self.stdout.write(line)
+        return len(told)
 
     def _tell_changes(self, changes: Counter[tuple[str, str, str]]) -> None:
         """What the rules of today would do to past verdicts, as a table."""
