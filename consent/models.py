@@ -19,10 +19,12 @@ from .people.models import (
 from .records.models import (
     Consent,
     Disclosure,
+    Disposal,
     EndingEvent,
     Hold,
     HolderLink,
     Invalidation,
+    LegalHold,
     Notarization,
     Revocation,
 )
@@ -42,6 +44,7 @@ __all__ = [
     "ContactPoint",
     "CopyGiven",
     "Disclosure",
+    "Disposal",
     "Document",
     "EndingEvent",
     "Hold",
@@ -49,6 +52,7 @@ __all__ = [
     "Identifier",
     "Invalidation",
     "LedgerEntry",
+    "LegalHold",
     "Location",
     "LocationFacts",
     "Membership",

@@ -94,6 +94,10 @@ EVENTS: dict[str, Event] = {
     "consent.found_checked": _event("checked a found form against the paper", "sha256", IN_EVIDENCE),
     "consent.notarized": _event("recorded a notary's statement", "notarization", IN_ROWS),
     "consent.used": _event("used a consent for something that went out", "reference platform", IN_ROWS),
+    "legal_hold.placed": _event("placed a legal hold", "consent", IN_ROWS),
+    "legal_hold.lifted": _event("lifted a legal hold", "consent", IN_ROWS),
+    "disposal.proposed": _event("proposed a disposal", "what row consent retain_until", IN_ROWS),
+    "disposal.executed": _event("executed a disposal", "what row consent", IN_ROWS),
     # media
     "asset.found": _event("recorded a file as it was found", "sha256 rendition", IN_CONTENT),
     "asset.capture_said": _event("said who took a picture", "taken_by cover", IN_CONTENT),

@@ -1,6 +1,37 @@
 """What the database refuses about consents: no edit, no delete; and what ends one waits for the person's row."""
 
-from consent.audit.guards import append_only, locks_person, no_delete, refuse_update
+from consent.audit.guards import Guard, append_only, locks_person, no_delete, refuse_update
+
+# What an executed disposal names: by two people, past its date, and not held. No clock is read: the row has its own.
+DISPOSED = """EXISTS (SELECT 1 FROM consent_disposal d WHERE d.what = '{what}' AND d.row_id = OLD.id
+  AND d.executed_at IS NOT NULL AND d.executed_by_id <> d.proposed_by_id AND d.retain_until <= {day}
+  AND NOT EXISTS (SELECT 1 FROM consent_legalhold h WHERE h.person_id = d.person_id AND h.lifted_at IS NULL
+    AND (h.consent_id IS NULL OR d.consent_id IS NULL OR h.consent_id = d.consent_id)))"""
+
+
+def only_disposed(table: str, what: str) -> Guard:
+    """Refuse DELETE on `table` but of what an executed disposal of the kind `what` names; TRUNCATE always."""
+    name, sentence = f"guard_{table}_only_disposed", "only an executed disposal erases this"
+    in_sqlite = DISPOSED.format(what=what, day="date(d.executed_at)")
+    in_postgres = DISPOSED.format(what=what, day="(d.executed_at AT TIME ZONE 'UTC')::date")
+    return Guard(
+        name,
+        (
+            f"CREATE TRIGGER {name} BEFORE DELETE ON {table} WHEN NOT {in_sqlite}"
+            f" BEGIN SELECT RAISE(ABORT, '{sentence}'); END",
+        ),
+        (
+            f"""CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+              IF TG_OP = 'DELETE' THEN
+                IF {in_postgres} THEN RETURN OLD; END IF;
+              END IF;
+              RAISE EXCEPTION '{sentence}' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+            f"CREATE OR REPLACE TRIGGER {name} BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+            f"CREATE OR REPLACE TRIGGER {name}_all BEFORE TRUNCATE ON {table}"
+            f" FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+        ),
+    )
+
 
 GUARDS = [
     *append_only("consent_consent", "signature_id"),
@@ -17,6 +48,24 @@ GUARDS = [
     ),
     *append_only("consent_notarization"),
     *append_only("consent_disclosure", "consent_id reference"),
+    no_delete("consent_legalhold", "a legal hold is kept"),
+    refuse_update(
+        "consent_legalhold",
+        "a legal hold is lifted once and otherwise kept",
+        "OLD.lifted_at IS NOT NULL OR OLD.person_id IS DISTINCT FROM NEW.person_id"
+        " OR OLD.consent_id IS DISTINCT FROM NEW.consent_id OR OLD.why IS DISTINCT FROM NEW.why",
+    ),
+    no_delete("consent_disposal", "a disposal is kept", "what row_id"),
+    refuse_update(
+        "consent_disposal",
+        "a disposal is executed once and otherwise kept",
+        "OLD.executed_at IS NOT NULL OR OLD.row_id IS DISTINCT FROM NEW.row_id OR OLD.what IS DISTINCT FROM NEW.what"
+        " OR OLD.person_id IS DISTINCT FROM NEW.person_id OR OLD.consent_id IS DISTINCT FROM NEW.consent_id"
+        " OR OLD.retain_until IS DISTINCT FROM NEW.retain_until"
+        " OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id",
+    ),
+    only_disposed("consent_signaturemark", "mark"),
+    only_disposed("consent_contactpoint", "contact"),
     locks_person("consent_revocation"),
     locks_person("consent_hold"),
     locks_person("consent_invalidation"),

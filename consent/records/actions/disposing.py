@@ -1,0 +1,188 @@
+"""Legal holds, and disposing of what identifies beside the proof: one proposes, another executes (R60)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import partial
+
+from django.db import transaction
+
+from consent.audit.ledger import record, recording
+from consent.audit.rules import Actor
+from consent.evidence.models import SignatureMark, SignedDocument
+from consent.files import store
+from consent.people.models import ContactPoint, Person
+
+from ..models import Consent, Disposal, LegalHold
+from ..queries.retention import Uses, kept
+from ..rules.retention import retain_until
+from .locks import locked
+
+DOCUMENTS = "documents"
+
+
+class StillKept(Exception):
+    """It has to be kept longer: the permission holds, something is out, or the years are not over."""
+
+
+class Held(Exception):
+    """A legal hold stands."""
+
+
+class NeedsAnother(Exception):
+    """Whoever proposed a disposal does not execute it."""
+
+
+class NothingThere(Exception):
+    """There is no such thing of this permission or person, or it was disposed of before."""
+
+
+def place_legal_hold(
+    *, person: Person, consent: Consent | None = None, why: str, by: Actor, at: datetime
+) -> LegalHold:
+    """Nothing of the person, or of this one permission, is disposed of until it is lifted. Raises `ValueError`."""
+    if not why.strip() or (consent is not None and consent.person_id != person.pk):
+        raise ValueError("A legal hold says why, and names a permission of this person or none.")
+    with recording(by=by, at=at):
+        locked(person.pk)
+        hold = LegalHold.objects.create(
+            practice_id=person.practice_id,
+            person=person,
+            consent=consent,
+            why=why.strip()[:300],
+            placed_by_id=int(by.id),
+            placed_at=at,
+        )
+        record("legal_hold.placed", hold, person=person.pk, consent=consent.pk if consent else None)
+    return hold
+
+
+def lift_legal_hold(*, hold: LegalHold, by: Actor, at: datetime) -> LegalHold:
+    """The matter is over. Raises `NothingThere` the second time."""
+    with recording(by=by, at=at):
+        locked(hold.person_id)
+        hold = LegalHold.objects.select_for_update().get(pk=hold.pk)
+        if hold.lifted_at is not None:
+            raise NothingThere("This hold was lifted before.")
+        hold.lifted_by_id, hold.lifted_at = int(by.id), at
+        hold.save(update_fields=["lifted_by", "lifted_at"])
+        record("legal_hold.lifted", hold, person=hold.person_id, consent=hold.consent_id)
+    return hold
+
+
+def propose_disposal(
+    *, consent: Consent, what: str, uses: Uses, why: str, by: Actor, at: datetime
+) -> Disposal:
+    """Propose to erase the signature's mark or the signed document's file of a permission that need not be kept.
+
+    `uses` come from the room that knows what is out. Raises `StillKept`, `Held`, `NothingThere`.
+    """
+    with recording(by=by, at=at):
+        locked(consent.person_id)
+        until = retain_until(kept(consent, uses, at))
+        _require_over(until, at)
+        _require_free(consent.person_id, consent.pk)
+        return _propose(consent.person, consent, what, _row_of(consent, what), until, why, by, at)
+
+
+def propose_contact_disposal(
+    *, point: ContactPoint, uses: Mapping[int, Uses], why: str, by: Actor, at: datetime
+) -> Disposal:
+    """Propose to erase an address or number of a person none of whose permissions need be kept.
+
+    `uses` are by consent; one that is not named counts as still out. Raises as `propose_disposal` does.
+    """
+    with recording(by=by, at=at):
+        locked(point.person_id)
+        until: date | None = at.date()
+        for consent in Consent.objects.filter(person=point.person_id).select_related("person"):
+            one = retain_until(kept(consent, uses.get(consent.pk, Uses(out_still=True)), at))
+            until = max(until, one) if until and one else None
+        _require_over(until, at)
+        _require_free(point.person_id, None)
+        return _propose(point.person, None, Disposal.What.CONTACT, point.pk, until, why, by, at)
+
+
+def execute_disposal(*, disposal: Disposal, by: Actor, at: datetime) -> Disposal:
+    """Another person erases it for good; the proof stays. The database asks once more.
+
+    Raises `NeedsAnother`, `Held`, `StillKept`, `NothingThere`.
+    """
+    with recording(by=by, at=at):
+        locked(disposal.person_id)
+        disposal = Disposal.objects.select_for_update().get(pk=disposal.pk)
+        if disposal.executed_at is not None:
+            raise NothingThere("This was disposed of before.")
+        if disposal.proposed_by_id == int(by.id):
+            raise NeedsAnother("It takes two people: ask someone else to execute it.")
+        if disposal.retain_until > at.date():
+            raise StillKept(f"This is kept until {disposal.retain_until}.")
+        _require_free(disposal.person_id, disposal.consent_id)
+        disposal.executed_by_id, disposal.executed_at = int(by.id), at
+        disposal.save(update_fields=["executed_by", "executed_at"])
+        _erase(disposal)
+        facts = {"what": disposal.what, "row": disposal.row_id, "consent": disposal.consent_id}
+        record("disposal.executed", disposal, person=disposal.person_id, **facts)
+    return disposal
+
+
+def _require_over(until: date | None, at: datetime) -> None:
+    if until is None or until > at.date():
+        raise StillKept(f"This is kept until {until or 'the permission has ended and nothing is out'}.")
+
+
+def _propose(
+    person: Person,
+    consent: Consent | None,
+    what: str,
+    row: int | None,
+    until: date | None,
+    why: str,
+    by: Actor,
+    at: datetime,
+) -> Disposal:
+    """The row and its line. Raises `NothingThere`."""
+    if row is None or until is None or Disposal.objects.filter(what=what, row_id=row).exists():
+        raise NothingThere("There is nothing of this kind, or it was proposed before.")
+    disposal = Disposal.objects.create(
+        practice_id=person.practice_id,
+        person=person,
+        consent=consent,
+        what=Disposal.What(what),
+        row_id=row,
+        why=why.strip()[:300],
+        retain_until=until,
+        proposed_by_id=int(by.id),
+        proposed_at=at,
+    )
+    facts = {"what": str(what), "row": row, "consent": consent.pk if consent else None, "retain_until": until}
+    record("disposal.proposed", disposal, person=person.pk, **facts)
+    return disposal
+
+
+def _require_free(person: int, consent: int | None) -> None:
+    holds = LegalHold.objects.filter(person=person, lifted_at=None)
+    if any(consent is None or hold.consent_id in (None, consent) for hold in holds):
+        raise Held("A legal hold stands. Nothing is erased until it is lifted.")
+
+
+def _row_of(consent: Consent, what: str) -> int | None:
+    """The number of what would be erased."""
+    if what == Disposal.What.MARK:
+        rows = SignatureMark.objects.filter(signature=consent.signature_id)
+        return rows.values_list("pk", flat=True).first()
+    if what == Disposal.What.FILE:
+        signed = SignedDocument.objects.filter(signature=consent.signature_id).first()
+        shared = signed and SignedDocument.objects.filter(document=signed.document_id).count() > 1
+        return signed.document_id if signed and not shared else None
+    raise NothingThere("An address is disposed of with the person's last permission, not with one.")
+
+
+def _erase(disposal: Disposal) -> None:
+    """Rows now, a file once this is committed: a file that is deleted twice is no harm."""
+    if disposal.what == Disposal.What.MARK:
+        SignatureMark.objects.filter(pk=disposal.row_id).delete()
+    elif disposal.what == Disposal.What.CONTACT:
+        ContactPoint.objects.filter(pk=disposal.row_id).delete()
+    else:
+        signed = SignedDocument.objects.select_related("document").get(document=disposal.row_id)
+        transaction.on_commit(partial(store.delete, DOCUMENTS, signed.document.storage_key))
