@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from .views import ending, history, home
+from .views import disposing, ending, history, home
 
 app_name = "reports"
 PRACTICE = "p/<slug:practice>/"
 urlpatterns = [
     path(PRACTICE, home.home, name="home"),
+    path(PRACTICE + "disposals/", disposing.disposals, name="disposals"),
+    path(PRACTICE + "disposals/propose/", disposing.propose, name="propose_disposal"),
+    path(PRACTICE + "disposals/execute/", disposing.execute, name="execute_disposal"),
     path(PRACTICE + "ending/", ending.ending, name="ending"),
     path(PRACTICE + "history/", history.history, name="history"),
     path(PRACTICE + "history/verify/", history.verify_ledger, name="verify_ledger"),

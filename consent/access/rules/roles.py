@@ -53,6 +53,7 @@ ABILITIES = (
         "consent.revoke",
         "consent.hold",
         "consent.invalidate",
+        "record.dispose",
         "media.upload",
         "media.original",
         "appearance.name",
@@ -148,6 +149,7 @@ ROLES = {
             "consent.revoke",
             "consent.hold",
             "consent.invalidate",
+            "record.dispose",
             "media.original",
             "appearance.name",
             "appearance.confirm",
@@ -186,7 +188,10 @@ ROLES = {
     ),
     "privacy": Role(
         "Privacy role",
-        LOOKING | IDENTITY | OWN | {"person.exclude", "consent.hold", "consent.revoke", "publishing.pause"},
+        LOOKING
+        | IDENTITY
+        | OWN
+        | {"person.exclude", "consent.hold", "consent.revoke", "publishing.pause", "record.dispose"},
     ),
     "auditor": Role("Auditor", LOOKING | IDENTITY | OWN),
 }

@@ -20,10 +20,8 @@ def sent_by_hand() -> Iterator[Delivery]:
     while piece := list(islice(rows, CHUNK)):
         subjects = {f"delivery:{row.pk}" for row in piece}
         chains = {chain_of(row) for row in piece}
-        known = LedgerEntry.objects.filter(
-            chain__in=chains, subject__in=subjects, event="delivery.intended"
-        ).values_list("subject", flat=True)
-        known = set(known)
+        lines = LedgerEntry.objects.filter(chain__in=chains, subject__in=subjects, event="delivery.intended")
+        known = set(lines.values_list("subject", flat=True))
         yield from (row for row in piece if f"delivery:{row.pk}" not in known)
 
 
