@@ -70,7 +70,7 @@ def write_a_clearing(world: World, ruling: Ruling, reason: Reason) -> None:
     """The row that would be written if two qualified people had cleared it."""
     Clearing.objects.create(
         practice=world.practice,
-        version=world.version,
+        version=ruling.version,
         digest=ruling.facts.digest,
         code=reason.code,
         fingerprint=reason.fingerprint,

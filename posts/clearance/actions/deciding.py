@@ -101,8 +101,8 @@ def _verdict(ruling: Ruling) -> tuple[bool, frozenset[str]]:
 
 def _latest(version_ids: list[int]) -> dict[int, tuple[bool, frozenset[str]]]:
     """The verdict of the latest decision kept of each version, whatever asked for it."""
-    newest = Decision.objects.filter(version__in=version_ids).values("version").annotate(pk=Max("pk"))
-    rows = Decision.objects.filter(pk__in=newest.values("pk"))
+    newest = Decision.objects.filter(version__in=version_ids).values("version").annotate(newest=Max("pk"))
+    rows = Decision.objects.filter(pk__in=newest.values("newest"))
     return {
         version: (allowed, frozenset(reason["fingerprint"] for reason in reasons))
         for version, allowed, reasons in rows.values_list("version", "allowed", "reasons")

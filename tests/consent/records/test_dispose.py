@@ -1,6 +1,7 @@
 """What identifies is erased beside the proof: after its years, by two people, and never under a legal hold (R60)."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -76,10 +77,12 @@ class TestDisposing:
         point = add_contact_point(
             person=cast.ana, kind="email", value="ana@example.org", by=by(cast.finn), at=NOW
         )
-        propose = {"point": point, "why": "The years are over.", "by": by(cast.eve), "at": AFTER}
+        propose = partial(
+            propose_contact_disposal, point=point, why="The years are over.", by=by(cast.eve), at=AFTER
+        )
         with pytest.raises(StillKept):
-            propose_contact_disposal(uses={}, **propose)
-        disposal = propose_contact_disposal(uses={consent.pk: NOTHING_OUT}, **propose)
+            propose(uses={})
+        disposal = propose(uses={consent.pk: NOTHING_OUT})
         execute_disposal(disposal=disposal, by=by(cast.paul), at=AFTER)
         assert not ContactPoint.objects.exists()
 

@@ -22,7 +22,8 @@ def save(cast, post, **instead):
 
 def kept(*versions):
     """The verdicts kept of these versions, the oldest first."""
-    rows = Decision.objects.filter(version__in=versions or Decision.objects.values("version")).order_by("pk")
+    rows = Decision.objects.order_by("pk")
+    rows = rows.filter(version__in=[one.pk for one in versions]) if versions else rows
     assert {row.stage for row in rows} <= {"preview"}
     return [(row.version_id, row.allowed, sorted(reason["code"] for reason in row.reasons)) for row in rows]
 

@@ -1,6 +1,7 @@
 """The last line (design 5): no update of a delivery or a post, by any way of writing, publishes what may not go out."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -149,14 +150,14 @@ class TestADecisionForSomethingElse:
     def test_sends_nothing(self, story, cast, changed):
         real = decided(story)
         other = given_account(cast, "by_hand")
-        columns = {
+        columns: dict[str, Any] = {
             "version": {"version": given_version(cast, story.account)},
             "account": {"account": other},
             "digest": {"digest": "0" * 64},
             "at": {"at": DUE + timedelta(seconds=1)},
             "allowed": {"allowed": False},
-        }.get(changed, {"stage": changed})
-        assert not sent(story, copied(real, **columns))
+        }
+        assert not sent(story, copied(real, **columns.get(changed, {"stage": changed})))
 
     def test_sends_nothing_twice(self, story):
         real = decided(story)
@@ -301,7 +302,7 @@ class TestWhatTwoPeopleCleared:
     def with_finding(self, cast, channel):
         """Words in which somebody found a detail, cleared by Dan and Eve."""
         signed_consent(cast, cast.ana)
-        story = Story.__new__(Story)
+        story: Any = Story.__new__(Story)
         story.cast, story.account = cast, given_account(cast, "scripted")
         story.version = given_version(cast, story.account, cast.ana)
         finding = record_finding(
@@ -349,7 +350,7 @@ class TestWhatPeopleSaid:
         story = Story(cast, picture=False)
         real = decided(story)
         digest = "e" * 64
-        rows = {
+        rows: Any = {
             "approval": story.version.attestations.all(),
             "attestation": story.version.approvals.all(),
         }[missing]
