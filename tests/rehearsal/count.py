@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from consent.audit.verify import verify_all
-from posts.clearance.actions import reason_to_json
 from posts.clearance.models import Decision
 from posts.gate.decide import decide
 from posts.gate.facts import PostFacts
-from posts.gate.kept import from_json
+from posts.gate.kept import from_json, reason_to_json
 from posts.publishing.models import Attempt, Delivery, Takedown
 from tests.rehearsal.network import Arrival, State
 from tests.rehearsal.order import started_after

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consent", "0002_gate_at_depth"),
+        ("consent", "0003_rendition_by_digest"),
     ]
 
     operations = [
