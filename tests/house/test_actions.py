@@ -27,7 +27,9 @@ READERS = {
     "**/management/commands/*.py",
     "config/*.py",
     "tests/**",
+    "tests/acceptance/worldmaker.py",
     "tests/bench/*.py",
+    "tests/soak/__main__.py",
 }
 
 

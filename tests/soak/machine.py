@@ -29,16 +29,17 @@ from consent.records.actions import NothingToRevoke, lift_hold, place_hold, revo
 from consent.records.models import Consent
 from consent.records.queries import standing_hold
 from posts.channels.queries import wall_view
-from posts.clearance.actions import GateRefused
+from posts.clearance.actions import GateRefused, approve, submit
 from posts.clearance.models import Decision
 from posts.clearance.queries import replayed
-from posts.content.models import Mention, Post, Version
+from posts.content.actions import Mentioned, begin_post, write_version
+from posts.content.models import Version
 from posts.publishing.actions import schedule
 from posts.publishing.models import Delivery, RevocationEffect
 from posts.publishing.work import work_once
 from tests.cast import Cast, by, make_person, make_practice
 from tests.consents import signed_consent
-from tests.posts.outgoing import approved, given_account
+from tests.posts.outgoing import given_account
 
 from .model import Allowed, Planned, Someone
 
@@ -167,7 +168,7 @@ class Days(RuleBasedStateMachine):
         planned = Planned(uses, "website", self.now + timedelta(minutes=minutes))
         version = self._written(uses)
         try:
-            delivery = schedule(version=version, due_at=planned.due_at, by=by(self.cast.dan), at=self.now)
+            delivery = self._approved_and_scheduled(version, planned.due_at)
         except GateRefused:
             assert not planned.allowed(self.people, self.now)
             DONE["refused"] += 1
@@ -177,22 +178,32 @@ class Days(RuleBasedStateMachine):
         DONE["scheduled"] += 1
 
     def _written(self, uses: dict[int, frozenset[str]]) -> Version:
-        """An approved post about these people."""
-        moment = {"created_at": self.now, "changed_at": self.now}
-        post = Post.objects.create(
+        """Dan's post about these people."""
+        author = by(self.cast.dan)
+        post = begin_post(
             practice=self.cast.practice,
             location=self.cast.location,
             title="Soak",
             purpose="testimonial",
-            author=self.cast.dan,
-            **moment,
+            by=author,
+            at=self.now,
         )
-        version = Version.objects.create(
-            practice=self.cast.practice, post=post, account=self.account, caption=f"Post {post.pk}"
+        mentions = [Mentioned(self.rows[who], tuple(sorted(used))) for who, used in uses.items()]
+        return write_version(
+            post=post,
+            account=self.account,
+            caption=f"Post {post.pk}",
+            mentions=mentions,
+            by=author,
+            at=self.now,
         )
-        for who, used in uses.items():
-            Mention.objects.create(version=version, person=self.rows[who], elements=sorted(used))
-        return approved(self.cast, version, at=self.now)
+
+    def _approved_and_scheduled(self, version: Version, due_at: datetime) -> Delivery:
+        """Dan sends it to Eve, she approves, he chooses its time. Raises `GateRefused` at any of the three."""
+        author = by(self.cast.dan)
+        review = submit(post=version.post, by=author, at=self.now)
+        approve(review=review, seen_digest=review.digest, attested=True, by=by(self.cast.eve), at=self.now)
+        return schedule(version=version, due_at=due_at, by=author, at=self.now)
 
     @rule(minutes=st.sampled_from([1, 30, 600, 1500, 6000]))
     def wait(self, minutes: int) -> None:

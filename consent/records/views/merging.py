@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from consent.access.doors import MemberRequest, requires
+from consent.access.searches import FIELD, searched_for, to_results
 from consent.people.actions import NotMergeable, NotMerged, merge_people, undo_merge
 from consent.people.forms import LANGUAGES
 from consent.people.models import Person
@@ -26,6 +27,8 @@ FOUND_AT_MOST = 8
 def merge(request: MemberRequest, pk: int) -> HttpResponse:
     """Find the record that is the same person, compare both, and join them."""
     person, at = person_of(request.practice, pk), timezone.now()
+    if FIELD in request.POST:
+        return to_results(request)
     chosen = request.POST.get("other") or request.GET.get("other", "")
     other = person_of(request.practice, int(chosen)) if chosen.isdecimal() and len(chosen) < 16 else None
     if request.method == "POST" and other is not None:
@@ -42,7 +45,7 @@ def merge(request: MemberRequest, pk: int) -> HttpResponse:
 def _compared(request: MemberRequest, person: Person, other: Person | None, at: datetime) -> dict[str, Any]:
     """The page: whom the typed text may mean, and the chosen one beside the person."""
     now = current_name(person)
-    text = request.GET.get("q", now.family if now else "")
+    text = searched_for(request) or (now.family if now else "")
     own = identity_ids(person)
     found = people_found(request.practice, text, FOUND_AT_MOST, identify=True) if text.strip() else []
     return {

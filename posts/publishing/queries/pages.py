@@ -138,7 +138,7 @@ def _why_stopped(delivery: Delivery, at: datetime) -> Answer | None:
     if delivery.state != STATE.BLOCKED:
         return None
     refused = Decision.objects.filter(version=delivery.version_id, account=delivery.account_id, allowed=False)
-    decision = refused.order_by("-pk").first()
+    decision = refused.exclude(stage=Decision.Stage.PREVIEW).order_by("-pk").first()
     if decision is None:
         return None
     facts: PostFacts = from_json(PostFacts, decision.facts)

@@ -9,7 +9,10 @@ from consent.audit.vocabulary import EVENTS
 from consent.wording.rules import ANCHORS, ELEMENTS, FORMATS, PLATFORMS, PURPOSES
 
 GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "permissions": ("Permissions", ("consent", "ceremony", "document", "copy", "link", "wording")),
+    "permissions": (
+        "Permissions",
+        ("consent", "ceremony", "document", "copy", "link", "wording", "legal_hold", "disposal"),
+    ),
     "people": ("People", ("person", "representation", "connection")),
     "pictures": ("Pictures", ("asset", "appearance")),
     "posts": ("Posts", ("post", "gate", "finding", "clearing", "upload")),

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from consent.records.actions import revoke
+from posts.clearance.actions import keep_changed_previews
 from posts.publishing.actions import AlreadyScheduled, InThePast, NotApproved, schedule
 from posts.publishing.models import Delivery, FoundPublication
 from posts.publishing.queries import by_hand_due, returned_deliveries, unknown_deliveries
@@ -96,6 +97,17 @@ class TestOneDelivery:
         shift.work()
         client.force_login(cast.dan)
         assert "Ana withdrew permission" in page(client, f"{story.delivery.pk}/")
+
+    def test_says_so_still_when_the_composer_asked_the_gate_since(self, story, shift, client, cast):
+        revoke(consent=story.consent, how="desk", by=by(cast.finn), at=NOW)
+        shift.work()
+        post = story.version.post
+        post.sensitive_category = "hiv"
+        post.save(update_fields=["sensitive_category"])
+        [kept] = keep_changed_previews(post=post, by=by(cast.dan), at=NOW)
+        assert (kept.stage, kept.allowed) == ("preview", False)
+        client.force_login(cast.dan)
+        assert "never goes out from here" not in page(client, f"{story.delivery.pk}/")
 
     def test_is_settled_by_compliance_alone(self, story, shift, client, cast, network):
         network.faults = ["late"]
