@@ -44,6 +44,7 @@ EMPTY = Terms(
     invalidated="",
     invalidated_at=None,
     held_since=None,
+    withdrawn_elsewhere_at=None,
     revocations=(),
 )
 GOOD = replace(

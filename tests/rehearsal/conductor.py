@@ -47,9 +47,9 @@ class Conductor:
             self._go_on()
             time.sleep(self.chance.uniform(*PAUSE))
             target = self._await_target()
-            if target is None or target.owner not in self._owners():
+            worker = self._owners().get(target.owner) if target else None
+            if target is None or worker is None:
                 continue
-            worker = self._owners()[target.owner]
             self.nursery.freeze(worker)
             # A frozen transaction may hold what the withdrawal waits for, so something else has to thaw it.
             thaw = threading.Timer(self.chance.uniform(*FROZEN), self.nursery.thaw, [worker])

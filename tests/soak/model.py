@@ -38,12 +38,28 @@ class Someone:
 
 @dataclass
 class Planned:
-    """Something in the queue: what it uses of whom, where, when; `steady` while it was never refused since."""
+    """Something in the queue: what it uses of whom, where, when.
+
+    It is `steady` while nobody in it was on hold or dead, and no permission that ever covered it has ended: one that
+    ends takes the post down even where another would cover it.
+    """
 
     uses: dict[int, frozenset[str]]
     place: str
     due_at: datetime
     steady: bool = True
+    covering: list[tuple[frozenset[str], Allowed]] = field(default_factory=list)
+
+    def look(self, people: list[Someone], at: datetime) -> None:
+        """Whether it is still steady at `at`; and what covers it by now."""
+        stands = all(one.covers(used, self.place, at) for used, one in self.covering)
+        self.steady = self.steady and stands and self.allowed(people, at)
+        self.covering = [
+            (used, one)
+            for who, used in self.uses.items()
+            for one in people[who].allowed
+            if one.covers(used, self.place, at)
+        ]
 
     def allowed(self, people: list[Someone], at: datetime) -> bool:
         """Whether everyone in it agrees at `at`."""

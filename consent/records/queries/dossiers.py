@@ -6,8 +6,8 @@ same reading takes through model instances (`./postern bench`); both engines spe
 
 import json
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -83,12 +83,34 @@ def dossiers(person_ids: Collection[int]) -> dict[int, Dossier]:
     return {
         person_id: Dossier(
             _person_facts(people[person_id], [people[half] for half in group if half in people], held),
-            tuple(one for half in sorted(group) for one in terms.get(half, ())),
+            tuple(_bound_together([one for half in sorted(group) for one in terms.get(half, ())])),
             frozenset().union(*(ties[half] for half in group)),
         )
         for person_id, group in halves.items()
         if person_id in people
     }
+
+
+def _bound_together(terms: list[Terms]) -> Iterable[Terms]:
+    """The consents of one human being: what was withdrawn on one record counts for older ones on another (design 4)."""
+    if len({one.person_id for one in terms}) < 2:
+        return terms
+    withdrawn = [
+        (one.person_id, revocation.received_at)
+        for one in terms
+        for revocation in one.revocations
+        if not revocation.part
+    ]
+    return [
+        replace(
+            one,
+            withdrawn_elsewhere_at=min(
+                (at for person, at in withdrawn if person != one.person_id and at >= one.signed_at),
+                default=None,
+            ),
+        )
+        for one in terms
+    ]
 
 
 def _earliest(rows: list[Row], *columns: str) -> dict[Any, datetime]:
@@ -170,6 +192,7 @@ def _terms(row: Row, endings: list[Row], occurred: datetime | None, held: dateti
         notarized_on=day(row["notarized_on"]),
         uses=frozenset(use for use in (row["first_use"], row["last_use"]) if use),
         held_since=held,
+        withdrawn_elsewhere_at=None,
         invalidated=invalidated["reason"] if invalidated else "",
         invalidated_at=instant(invalidated["at"]) if invalidated else None,
         revocations=tuple(_revocation(one) for one in revoked),

@@ -37,6 +37,8 @@ class Terms:
     What would open the gate by being forgotten has no default: whatever ends, suspends or spoils a consent.
     `print_points` is the smallest type of the signed form; `uses` holds up to two references of electronic
     disclosures that rested on it, enough to tell whether there was another than the one in question.
+    `withdrawn_elsewhere_at` is when the same human being, entered twice, withdrew on the other record what this
+    consent had allowed before.
     """
 
     consent_id: int
@@ -72,6 +74,7 @@ class Terms:
     invalidated: str
     invalidated_at: datetime | None
     held_since: datetime | None
+    withdrawn_elsewhere_at: datetime | None
     revocations: tuple[RevocationFact, ...]
 
 

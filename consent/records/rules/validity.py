@@ -36,7 +36,8 @@ def holds(terms: Terms, person: PersonFacts, at: datetime) -> bool:
 
 def _withdrawn(terms: Terms, person: PersonFacts, at: datetime) -> Iterator[Problem]:
     """Revoked, on hold, or invalidated (R13, R17). A revocation counts from its receipt, a hold at once."""
-    whole = [r.received_at for r in terms.revocations if not r.part and r.received_at <= at]
+    whole = [r.received_at for r in terms.revocations if not r.part]
+    whole = [moment for moment in (*whole, terms.withdrawn_elsewhere_at) if moment and moment <= at]
     if whole:
         yield Problem("CONSENT_REVOKED", min(whole))
     held = [moment for moment in (person.held_since, terms.held_since) if moment and moment <= at]

@@ -2,7 +2,7 @@
 
 import json
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,10 +11,11 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from consent.audit.models import LedgerEntry
 from consent.audit.rules import Actor
+from consent.people.actions import merge_people, undo_merge
 from consent.records.actions import NothingToRevoke, revoke, revoke_all
 from consent.records.models import Revocation
 from consent.records.queries import consents_of, consents_standing, standings
-from tests.cast import NOW, Cast, by
+from tests.cast import NOW, Cast, by, make_person
 from tests.consents import signed_consent
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +120,24 @@ class TestTheDatabase:
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
         assert standings([cast.ana], NOW)[cast.ana.pk].key == "withdrawn"
+
+
+class TestTwoRecordsOfOnePerson:
+    """A withdrawal of either half binds both (design 4)."""
+
+    def test_are_bound_by_what_was_withdrawn_on_the_other(self, cast: Cast) -> None:
+        twin = make_person(cast.practice, "Ana", "Ruiz", date(1984, 3, 2))
+        signed_consent(cast, twin)
+        revoke(consent=signed_consent(cast, cast.ana), how="desk", by=by(cast.finn), at=NOW)
+        later = NOW + timedelta(minutes=5)
+        assert standings([twin], later)[twin.pk].key == "on_file"
+
+        merge = merge_people(person=twin, into=cast.ana, by=by(cast.finn), at=later)
+        assert standings([twin], later)[twin.pk].key == "withdrawn"
+
+        renewed = signed_consent(cast, cast.ana, signed_at=later)
+        assert standings([twin], later + timedelta(minutes=5))[twin.pk].key == "on_file"
+        revoke(consent=renewed, how="desk", by=by(cast.finn), at=later + timedelta(minutes=6))
+
+        undo_merge(merge=merge, by=by(cast.finn), at=later + timedelta(minutes=7))
+        assert standings([twin], later + timedelta(minutes=8))[twin.pk].key == "on_file"
