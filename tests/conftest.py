@@ -18,6 +18,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--gate-cases", action="append", default=[], metavar="FILE", help="worlds to decide")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """A worker takes its own folder before anything reads the settings: nothing may make it load them earlier."""
+    if not hasattr(config, "workerinput") and config.getoption("numprocesses", None):
+        os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Journeys are known by their folder; the run on PostgreSQL repeats only what touches the database."""
