@@ -196,7 +196,8 @@ class _Raw:
         digest = rows()[0][0]
         run(
             "INSERT INTO posts_decision (practice_id, version_id, account_id, stage, at, allowed, reasons, facts,"
-            " rules_version, digest) VALUES (%s, %s, %s, 'intent', %s, %s, %s, %s, '1', %s) RETURNING id",
+            " rules_version, digest, cleared)"
+            " VALUES (%s, %s, %s, 'intent', %s, %s, %s, %s, '1', %s, '[]') RETURNING id",
             [self.practice, version, account, at, True, self.reasons, self.facts, digest],
         )
         decision = rows()[0][0]
