@@ -42,24 +42,9 @@ def add_representation(
         raise FieldRefused("authority", "Right to sign: choose what it rests on.")
     description = _written("description", "Explain the right to sign", description, 300)
     with recording(by=by, at=at):
-        person = locked(person)
-        row = Representation.objects.create(
-            practice_id=person.practice_id,
-            person=person,
-            representative=representative,
-            authority=authority,
-            description=description,
-            created_at=at,
-        )
-        record(
-            "representation.added",
-            row,
-            person=person.pk,
-            representative=representative.pk,
-            authority=authority,
-            verified=bool(evidence_seen.strip()),
-        )
-        if evidence_seen.strip():
+        verified = bool(evidence_seen.strip())
+        row = _kept(person, representative, authority, description, verified=verified, at=at)
+        if verified:
             verify_representation(representation=row, evidence_seen=evidence_seen, by=by, at=at)
     return Representation.objects.get(pk=row.pk)
 
@@ -69,17 +54,30 @@ def record_found_representation(
 ) -> Representation:
     """Record what an older form says, or leaves out, about the right of whoever signed it; nobody has verified it."""
     with recording(by=by, at=at):
-        person = locked(person)
-        row = Representation.objects.create(
-            practice_id=person.practice_id,
-            person=person,
-            representative=representative,
-            authority=authority,
-            description=description.strip(),
-            created_at=at,
-        )
-        facts = {"representative": representative.pk, "authority": authority, "verified": False}
-        record("representation.added", row, person=person.pk, **facts)
+        return _kept(person, representative, authority, description.strip(), verified=False, at=at)
+
+
+def _kept(
+    person: Person, representative: Person, authority: str, description: str, *, verified: bool, at: datetime
+) -> Representation:
+    """Keep the row and tell the ledger; `verified` is what the caller records about it next."""
+    person = locked(person)
+    row = Representation.objects.create(
+        practice_id=person.practice_id,
+        person=person,
+        representative=representative,
+        authority=authority,
+        description=description,
+        created_at=at,
+    )
+    record(
+        "representation.added",
+        row,
+        person=person.pk,
+        representative=representative.pk,
+        authority=authority,
+        verified=verified,
+    )
     return row
 
 
