@@ -178,9 +178,14 @@ class AgreementForm(forms.Form):
 
     def __init__(self, data: Any = None, *, recipient: Recipient | None = None) -> None:
         names = ("acts_for_us", "agreement_from", "agreement_until")
-        super().__init__(
-            data, initial={name: getattr(recipient, name) for name in names} if recipient else None
-        )
+        self.now = {name: getattr(recipient, name) for name in names} if recipient else {}
+        super().__init__(data, initial=self.now)
+        if recipient:
+            remembers(self)
+
+    def agreement(self) -> dict[str, Any]:
+        """The agreement as it is now, with what was changed on the page."""
+        return self.now | {name: self.cleaned_data[name] for name in self.changed_data}
 
 
 class RecipientForm(AgreementForm):

@@ -40,7 +40,7 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
     form = AgreementForm(request.POST or None, recipient=one)
     if form.is_valid():
         try:
-            change_recipient(recipient=one, **form.cleaned_data, by=request.by, at=timezone.now())
+            change_recipient(recipient=one, **form.agreement(), by=request.by, at=timezone.now())
         except AgreementEndsFirst as refusal:
             form.add_error("agreement_until", str(refusal))
         else:

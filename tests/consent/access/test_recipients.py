@@ -39,6 +39,17 @@ class TestAThirdParty:
         assert "Agreement ended" in later
         assert "It ended 31 Dec 2026." in later
 
+    def test_keeps_the_end_that_a_tab_opened_earlier_does_not_know(self, cast):
+        self.add(cast, agreement_from="2026-01-01")
+        door = at("access:change_recipient", Recipient.objects.get().pk)
+        seen = {"acts_for_us": "on", "agreement_from": "2026-01-01", "agreement_until": ""}
+        shown = {f"initial-{name}": value for name, value in seen.items()}
+        olga = as_(cast.olga)
+        assert 'name="initial-agreement_until"' in olga.get(door).content.decode()
+        olga.post(door, seen | shown | {"agreement_until": "2026-06-30"})
+        olga.post(door, seen | shown)
+        assert str(Recipient.objects.get().agreement_until) == "2026-06-30"
+
     def test_is_not_added_twice_nor_with_days_the_wrong_way_round(self, cast):
         self.add(cast)
         assert "is on the list already" in self.add(cast, name="bright  agency")
