@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
@@ -93,19 +94,17 @@ def propose_contact_disposal(
     """
     with recording(by=by, at=at):
         locked(point.person_id)
-        until: date | None = at.date()
-        for consent in Consent.objects.filter(person=point.person_id).select_related("person"):
-            one = retain_until(kept(consent, uses.get(consent.pk, Uses(out_still=True)), at))
-            until = max(until, one) if until and one else None
+        until = _kept_until(Consent.objects.filter(person=point.person_id), uses, at)
         _require_over(until, at)
         _require_free(point.person_id, None)
         return _propose(point.person, None, Disposal.What.CONTACT, point.pk, until, why, by, at)
 
 
-def execute_disposal(*, disposal: Disposal, by: Actor, at: datetime) -> Disposal:
-    """Another person erases it for good; the proof stays. The database asks once more.
+def execute_disposal(*, disposal: Disposal, uses: Mapping[int, Uses], by: Actor, at: datetime) -> Disposal:
+    """Another person erases it for good, if it still need not be kept; the proof stays. The database asks once more.
 
-    Raises `NeedsAnother`, `Held`, `StillKept`, `NothingThere`.
+    `uses` are by consent as they are now; one that is not named counts as still out. Raises `NeedsAnother`, `Held`,
+    `StillKept`, `NothingThere`.
     """
     with recording(by=by, at=at):
         locked(disposal.person_id)
@@ -116,6 +115,10 @@ def execute_disposal(*, disposal: Disposal, by: Actor, at: datetime) -> Disposal
             raise NeedsAnother("It takes two people: ask someone else to execute it.")
         if disposal.retain_until > at.date():
             raise StillKept(f"This is kept until {disposal.retain_until}.")
+        needed = Consent.objects.filter(person=disposal.person_id)
+        if disposal.consent_id is not None:
+            needed = needed.filter(pk=disposal.consent_id)
+        _require_over(_kept_until(needed, uses, at), at)
         _require_free(disposal.person_id, disposal.consent_id)
         disposal.executed_by_id, disposal.executed_at = int(by.id), at
         disposal.save(update_fields=["executed_by", "executed_at"])
@@ -123,6 +126,15 @@ def execute_disposal(*, disposal: Disposal, by: Actor, at: datetime) -> Disposal
         facts = {"what": disposal.what, "row": disposal.row_id, "consent": disposal.consent_id}
         record("disposal.executed", disposal, person=disposal.person_id, **facts)
     return disposal
+
+
+def _kept_until(consents: QuerySet[Consent], uses: Mapping[int, Uses], at: datetime) -> date | None:
+    """The latest day until which one of them is kept; None while one has no such day."""
+    until: date | None = at.date()
+    for consent in consents.select_related("person"):
+        one = retain_until(kept(consent, uses.get(consent.pk, Uses(out_still=True)), at))
+        until = max(until, one) if until and one else None
+    return until
 
 
 def _require_over(until: date | None, at: datetime) -> None:

@@ -63,8 +63,9 @@ def propose(request: MemberRequest) -> HttpResponse:
 def execute(request: MemberRequest) -> HttpResponse:
     """Erase for good what somebody else proposed."""
     disposal = get_object_or_404(Disposal, practice=request.practice, pk=_number(request))
+    uses = uses_of(list(Consent.objects.filter(person=disposal.person_id)))
     try:
-        execute_disposal(disposal=disposal, by=request.by, at=timezone.now())
+        execute_disposal(disposal=disposal, uses=uses, by=request.by, at=timezone.now())
     except (NeedsAnother, StillKept, Held, NothingThere) as error:
         messages.error(request, str(error))
     else:

@@ -54,7 +54,7 @@ class TestDisposing:
     def test_erases_the_mark_and_keeps_the_proof(self, cast, consent):
         disposal = proposed(cast, consent)
         assert SignatureMark.objects.filter(signature=consent.signature).exists()
-        execute_disposal(disposal=disposal, by=by(cast.paul), at=AFTER)
+        execute_disposal(disposal=disposal, uses={consent.pk: NOTHING_OUT}, by=by(cast.paul), at=AFTER)
         assert not SignatureMark.objects.filter(signature=consent.signature).exists()
         assert Consent.objects.filter(pk=consent.pk).exists()
         assert Signature.objects.filter(pk=consent.signature_id).exists()
@@ -68,7 +68,7 @@ class TestDisposing:
             cursor.execute("UPDATE consent_document SET storage_key = %s WHERE id = %s", [key, document.pk])
         disposal = proposed(cast, consent, what="file")
         with django_capture_on_commit_callbacks(execute=True):
-            execute_disposal(disposal=disposal, by=by(cast.paul), at=AFTER)
+            execute_disposal(disposal=disposal, uses={consent.pk: NOTHING_OUT}, by=by(cast.paul), at=AFTER)
         with pytest.raises(store.FileMissing):
             store.read("documents", key)
         assert Document.objects.filter(pk=document.pk).exists()
@@ -83,7 +83,7 @@ class TestDisposing:
         with pytest.raises(StillKept):
             propose(uses={})
         disposal = propose(uses={consent.pk: NOTHING_OUT})
-        execute_disposal(disposal=disposal, by=by(cast.paul), at=AFTER)
+        execute_disposal(disposal=disposal, uses={consent.pk: NOTHING_OUT}, by=by(cast.paul), at=AFTER)
         assert not ContactPoint.objects.exists()
 
 
@@ -107,12 +107,23 @@ class TestWhatIsKept:
 
     def test_is_not_executed_by_whoever_proposed_it(self, cast, consent):
         with pytest.raises(NeedsAnother):
-            execute_disposal(disposal=proposed(cast, consent), by=by(cast.eve), at=AFTER)
+            execute_disposal(
+                disposal=proposed(cast, consent), uses={consent.pk: NOTHING_OUT}, by=by(cast.eve), at=AFTER
+            )
 
     def test_is_not_executed_twice(self, cast, consent):
-        disposal = execute_disposal(disposal=proposed(cast, consent), by=by(cast.paul), at=AFTER)
+        disposal = execute_disposal(
+            disposal=proposed(cast, consent), uses={consent.pk: NOTHING_OUT}, by=by(cast.paul), at=AFTER
+        )
         with pytest.raises(NothingThere):
-            execute_disposal(disposal=disposal, by=by(cast.paul), at=AFTER)
+            execute_disposal(disposal=disposal, uses={consent.pk: NOTHING_OUT}, by=by(cast.paul), at=AFTER)
+
+    @pytest.mark.parametrize("uses", [{}, {0: NOTHING_OUT}])
+    def test_is_not_executed_while_something_may_be_out(self, cast, consent, uses):
+        disposal = proposed(cast, consent)
+        with pytest.raises(StillKept):
+            execute_disposal(disposal=disposal, uses=uses, by=by(cast.paul), at=AFTER)
+        assert SignatureMark.objects.exists()
 
     @pytest.mark.parametrize("whole", [True, False])
     def test_under_a_legal_hold_stays(self, cast, consent, whole):
@@ -121,9 +132,9 @@ class TestWhatIsKept:
             person=cast.ana, consent=None if whole else consent, why="A lawsuit.", by=by(cast.eve), at=AFTER
         )
         with pytest.raises(Held):
-            execute_disposal(disposal=disposal, by=by(cast.paul), at=AFTER)
+            execute_disposal(disposal=disposal, uses={consent.pk: NOTHING_OUT}, by=by(cast.paul), at=AFTER)
         lift_legal_hold(hold=hold, by=by(cast.eve), at=AFTER)
-        execute_disposal(disposal=disposal, by=by(cast.paul), at=AFTER)
+        execute_disposal(disposal=disposal, uses={consent.pk: NOTHING_OUT}, by=by(cast.paul), at=AFTER)
 
     def test_is_not_proposed_under_a_legal_hold(self, cast, consent):
         place_legal_hold(person=cast.ana, why="A lawsuit.", by=by(cast.eve), at=AFTER)
@@ -133,7 +144,9 @@ class TestWhatIsKept:
     def test_of_another_permission_does_not_hold_this_one(self, cast, consent):
         other = signed_consent(cast, cast.ana, platforms=["website"])
         place_legal_hold(person=cast.ana, consent=other, why="A lawsuit.", by=by(cast.eve), at=AFTER)
-        execute_disposal(disposal=proposed(cast, consent), by=by(cast.paul), at=AFTER)
+        execute_disposal(
+            disposal=proposed(cast, consent), uses={consent.pk: NOTHING_OUT}, by=by(cast.paul), at=AFTER
+        )
 
 
 class TestTheDatabase:
@@ -195,7 +208,9 @@ class TestTheDatabase:
 
     @pytest.mark.parametrize("table", ["consent_disposal", "consent_legalhold"])
     def test_keeps_disposals_and_holds(self, cast, consent, table):
-        execute_disposal(disposal=proposed(cast, consent), by=by(cast.paul), at=AFTER)
+        execute_disposal(
+            disposal=proposed(cast, consent), uses={consent.pk: NOTHING_OUT}, by=by(cast.paul), at=AFTER
+        )
         hold = place_legal_hold(person=cast.ana, why="A lawsuit.", by=by(cast.eve), at=AFTER)
         lift_legal_hold(hold=hold, by=by(cast.eve), at=AFTER)
         for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET why = 'other'"):

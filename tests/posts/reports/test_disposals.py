@@ -36,6 +36,18 @@ def propose(cast, consent, user=None):
     return as_(user or cast.eve).post(at("reports:propose_disposal"), {"row": consent.pk}, follow=True)
 
 
+def found_out_there(cast):
+    record_found(
+        account=given_account(cast, "by_hand"),
+        address="https://example.org/1",
+        seen_on=NOW.date(),
+        people=[cast.ana],
+        people_unknown=False,
+        by=by(cast.dan),
+        at=NOW,
+    )
+
+
 class TestWhatMayBeErased:
     def test_is_listed_once_its_years_are_over(self, cast, consent):
         assert "Propose to erase: Ana" in words(as_(cast.eve).get(at("reports:disposals")))
@@ -65,17 +77,17 @@ class TestWhatMayBeErased:
 
     def test_is_not_what_is_still_out(self, cast, consent):
         revoke(consent=consent, how="desk", by=by(cast.finn), at=NOW)
-        record_found(
-            account=given_account(cast, "by_hand"),
-            address="https://example.org/1",
-            seen_on=NOW.date(),
-            people=[cast.ana],
-            people_unknown=False,
-            by=by(cast.dan),
-            at=NOW,
-        )
+        found_out_there(cast)
         assert erasable(cast.practice, AFTER) == []
         assert "This is kept until" in words(propose(cast, consent))
+
+    def test_is_not_what_was_found_out_there_since_it_was_proposed(self, cast, consent):
+        propose(cast, consent)
+        found_out_there(cast)
+        row = {"row": Disposal.objects.get().pk}
+        page = words(as_(cast.paul).post(at("reports:execute_disposal"), row, follow=True))
+        assert "This is kept until" in page
+        assert SignatureMark.objects.exists()
 
     def test_is_for_those_who_keep_the_record(self, cast, consent):
         assert as_(cast.dan).get(at("reports:disposals")).status_code == 403
