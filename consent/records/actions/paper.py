@@ -11,11 +11,12 @@ from consent.audit.ledger import recording
 from consent.audit.rules import Actor
 from consent.people.actions import add_person, record_found_representation
 from consent.people.models import Person, Representation
-from consent.people.rules import MAJORITY, age_on
+from consent.people.rules import MAJORITY, FieldRefused, age_on
 from consent.wording.actions import record_found_wording
 
 from ..models import Consent
 from .found import FoundForm, record_found_consent
+from .locks import locked
 
 DIGITS_OF_SCAN = 12  # of its SHA-256: what the version of a form is called that nobody numbered
 
@@ -48,13 +49,17 @@ class Paper:
 def record_paper(*, paper: Paper, by: Actor, at: datetime) -> Consent:
     """Record the paper as it is; it counts only once another has compared it (`check_found_consent`).
 
-    Raises `FieldRefused` for a new signer without a name, and `NoFacts` for a location of which nothing is recorded.
+    Raises `FieldRefused` for a scan recorded before and for a new signer without a name, and `NoFacts` for a location
+    of which nothing is recorded.
     """
     with recording(by=by, at=at):
+        locked(paper.person.pk)
+        scanned = hashlib.sha256(paper.scan).hexdigest()
+        _require_first(paper, scanned)
         wording = record_found_wording(
             practice=paper.person.practice,
             kind=_template(paper),
-            version=f"paper {hashlib.sha256(paper.scan).hexdigest()[:DIGITS_OF_SCAN]}",
+            version=f"paper {scanned[:DIGITS_OF_SCAN]}",
             language=paper.language,
             title=paper.title,
             text="On paper; see the scan.",
@@ -76,6 +81,15 @@ def record_paper(*, paper: Paper, by: Actor, at: datetime) -> Consent:
             **paper.form,
         )
         return record_found_consent(form=found, by=by, at=at)
+
+
+def _require_first(paper: Paper, scanned: str) -> None:
+    """A second submit is no second permission; one recorded in error may be keyed in again."""
+    same = Consent.objects.filter(
+        person=paper.person, kind=paper.kind, found=True, signature__text_sha256=scanned, invalidations=None
+    )
+    if same.exists():
+        raise FieldRefused("scan", "This scan is on the record already. Open the record to compare it.")
 
 
 def _template(paper: Paper) -> str:

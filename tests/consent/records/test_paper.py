@@ -5,10 +5,11 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from consent.people.models import Representation
+from consent.records.actions import invalidate
 from consent.records.models import Consent
 from consent.wording.models import Wording
 from consent.wording.queries import wordings_on_offer
-from tests.cast import NOW
+from tests.cast import NOW, by
 from tests.consents import ANCHORS, given_authority, given_wording, signed_consent
 from tests.desk import as_, at, words
 
@@ -136,6 +137,23 @@ class TestComparingIt:
         consent = Consent.objects.get()
         assert "You keyed this form in yourself." in check(cast.finn, consent)
         assert "It has been compared." not in check(cast.finn, consent)
+
+    def test_is_recorded_once_however_often_it_is_sent(self, cast):
+        new = {
+            "signer": "new",
+            "given": "Ida",
+            "family": "Ruiz",
+            "authority": "guardian",
+            "description": "Court",
+        }
+        keyed(cast, cast.ana, **new)
+        assert "This scan is on the record already." in words(keyed(cast, cast.ana, **new))
+        assert (Consent.objects.count(), Representation.objects.count()) == (1, 1)
+
+    def test_may_be_keyed_in_again_after_a_mistake(self, cast):
+        keyed(cast, cast.ana)
+        invalidate(consent=Consent.objects.get(), reason="in_error", by=by(cast.eve), at=NOW)
+        assert "Recorded as it is." in words(keyed(cast, cast.ana))
 
     def test_shows_every_line_and_the_scan(self, cast):
         keyed(cast, cast.ana, statements=["purpose"], print_points="9", interpreter="Ida")
