@@ -72,6 +72,11 @@ TEST_NEEDS = (
     *RUN_NEEDS,
     _library("libatomic1", "libatomic.so.1", "the program that drives the browser needs it"),
     Need(package="chromium", why="the journeys drive it", present=lambda: chromium() is not None),
+    Need(
+        package="poppler-utils",
+        why="its pdfsig is the outside witness of our seals",
+        present=lambda: shutil.which("pdfsig", path=environment()["PATH"]) is not None,
+    ),
 )
 MODEL_NEEDS = (
     _program("spin", "it searches the states of the publishing model"),
