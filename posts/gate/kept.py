@@ -8,7 +8,39 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from consent.records.rules import coarsened
+
+from .facts import AppearanceFacts, AuthorFacts, OriginFacts, PictureFacts, PostFacts
 from .reasons import Reason
+
+
+def forgettable(facts: PostFacts) -> PostFacts:
+    """The facts as they may be kept for good: the same verdict, without anyone's days of birth and death.
+
+    What a decision keeps cannot be erased, and somebody in it may ask to be forgotten (design 4).
+    """
+    return dataclasses.replace(
+        facts,
+        people=tuple(_forgettable_person(one, facts.at) for one in facts.people),
+        pictures=tuple(_forgettable_picture(one, facts.at) for one in facts.pictures),
+        origin=facts.origin and _forgettable_origin(facts.origin, facts.at),
+    )
+
+
+def _forgettable_person(one: AppearanceFacts, at: datetime) -> AppearanceFacts:
+    return dataclasses.replace(one, person=coarsened(one.person, one.consents, at))
+
+
+def _forgettable_picture(one: PictureFacts, at: datetime) -> PictureFacts:
+    return dataclasses.replace(one, author=one.author and _forgettable_author(one.author, at))
+
+
+def _forgettable_origin(one: OriginFacts, at: datetime) -> OriginFacts:
+    return dataclasses.replace(one, author=_forgettable_author(one.author, at))
+
+
+def _forgettable_author(one: AuthorFacts, at: datetime) -> AuthorFacts:
+    return dataclasses.replace(one, person=one.person and coarsened(one.person, one.licences, at))
 
 
 def to_json(value: Any) -> Any:

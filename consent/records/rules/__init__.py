@@ -4,6 +4,7 @@ Validity is computed for an instant and never stored (45 CFR 164.508(b)(2); R13,
 """
 
 from .badge import SOON, STANDINGS, Standing, remaining, standing
+from .coarse import coarsened
 from .matrix import Allowed, Cell, Matrix, left_to_withdraw, matrix, taken_back
 from .scope import ANY, Problem, RevocationFact, Scope, Use, uncovered, unlicensed
 from .shown import kind_for, may_be_shown, out_of_protection
@@ -40,6 +41,7 @@ __all__ = [
     "Standing",
     "Terms",
     "Use",
+    "coarsened",
     "end_of_day",
     "ends_at",
     "holds",

@@ -23,7 +23,7 @@ def wrong_signer(terms: Terms, person: PersonFacts, at: datetime) -> Iterator[Pr
     represented = terms.signer_role == REPRESENTATIVE
     if represented and not (terms.authority and terms.authority_described):
         yield Problem("SIGNER_AUTHORITY_MISSING")
-    elif _is_dead(person, terms.zone, at):
+    elif is_dead(person, terms.zone, at):
         yield from _executor(terms, at)
     elif represented:
         yield from _representative(terms, person, at)
@@ -31,7 +31,7 @@ def wrong_signer(terms: Terms, person: PersonFacts, at: datetime) -> Iterator[Pr
         yield Problem("SIGNER_NOT_AUTHORIZED", terms.signed_at)
 
 
-def _is_dead(person: PersonFacts, zone: str, at: datetime) -> bool:
+def is_dead(person: PersonFacts, zone: str, at: datetime) -> bool:
     """Whether the person has died by `at`, a day in `zone`."""
     return person.deceased_on is not None and person.deceased_on <= at.astimezone(ZoneInfo(zone)).date()
 
@@ -55,7 +55,7 @@ def _representative(terms: Terms, person: PersonFacts, at: datetime) -> Iterator
         yield Problem("MINOR_OWN_CONSENT_REQUIRED")
     grown = majority(person.born, terms.zone)
     if grown is not None and signed_for_a_minor(terms, person) and at >= grown:
-        yield Problem("MINOR_NOW_ADULT", grown)
+        yield Problem("MINOR_NOW_ADULT")  # the day would be the birthday, which few may know (R54)
 
 
 def _lost_authority(terms: Terms, at: datetime) -> bool:

@@ -9,7 +9,7 @@ from consent.audit.rules import Actor
 from posts.content.models import Post, Version
 from posts.content.queries import living_versions
 from posts.gate.decide import RULES_VERSION
-from posts.gate.kept import reason_to_json, to_json
+from posts.gate.kept import forgettable, reason_to_json, to_json
 
 from ..models import Decision, Reliance
 from ..queries import Ruling, preview, rulings
@@ -47,7 +47,7 @@ def keep_decision(*, ruling: Ruling, stage: str, by: Actor, at: datetime) -> Dec
             allowed=verdict.allowed,
             reasons=[reason_to_json(reason) for reason in verdict.reasons],
             cleared=[reason_to_json(reason) for reason in verdict.cleared],
-            facts=to_json(ruling.facts),
+            facts=to_json(forgettable(ruling.facts)),
             rules_version=RULES_VERSION,
             digest=ruling.facts.digest,
         )

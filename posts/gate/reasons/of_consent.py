@@ -103,7 +103,7 @@ OF_CONSENT: dict[str, Entry] = {
     ),
     "MINOR_NOW_ADULT": Entry(
         "HARD",
-        "{who} turned 18 on {since} and decides alone now.",
+        "{who} has turned 18 since and decides alone now.",
         "a parent’s permission ends there",
         "ask",
         "45 CFR 164.502(g), strict reading; R28",

@@ -111,7 +111,7 @@ class TestTheCostOfFinding:
 
 
 class TestAnyName(TestCase):
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(LETTERS, LETTERS, st.data())
     def test_is_found_by_any_prefix_of_any_word(self, given_name, family, data):
         cast = Cast()

@@ -99,6 +99,7 @@ class TestDeciding:
         again = ask_the_gate(from_json(PostFacts, Decision.objects.get(pk=decision.pk).facts))
         assert [reason.code for reason in again.reasons] == ["NO_CONSENT"]
         assert "Ana" not in str(decision.facts)
+        assert str(cast.ana.date_of_birth) not in str(decision.facts)
 
     def test_names_what_it_relied_on_and_what_it_knew(self, cast: Cast) -> None:
         consent = signed_consent(cast, cast.ana)
