@@ -4,6 +4,7 @@ from .calendar import Day, days
 from .desk import Desk, MentionOnDesk, PictureOnDesk, VersionOnDesk, desk, people_to_mention
 from .drafts import draft_of
 from .library import Card, cards, uses
+from .permissions import PersonOnDesk, people_on_desk
 from .posts import PostRow, askers, post_rows
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Day",
     "Desk",
     "MentionOnDesk",
+    "PersonOnDesk",
     "PictureOnDesk",
     "PostRow",
     "VersionOnDesk",
@@ -19,6 +21,7 @@ __all__ = [
     "days",
     "desk",
     "draft_of",
+    "people_on_desk",
     "people_to_mention",
     "post_rows",
     "uses",

@@ -25,7 +25,7 @@ from posts.content.rules import CAPTION_LIMIT, NOTHING_CLAIMED, ContentRefused
 
 from ..actions import StillScheduled, WaitsForReview, save_post, take_suggestion
 from ..forms import COMPOSED, draft_from, number_from, step_from
-from ..queries import Desk, askers, cards, desk, draft_of, people_to_mention, post_rows
+from ..queries import Desk, askers, cards, desk, draft_of, people_on_desk, people_to_mention, post_rows
 from ..queries.library import found_pictures
 from ..rules import STEPS, Draft, left_out
 from .mending import CLAIM_FIELDS, Gate, gate_of
@@ -204,6 +204,7 @@ def _context(request: MemberRequest, post: Post, found: Desk) -> dict[str, Any]:
         "desk": found,
         "suggestions": open_suggestions(post),
         "gates": gates,
+        "people": people_on_desk(found),
         "stopped": [gate for gate in gates if gate.state == "stopped"],
         "waiting": [gate for gate in gates if gate.state == "waiting"],
         "askers": askers(request.practice) if found.people else [],

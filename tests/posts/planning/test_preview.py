@@ -59,6 +59,34 @@ class TestTheLiveGate:
         assert "On file" in panel
         assert "until" in panel
 
+    def test_says_word_by_word_and_picture_by_picture_what_each_channel_may_use(self, cast):
+        signed_consent(cast, cast.ana, platforms=["website"], elements=["first_name", "face"])
+        post = a_post(cast)
+        mentions = [Mentioned(cast.ana, ("first_name", "condition"))]
+        pictures = [Shown(given_rendition(cast, cast.ana), "A woman in a garden")]
+        a_version(cast, post, mentions=mentions, media=pictures)
+        a_version(cast, post, a_channel(cast, "instagram", "@riverbend"), mentions=mentions, media=pictures)
+
+        panel = asked(cast.dan, post)
+
+        here, there = panel.split('<p class="muted">@riverbend</p>')
+        assert '<dd class="use-no">health problem<span class="visually-hidden">: not permitted' in here
+        for permitted_here in ("first name", "face"):
+            assert f'<dd class="use-yes">{permitted_here}<span class="visually-hidden">: permitted' in here
+            assert (
+                f'<dd class="use-no">{permitted_here}<span class="visually-hidden">: not permitted' in there
+            )
+        assert here.index("In the words") < here.index("In picture 1")
+
+    def test_says_where_two_permissions_do_not_make_one(self, cast):
+        signed_consent(cast, cast.ana, elements=["first_name"])
+        signed_consent(cast, cast.ana, elements=["condition"])
+        version = a_version(cast, mentions=[Mentioned(cast.ana, ("first_name", "condition"))])
+
+        panel = asked(cast.dan, version.post)
+
+        assert "no single permission covers them together" in panel
+
     def test_answers_what_is_typed_and_not_what_is_stored(self, cast):
         signed_consent(cast, cast.ana)
         version = a_version(cast, mentions=[Mentioned(cast.ana, ("first_name",))])
