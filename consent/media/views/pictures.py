@@ -199,7 +199,7 @@ def page(
         "ticked": ticked,
         "query": typed(request),
         "capture": capture or CaptureForm(asset=picture),
-        "unnamed": unnamed or UnnamedForm(initial={"unnamed": picture.unnamed}),
+        "unnamed": unnamed or UnnamedForm(asset=picture),
     }
     refused = any(one is not None and one.errors for one in (form, capture, unnamed))
     return render(request, "media/asset.html", context, status=422 if refused else 200)
