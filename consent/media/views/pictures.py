@@ -81,7 +81,7 @@ def name(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def nobody(request: MemberRequest, pk: int) -> HttpResponse:
     """Say that nobody recognisable is in the picture."""
-    picture = get_object_or_404(Asset, practice=request.practice, pk=pk)
+    picture = picture_of(request, pk)
     try:
         actions.say_nobody_appears(asset=picture, by=request.by, at=timezone.now())
     except actions.SomeoneAppears as error:
