@@ -1,9 +1,13 @@
 """A form on paper: keyed in as it is, compared by another, and judged with a reason for each defect (R12, R74)."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from consent.audit.models import LedgerEntry
+from consent.evidence.models import CopyGiven
 from consent.people.models import Representation
 from consent.records.actions import invalidate
 from consent.records.models import Consent
@@ -190,3 +194,14 @@ class TestACopy:
         keyed(cast, cast.ana)
         copy = at("records:record_found_copy", cast.ana.pk, Consent.objects.get().pk)
         assert "This day has not come yet." in words(as_(cast.finn).post(copy, {"given_on": "2026-11-24"}))
+
+    def test_is_one_a_day_however_often_it_is_sent(self, cast):
+        keyed(cast, cast.ana)
+        copy = at("records:record_found_copy", cast.ana.pk, Consent.objects.get().pk)
+        for hours in (0, 1):  # both before noon, when the copy is of this very moment
+            with time_machine.travel(NOW + timedelta(hours=hours), tick=False):
+                page = words(as_(cast.finn).post(copy, {"given_on": "2026-11-23"}, follow=True))
+            assert "The copy is recorded." in page
+        assert CopyGiven.objects.count() == LedgerEntry.objects.filter(event="copy.given").count() == 1
+        as_(cast.finn).post(copy, {"given_on": "2026-11-20"})
+        assert CopyGiven.objects.count() == 2
