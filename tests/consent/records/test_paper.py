@@ -155,9 +155,26 @@ class TestComparingIt:
         assert (Consent.objects.count(), Representation.objects.count()) == (1, 1)
 
     def test_may_be_keyed_in_again_after_a_mistake(self, cast):
-        keyed(cast, cast.ana)
-        invalidate(consent=Consent.objects.get(), reason="in_error", by=by(cast.eve), at=NOW)
-        assert "Recorded as it is." in words(keyed(cast, cast.ana))
+        keyed(cast, cast.ana, statements=["purpose"])
+        wrong = Consent.objects.get()
+        invalidate(consent=wrong, reason="in_error", by=by(cast.eve), at=NOW)
+
+        assert "Recorded as it is." in words(keyed(cast, cast.ana, title="Photo release 2023"))
+
+        right = Consent.objects.exclude(pk=wrong.pk).get()
+        assert (right.wording.title, right.wording.anchors) == ("Photo release 2023", sorted(ANCHORS))
+        wrong.wording.refresh_from_db()
+        assert (wrong.wording.title, wrong.wording.anchors) == ("Photo release 2024", ["purpose"])
+        page = words(as_(cast.eve).get(at("records:check_found_consent", right.pk)))
+        assert "Photo release 2023" in page
+        assert "nothing is missing" in page
+
+    def test_shares_its_wording_with_the_same_one_keyed_in_again(self, cast):
+        for scan in (PDF, PDF, PDF):
+            keyed(cast, cast.ana, scan=scan)
+            invalidate(consent=Consent.objects.latest("pk"), reason="in_error", by=by(cast.eve), at=NOW)
+        assert Consent.objects.count() == 3
+        assert Wording.objects.filter(is_foreign=True).count() == 1
 
     def test_shows_every_line_and_the_scan(self, cast):
         keyed(cast, cast.ana, statements=["purpose"], print_points="9", interpreter="Ida")
