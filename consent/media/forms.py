@@ -1,5 +1,6 @@
 """What is filled in about pictures."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -129,16 +130,21 @@ class AddPicturesForm(forms.Form):
         return cleaned
 
 
+def seen_field() -> forms.CharField:
+    """What the page showed: whoever sends it from a tab opened earlier undoes nothing unseen."""
+    return forms.CharField(required=False, widget=forms.HiddenInput, empty_value=None)
+
+
 class CaptureForm(forms.Form):
-    """Who took a picture that is here already, when, and what allowed it."""
+    """Who took a picture that is here already, when, and what allowed it; `seen` is what the page showed."""
 
     taken_by = taken_by_field()
     capture_cover = cover_field()
     captured_on = calendar_day("Taken on", required=False)
+    seen = seen_field()
 
     def __init__(self, data: Any = None, *, asset: Asset) -> None:
-        now = {name: getattr(asset, name) for name in ("taken_by", "capture_cover", "captured_on")}
-        super().__init__(data, initial=now)
+        super().__init__(data, initial=asdict(asset.capture) | {"seen": str(asset.capture)})
 
     def clean(self) -> dict[str, Any]:
         """Nothing is left open."""
@@ -148,7 +154,7 @@ class CaptureForm(forms.Form):
 
 
 class UnnamedForm(forms.Form):
-    """How many people in it nobody can name."""
+    """How many people in it nobody can name; `seen` is the number that the page showed."""
 
     unnamed = forms.IntegerField(
         min_value=0,
@@ -157,6 +163,10 @@ class UnnamedForm(forms.Form):
         help_text="Count everyone who could be recognised, also small in the background.",
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, asset: Asset) -> None:
+        super().__init__(data, initial={"unnamed": asset.unnamed, "seen": asset.unnamed})
 
 
 class NameForm(forms.Form):

@@ -6,6 +6,8 @@ from django.db.models import Q
 from consent.access.models import Practice, User
 from consent.people.models import Person
 
+from .rules import Capture
+
 
 class Asset(models.Model):
     """A file as it came in, under its SHA-256, in the private store.
@@ -61,6 +63,11 @@ class Asset(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def capture(self) -> Capture:
+        """Who held the camera, what allowed it, and when."""
+        return Capture(self.taken_by, self.capture_cover, self.captured_on)
 
 
 class Rendition(models.Model):

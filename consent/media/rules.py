@@ -4,6 +4,8 @@ A picture is known by its content, never by its name; what is published is made 
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from consent.wording.rules import ELEMENTS, VISIBLE_ELEMENTS
 
@@ -38,6 +40,18 @@ _DOCUMENTS = {b"%pdf-": "a PDF", b"<html": "a web page", b"<script": "a program"
 _ARCHIVE_END = b"PK\x05\x06"
 _ARCHIVE_TAIL = 66_000
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
+
+
+@dataclass(frozen=True)
+class Capture:
+    """Who held the camera, what allowed it, and when (R40). As text, what a page remembers of having shown it."""
+
+    taken_by: str
+    capture_cover: str
+    captured_on: date | None
+
+    def __str__(self) -> str:
+        return f"{self.taken_by}/{self.capture_cover}/{self.captured_on or ''}"
 
 
 class PictureRefused(Exception):

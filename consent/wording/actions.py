@@ -1,8 +1,9 @@
 """Add a form version, install the samples, freeze a version when it is first offered."""
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from .models import Template, Wording
 from .rules import KINDS, Anchor, form_from, missing_anchors
 
 SAMPLES = Path(__file__).parent / "samples"
+VERSION_LENGTH = 20
 STORED = ("version", "language", "title", "intent", "sections", "offers", "phrases")
 
 
@@ -77,31 +79,44 @@ def record_found_wording(
 ) -> Wording:
     """Record the text of a form that somebody else printed, with what it says: never offered, only referred to.
 
-    A `version` recorded before for this kind and language is that text already.
+    The same text recorded before for this kind and language is that row; another text of the same `version` is kept
+    beside it under a version of its own, since what somebody signed on never changes.
     """
+    said = {
+        "title": title,
+        "sections": [{"key": "found", "heading": title, "paragraphs": [text]}],
+        "anchors": sorted(anchors),
+        "intent": title,
+        "effective_from": effective_from,
+        "translation_of": translation_of,
+        "is_foreign": True,
+    }
     with recording(by=by, at=at):
         template, _ = Template.objects.get_or_create(
             practice=practice, kind=kind, defaults={"title": KINDS[kind]}
         )
-        wording, is_new = Wording.objects.get_or_create(
-            template=template,
-            version=version,
-            language=language,
-            defaults={
-                "practice": practice,
-                "title": title,
-                "sections": [{"key": "found", "heading": title, "paragraphs": [text]}],
-                "anchors": sorted(anchors),
-                "intent": title,
-                "effective_from": effective_from,
-                "translation_of": translation_of,
-                "is_foreign": True,
-                "frozen_at": at,
-            },
+        Template.objects.select_for_update(no_key=True).get(pk=template.pk)
+        rows = Wording.objects.select_related("translation_of").filter(template=template, language=language)
+        taken = {row.version: row for row in rows}
+        for name in _versions(version):
+            there = taken.get(name)
+            if there is None:
+                break
+            if all(getattr(there, key) == value for key, value in said.items()):
+                return there
+        wording = Wording.objects.create(
+            practice=practice, template=template, version=name, language=language, frozen_at=at, **said
         )
-        if is_new:
-            record("wording.added", wording, version=version, language=language)
+        record("wording.added", wording, version=name, language=language)
     return wording
+
+
+def _versions(version: str) -> Iterator[str]:
+    """The version, then the same with a number behind it, none longer than a version may be."""
+    yield version
+    for number in count(2):
+        suffix = f" {number}"
+        yield version[: VERSION_LENGTH - len(suffix)] + suffix
 
 
 def install_sample_wordings(*, practice: Practice, by: Actor, at: datetime) -> list[Wording]:

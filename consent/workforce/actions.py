@@ -57,18 +57,22 @@ def record_training(
     by: Actor,
     at: datetime,
 ) -> Training:
-    """Record a completed privacy training and until when it counts. Raises `NeverEnds`."""
+    """Record a completed privacy training and until when it counts; the same one sent again is recorded once.
+
+    Raises `NeverEnds`.
+    """
     if expires_at <= completed_at:
         raise NeverEnds("The training would end before it was completed. Check both days.")
     with recording(by=by, at=at):
-        training = Training.objects.create(
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        training, is_new = Training.objects.get_or_create(
             practice=practice,
             user=user,
             course=course.strip(),
             completed_at=completed_at,
             expires_at=expires_at,
-            recorded_by=str(by),
-            recorded_at=at,
+            defaults={"recorded_by": str(by), "recorded_at": at},
         )
-        record("training.recorded", training, user=user.pk, expires_at=expires_at)
+        if is_new:
+            record("training.recorded", training, user=user.pk, expires_at=expires_at)
     return training

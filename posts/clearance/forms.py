@@ -73,14 +73,15 @@ def _places(versions: Sequence[Version]) -> Iterator[tuple[str, tuple[str, Versi
 
 
 class SwitchForm(forms.Form):
-    """On whose advice a state's rule is turned off or on, and why."""
+    """On whose advice a state's rule is turned off or on, and why; `seen` is the latest switch on the page."""
 
     counsel = forms.CharField(
         max_length=120, label="Counsel who advised it", help_text="Name and firm; kept with the switch."
     )
     why = forms.CharField(max_length=500, label="Why", widget=forms.Textarea(attrs={"rows": 3}))
     is_on = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, to: bool) -> None:
-        super().__init__(data, initial={"is_on": to})
+    def __init__(self, data: Any = None, *, to: bool, seen: int) -> None:
+        super().__init__(data, initial={"is_on": to, "seen": seen})
         self.helper = says("Turn it on on counsel's advice" if to else "Turn it off on counsel's advice")

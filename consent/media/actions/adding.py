@@ -10,11 +10,12 @@ from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.files.store import put
 from consent.people.models import Person
+from consent.people.rules import FieldRefused, said
 
 from ..models import Asset, Rendition
 from ..pixels import Made, made_anew
 from ..queries import asset_with_digest, digest_of
-from ..rules import MAX_LABEL
+from ..rules import MAX_LABEL, Capture
 
 ORIGINALS, RENDITIONS = "originals", "renditions"
 
@@ -25,6 +26,17 @@ class AuthorMissing(Exception):
 
 class NotOfThisPractice(Exception):
     """The person or the picture belongs to another practice."""
+
+
+class SaidMeanwhile(FieldRefused):
+    """A colleague said something else about the picture since the page was opened; sent again, it counts."""
+
+    def __init__(self, field: str, what: str, now: str) -> None:
+        super().__init__(
+            field,
+            f"{what} was changed while this page was open. It now says: {now}. "
+            "What you sent is not saved; send it again if it shall count.",
+        )
 
 
 def add_asset(
@@ -78,18 +90,42 @@ def add_asset(
 
 
 def say_who_took_it(
-    *, asset: Asset, taken_by: str, capture_cover: str = "", captured_on: date | None, by: Actor, at: datetime
+    *,
+    asset: Asset,
+    taken_by: str,
+    capture_cover: str = "",
+    captured_on: date | None,
+    seen: str | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Asset:
-    """Say who held the camera, when, and what allowed a camera from outside to be there (R40)."""
+    """Say who held the camera, when, and what allowed a camera from outside to be there (R40).
+
+    `seen` is the `Capture` that the page showed, as text. Saying what stands there already changes nothing. Raises
+    `SaidMeanwhile` if something else than `seen` stands there by now.
+    """
+    outside = taken_by == Asset.TakenBy.THIRD_PARTY
+    cover = Asset.CaptureCover(capture_cover) if outside and capture_cover else ""
+    wanted = Capture(Asset.TakenBy(taken_by), cover, captured_on)
     with recording(by=by, at=at):
         asset = Asset.objects.select_for_update().get(pk=asset.pk)
-        asset.taken_by = Asset.TakenBy(taken_by)
-        outside = taken_by == Asset.TakenBy.THIRD_PARTY
-        asset.capture_cover = Asset.CaptureCover(capture_cover) if outside and capture_cover else ""
-        asset.captured_on = captured_on
+        if asset.capture == wanted:
+            return asset
+        if seen is not None and seen != str(asset.capture):
+            raise SaidMeanwhile("taken_by", "Who took it", _told(asset))
+        asset.taken_by, asset.capture_cover, asset.captured_on = taken_by, cover, captured_on
         asset.save(update_fields=["taken_by", "capture_cover", "captured_on"])
-        record("asset.capture_said", asset, taken_by=taken_by, cover=asset.capture_cover)
+        record("asset.capture_said", asset, taken_by=taken_by, cover=cover)
         return asset
+
+
+def _told(asset: Asset) -> str:
+    """Who took it, in words, as the page says it."""
+    words = [asset.get_taken_by_display() or "nobody has said it"]
+    if asset.capture_cover:
+        words.append(f"what allowed it: {asset.get_capture_cover_display().lower()}")
+    words.append(f"taken on {said(asset.captured_on)}" if asset.captured_on else "no day")
+    return "; ".join(words)
 
 
 @dataclass(frozen=True, kw_only=True)

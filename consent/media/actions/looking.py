@@ -9,7 +9,7 @@ from consent.people.models import Person
 
 from ..models import Appearance, Asset
 from ..rules import unknown_elements
-from .adding import NotOfThisPractice
+from .adding import NotOfThisPractice, SaidMeanwhile
 
 
 class NothingShown(Exception):
@@ -125,11 +125,16 @@ def confirm_appearance(*, appearance: Appearance, by: Actor, at: datetime) -> Ap
         return appearance
 
 
-def count_unnamed(*, asset: Asset, unnamed: int, by: Actor, at: datetime) -> Asset:
-    """Say how many people can be made out in the picture whom nobody could name (R33)."""
+def count_unnamed(*, asset: Asset, unnamed: int, seen: int | None = None, by: Actor, at: datetime) -> Asset:
+    """Say how many people can be made out in the picture whom nobody could name (R33).
+
+    `seen` is the number that the page showed. Raises `SaidMeanwhile` if it is another by now.
+    """
     with recording(by=by, at=at):
         asset = Asset.objects.select_for_update().get(pk=asset.pk)
         if asset.unnamed != unnamed:
+            if seen is not None and seen != asset.unnamed:
+                raise SaidMeanwhile("unnamed", "How many nobody can name", str(asset.unnamed))
             asset.unnamed = unnamed
             asset.save(update_fields=["unnamed"])
             if unnamed:

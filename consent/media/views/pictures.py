@@ -81,7 +81,7 @@ def name(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def nobody(request: MemberRequest, pk: int) -> HttpResponse:
     """Say that nobody recognisable is in the picture."""
-    picture = get_object_or_404(Asset, practice=request.practice, pk=pk)
+    picture = picture_of(request, pk)
     try:
         actions.say_nobody_appears(asset=picture, by=request.by, at=timezone.now())
     except actions.SomeoneAppears as error:
@@ -199,7 +199,7 @@ def page(
         "ticked": ticked,
         "query": typed(request),
         "capture": capture or CaptureForm(asset=picture),
-        "unnamed": unnamed or UnnamedForm(initial={"unnamed": picture.unnamed}),
+        "unnamed": unnamed or UnnamedForm(asset=picture),
     }
     refused = any(one is not None and one.errors for one in (form, capture, unnamed))
     return render(request, "media/asset.html", context, status=422 if refused else 200)

@@ -7,6 +7,7 @@ from consent.audit.rules import Actor
 
 from ..models import Connection, Person
 from ..rules import FieldRefused
+from .keeping import locked
 
 DETAIL_LENGTH = 200
 
@@ -14,18 +15,24 @@ DETAIL_LENGTH = 200
 def record_connection(
     *, person: Person, kind: str, detail: str = "", since: date, by: Actor, at: datetime
 ) -> Connection:
-    """Record something given to the person, a job or a family tie. Raises `FieldRefused`."""
+    """Record something given to the person, a job or a family tie; sent again while it counts, it is recorded once.
+
+    Raises `FieldRefused`.
+    """
     if kind not in Connection.Kind.values:
         raise FieldRefused("kind", "Tie: choose it from the list.")
+    same = {"kind": kind, "detail": detail.strip()[:DETAIL_LENGTH], "since": since}
     with recording(by=by, at=at):
+        person = locked(person)
+        there = Connection.objects.filter(person=person, ended_at=None, **same).first()
+        if there is not None:
+            return there
         connection = Connection.objects.create(
             practice_id=person.practice_id,
             person=person,
-            kind=kind,
-            detail=detail.strip()[:DETAIL_LENGTH],
-            since=since,
             recorded_by_id=int(by.id),
             recorded_at=at,
+            **same,
         )
         record("connection.recorded", person, person=person.pk, connection=connection.pk, kind=kind)
     return connection

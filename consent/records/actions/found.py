@@ -7,9 +7,10 @@ paper before it can count (R74).
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from consent.access.models import Location, User
+from consent.access.queries import day_begins, today_at
 from consent.audit.ledger import record, recording
 from consent.audit.queries import latest_position
 from consent.audit.rules import Actor
@@ -116,9 +117,19 @@ def check_found_consent(*, consent: Consent, by: Actor, at: datetime) -> SignedD
 
 
 def record_found_copy(*, consent: Consent, given_at: datetime, by: Actor, at: datetime) -> CopyGiven:
-    """Record that the signer was given a copy of a found form, then (45 CFR 164.508(c)(4); R12)."""
+    """Record that the signer was given a copy of a found form, then (45 CFR 164.508(c)(4); R12).
+
+    The day is what is known about it, so a second one on the same day is the same copy.
+    """
     assert consent.signature is not None
+    day = today_at(consent.practice, given_at)
+    begins, ends = (day_begins(consent.practice, one) for one in (day, day + timedelta(days=1)))
     with recording(by=by, at=at):
+        Signature.objects.select_for_update(no_key=True).get(pk=consent.signature.pk)
+        printed = CopyGiven.objects.filter(signature=consent.signature, method=CopyGiven.Method.PRINT)
+        there = printed.filter(given_at__gte=begins, given_at__lt=ends).first()
+        if there is not None:
+            return there
         copy = CopyGiven.objects.create(
             practice_id=consent.practice_id,
             signature=consent.signature,

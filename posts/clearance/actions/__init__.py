@@ -34,6 +34,7 @@ from .reviewing import (
 from .switching import (
     CounselMissing,
     NoSuchRule,
+    SwitchedMeanwhile,
     switch_pack_rule,
 )
 from .talking import (
@@ -63,6 +64,7 @@ __all__ = [
     "NothingSaid",
     "NothingToClear",
     "NothingToReview",
+    "SwitchedMeanwhile",
     "WhyMissing",
     "answer_suggestion",
     "approve",

@@ -13,6 +13,7 @@ from posts.gate.reasons import Reason
 
 from ..models import Clearing, Finding, PrematureUpload, Screening
 from ..queries import rulings
+from .locks import one_at_a_time
 
 WHY_LENGTH = 500
 
@@ -68,10 +69,12 @@ def record_finding(
 ) -> Finding:
     """Keep that something in the version identifies someone: what a detector or a person saw (R34-R38, R50).
 
-    `code` is a `Finding.Code`, `kind` a type of table A-18; `note` is for those who clear it, and is sealed.
+    `code` is a `Finding.Code`, `kind` a type of table A-18; `note` is for those who clear it, and is sealed. The newest
+    finding sent again by whoever found it is that finding.
     """
     with recording(by=by, at=at):
-        finding = Finding.objects.create(
+        one_at_a_time(version)
+        finding = Finding(
             practice_id=version.practice_id,
             version=version,
             digest=payload_of(version).digest,
@@ -82,6 +85,10 @@ def record_finding(
             found_by=str(by),
             found_at=at,
         )
+        newest = Finding.objects.filter(version=version).order_by("-pk").first()
+        if newest is not None and _said(newest) == _said(finding) and not _may_be_cleared(newest):
+            return newest
+        finding.save(force_insert=True)
         record(
             "finding.recorded",
             version.post,
@@ -158,15 +165,18 @@ def refuse_clearing(*, clearing: Clearing, by: Actor, at: datetime) -> Clearing:
 def record_premature_upload(
     *, version: Version, uploaded_at: datetime, note: str = "", by: Actor, at: datetime
 ) -> PrematureUpload:
-    """Record that the version was loaded into a network before the gate was asked: found, and kept (R45)."""
+    """Record that the version was loaded into a network before the gate was asked: found, and kept (R45).
+
+    Sent again as long as it is not removed, it is the same upload.
+    """
     with recording(by=by, at=at):
+        one_at_a_time(version)
+        same = {"version": version, "uploaded_at": uploaded_at, "note": note.strip()[:300]}
+        there = PrematureUpload.objects.filter(removed_at=None, **same).first()
+        if there is not None:
+            return there
         upload = PrematureUpload.objects.create(
-            practice_id=version.practice_id,
-            version=version,
-            uploaded_at=uploaded_at,
-            note=note.strip()[:300],
-            recorded_by_id=int(by.id),
-            recorded_at=at,
+            practice_id=version.practice_id, recorded_by_id=int(by.id), recorded_at=at, **same
         )
         record("upload.found", version.post, upload=upload.pk, version=version.pk)
     return upload
@@ -182,6 +192,19 @@ def record_removal(*, upload: PrematureUpload, by: Actor, at: datetime) -> Prema
         upload.save(update_fields=["removed_by", "removed_at"])
         record("upload.removed", upload.version.post, upload=upload.pk, version=upload.version_id)
     return upload
+
+
+def _said(finding: Finding) -> tuple[object, ...]:
+    """What makes two findings one."""
+    return finding.digest, finding.code, finding.kind, finding.asset_id, finding.note, finding.found_by
+
+
+def _may_be_cleared(finding: Finding) -> bool:
+    """Whether a reason of its kind was cleared since: found again then, it has to stop the post again."""
+    cleared = Clearing.objects.filter(
+        version=finding.version_id, code=finding.code, confirmed_at__isnull=False
+    )
+    return cleared.filter(proposed_at__gte=finding.found_at).exists()
 
 
 def _reason_of(reasons: tuple[Reason, ...], fingerprint: str) -> Reason:

@@ -9,6 +9,7 @@ from posts.content.queries import payload_of
 from posts.content.rules import checked_caption
 
 from ..models import ReviewNote, Suggestion
+from .locks import one_at_a_time
 
 NOTE_LENGTH = 1000
 
@@ -22,14 +23,19 @@ class AlreadyAnsweredSuggestion(Exception):
 
 
 def write_note(*, post: Post, text: str, by: Actor, at: datetime) -> ReviewNote:
-    """Leave a note about a post. Raises `NothingSaid`."""
-    if not text.strip():
+    """Leave a note about a post; the newest note sent again by its author is that note. Raises `NothingSaid`."""
+    text = text.strip()[:NOTE_LENGTH]
+    if not text:
         raise NothingSaid("Write something first.")
     with recording(by=by, at=at):
+        one_at_a_time(post)
+        newest = ReviewNote.objects.filter(post=post).order_by("-pk").first()
+        if newest is not None and (newest.written_by_id, newest.text) == (int(by.id), text):
+            return newest
         note = ReviewNote.objects.create(
             practice_id=post.practice_id,
             post=post,
-            text=text.strip()[:NOTE_LENGTH],
+            text=text,
             written_by_id=int(by.id),
             written_at=at,
         )
@@ -38,18 +44,21 @@ def write_note(*, post: Post, text: str, by: Actor, at: datetime) -> ReviewNote:
 
 
 def suggest(*, version: Version, caption: str, by: Actor, at: datetime) -> Suggestion:
-    """Propose other words for a version; its author takes or leaves them. Raises `NothingSaid`, `ContentRefused`."""
+    """Propose other words for a version; its author takes or leaves them. Sent again meanwhile, they are the same.
+
+    Raises `NothingSaid`, `ContentRefused`.
+    """
     caption = checked_caption(caption, version.account.handle)
     if caption == version.caption:
         raise NothingSaid("These are the words that stand there already. Change them first.")
     with recording(by=by, at=at):
+        one_at_a_time(version)
+        same = {"digest": payload_of(version).digest, "caption": caption, "suggested_by_id": int(by.id)}
+        there = Suggestion.objects.filter(version=version, answered_at=None, **same).first()
+        if there is not None:
+            return there
         suggestion = Suggestion.objects.create(
-            practice_id=version.practice_id,
-            version=version,
-            digest=payload_of(version).digest,
-            caption=caption,
-            suggested_by_id=int(by.id),
-            suggested_at=at,
+            practice_id=version.practice_id, version=version, suggested_at=at, **same
         )
         record("post.suggested", version.post, suggestion=suggestion.pk, version=version.pk)
     return suggestion

@@ -29,11 +29,16 @@ def switch_pack(request: MemberRequest, code: str) -> HttpResponse:
     found = rule_shown(request.practice, code, at)
     if found is None:
         raise Http404
-    form = SwitchForm(request.POST or None, to=not found.is_on)
+    seen = found.switches[0].pk if found.switches else 0
+    form = SwitchForm(request.POST or None, to=not found.is_on, seen=seen)
     if form.is_valid():
-        actions.switch_pack_rule(
-            practice=request.practice, code=code, **form.cleaned_data, by=request.by, at=at
-        )
-        messages.success(request, "The switch is kept. It counts from now on.")
+        try:
+            actions.switch_pack_rule(
+                practice=request.practice, code=code, **form.cleaned_data, by=request.by, at=at
+            )
+        except actions.SwitchedMeanwhile as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "The switch is kept. It counts from now on.")
         return redirect("clearance:packs", request.practice.slug)
     return render(request, "clearance/switch_pack.html", {"one": found, "form": form})

@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 
+from consent.audit.models import LedgerEntry
 from consent.people.models import Connection
 from consent.records.models import Hold, Notarization
 from tests.cast import NOW
@@ -67,6 +68,19 @@ class TestATie:
         assert "The tie has ended." in words(finn.post(end, follow=True))
 
         assert Connection.objects.get().ended_at == NOW
+
+    def test_is_recorded_once_however_often_it_is_sent_while_it_counts(self, cast):
+        finn, told = as_(cast.finn), {"kind": "gift", "detail": "a voucher", "since": "11/1/2026"}
+        door = at("people:record_connection", cast.ana.pk)
+        for _ in range(2):
+            assert "The tie is recorded." in words(finn.post(door, told, follow=True))
+        assert LedgerEntry.objects.filter(event="connection.recorded").count() == 1
+
+        finn.post(at("people:end_connection", cast.ana.pk, Connection.objects.get().pk))
+        finn.post(door, told)
+
+        assert Connection.objects.filter(ended_at=None).count() == 1
+        assert Connection.objects.count() == 2
 
     def test_is_ended_on_its_own_persons_page_alone(self, cast):
         told = {"kind": "gift", "since": "11/1/2026"}

@@ -1,9 +1,13 @@
 """A form on paper: keyed in as it is, compared by another, and judged with a reason for each defect (R12, R74)."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from consent.audit.models import LedgerEntry
+from consent.evidence.models import CopyGiven
 from consent.people.models import Representation
 from consent.records.actions import invalidate
 from consent.records.models import Consent
@@ -151,9 +155,26 @@ class TestComparingIt:
         assert (Consent.objects.count(), Representation.objects.count()) == (1, 1)
 
     def test_may_be_keyed_in_again_after_a_mistake(self, cast):
-        keyed(cast, cast.ana)
-        invalidate(consent=Consent.objects.get(), reason="in_error", by=by(cast.eve), at=NOW)
-        assert "Recorded as it is." in words(keyed(cast, cast.ana))
+        keyed(cast, cast.ana, statements=["purpose"])
+        wrong = Consent.objects.get()
+        invalidate(consent=wrong, reason="in_error", by=by(cast.eve), at=NOW)
+
+        assert "Recorded as it is." in words(keyed(cast, cast.ana, title="Photo release 2023"))
+
+        right = Consent.objects.exclude(pk=wrong.pk).get()
+        assert (right.wording.title, right.wording.anchors) == ("Photo release 2023", sorted(ANCHORS))
+        wrong.wording.refresh_from_db()
+        assert (wrong.wording.title, wrong.wording.anchors) == ("Photo release 2024", ["purpose"])
+        page = words(as_(cast.eve).get(at("records:check_found_consent", right.pk)))
+        assert "Photo release 2023" in page
+        assert "nothing is missing" in page
+
+    def test_shares_its_wording_with_the_same_one_keyed_in_again(self, cast):
+        for scan in (PDF, PDF, PDF):
+            keyed(cast, cast.ana, scan=scan)
+            invalidate(consent=Consent.objects.latest("pk"), reason="in_error", by=by(cast.eve), at=NOW)
+        assert Consent.objects.count() == 3
+        assert Wording.objects.filter(is_foreign=True).count() == 1
 
     def test_shows_every_line_and_the_scan(self, cast):
         keyed(cast, cast.ana, statements=["purpose"], print_points="9", interpreter="Ida")
@@ -190,3 +211,14 @@ class TestACopy:
         keyed(cast, cast.ana)
         copy = at("records:record_found_copy", cast.ana.pk, Consent.objects.get().pk)
         assert "This day has not come yet." in words(as_(cast.finn).post(copy, {"given_on": "2026-11-24"}))
+
+    def test_is_one_a_day_however_often_it_is_sent(self, cast):
+        keyed(cast, cast.ana)
+        copy = at("records:record_found_copy", cast.ana.pk, Consent.objects.get().pk)
+        for hours in (0, 1):  # both before noon, when the copy is of this very moment
+            with time_machine.travel(NOW + timedelta(hours=hours), tick=False):
+                page = words(as_(cast.finn).post(copy, {"given_on": "2026-11-23"}, follow=True))
+            assert "The copy is recorded." in page
+        assert CopyGiven.objects.count() == LedgerEntry.objects.filter(event="copy.given").count() == 1
+        as_(cast.finn).post(copy, {"given_on": "2026-11-20"})
+        assert CopyGiven.objects.count() == 2

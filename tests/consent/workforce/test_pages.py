@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from consent.workforce.actions import adopt_policy
+from consent.audit.models import LedgerEntry
+from consent.workforce.actions import adopt_policy, record_training
 from consent.workforce.models import Policy, PolicyAttestation, Training
 from consent.workforce.queries import policy_in_force, qualifications
 from tests.cast import NOW, TRAINED_AT, by
 from tests.desk import as_, at, words
+from tests.races import at_once
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +62,32 @@ class TestRecordingATraining:
 
         assert "Dan's training is recorded." in page
         assert Training.objects.get(user=cast.dan).expires_at.isoformat() == "2027-11-20T05:00:00+00:00"
+
+    def test_is_recorded_once_however_often_it_is_sent(self, cast):
+        for _ in range(2):
+            assert "Dan's training is recorded." in words(self.record(cast, cast.dan))
+        assert Training.objects.filter(user=cast.dan).count() == 1
+        assert LedgerEntry.objects.filter(event="training.recorded").count() == 1
+
+    def test_is_another_when_it_counts_longer(self, cast):
+        self.record(cast, cast.dan)
+        self.record(cast, cast.dan, counts_until="2027-11-20")
+        assert Training.objects.filter(user=cast.dan).count() == 2
+
+    @pytest.mark.django_db(transaction=True)
+    def test_is_recorded_once_by_two_tabs_at_the_same_instant(self, cast):
+        told = {
+            "practice": cast.practice,
+            "user": cast.dan,
+            "course": "Privacy 101",
+            "completed_at": NOW - timedelta(days=3),
+            "expires_at": NOW + timedelta(days=300),
+            "by": by(cast.olga),
+            "at": NOW,
+        }
+        first, second = at_once(*[lambda: record_training(**told)] * 2)
+        assert first.pk == second.pk
+        assert Training.objects.count() == 1
 
     def test_is_refused_before_it_happened_and_if_it_would_never_count(self, cast):
         assert "This day has not come yet." in words(self.record(cast, cast.dan, completed_on="2026-11-24"))

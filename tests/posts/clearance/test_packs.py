@@ -1,5 +1,6 @@
 """The rules of the practice's states on their page, and counsel's switches (R75-R80)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -24,6 +25,11 @@ def _today():
 def is_on(cast, moment):
     shown = rule_shown(cast.practice, LONG, moment)
     return shown is not None and shown.is_on
+
+
+def sent_by(page):
+    """What the page sends along unseen: which way, and the latest switch it showed."""
+    return dict(re.findall(r'name="(is_on|seen)" value="(\w+)"', page.content.decode()))
 
 
 class TestThePageOfStatesRules:
@@ -64,6 +70,26 @@ class TestASwitch:
         assert LedgerEntry.objects.filter(event="pack.switched").count() == 1
         as_(cast.eve).post(door, ADVICE | {"is_on": "True"})
         assert is_on(cast, NOW + timedelta(days=1))
+
+    def test_from_a_stale_tab_does_not_undo_a_later_one(self, cast):
+        olga, door = as_(cast.olga), at("clearance:switch_pack", LONG)
+        old = sent_by(olga.get(door))
+        as_(cast.eve).post(door, ADVICE | sent_by(as_(cast.eve).get(door)))
+        on_again = {"counsel": "Lee, Lee & Co", "why": "The forms name none after all."}
+        as_(cast.eve).post(door, on_again | sent_by(as_(cast.eve).get(door)))
+        assert is_on(cast, NOW + timedelta(days=1))
+
+        page = words(olga.post(door, ADVICE | old, follow=True))
+
+        assert "Eve turned this rule on while the page was open. Nothing else was changed" in page
+        assert is_on(cast, NOW + timedelta(days=1))
+
+    def test_is_kept_once_however_often_it_is_sent(self, cast):
+        olga, door = as_(cast.olga), at("clearance:switch_pack", LONG)
+        send = ADVICE | sent_by(olga.get(door))
+        for _ in range(2):
+            assert "The switch is kept." in words(olga.post(door, send, follow=True))
+        assert PackSwitch.objects.count() == 1
 
     def test_needs_the_counsel_and_the_reason(self, cast):
         door = at("clearance:switch_pack", LONG)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from consent.audit.models import LedgerEntry
 from posts.clearance.models import PrematureUpload
 from posts.content.models import Post
 from tests.desk import as_, at, words
@@ -30,6 +31,18 @@ class TestAPrematureUpload:
         assert "The gate has nothing against it." in page
         again = as_(cast.eve).post(at("planning:record_removal", upload.pk), follow=True)
         assert "was recorded before" in words(again)
+
+    def test_is_one_however_often_it_is_sent_until_it_is_gone(self, cast):
+        version = a_version(cast)
+        for _ in range(2):
+            page = words(record(cast, version))
+            assert "Recorded. Delete it there, then say so here; until then it is stopped." in page
+        [upload] = PrematureUpload.objects.all()
+        assert LedgerEntry.objects.filter(event="upload.found").count() == 1
+
+        as_(cast.eve).post(at("planning:record_removal", upload.pk))
+        record(cast, version)
+        assert PrematureUpload.objects.filter(removed_at=None).count() == 1
 
     @pytest.mark.parametrize(
         ("fields", "told"),

@@ -2,10 +2,9 @@
 
 import threading
 import time
-from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, connections
+from django.db import connection
 
 from consent.audit.models import LedgerEntry
 from consent.audit.rules import Actor
@@ -15,30 +14,9 @@ from posts.publishing.actions.intent import intend
 from posts.publishing.models import Delivery
 from tests.cast import by
 from tests.posts.publishing.conftest import DUE, Story
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*steps):
-    """Run each step in a thread of its own, with a database connection of its own; their results in order."""
-    results: list[Any] = [None] * len(steps)
-    start = threading.Barrier(len(steps))
-
-    def run(number, step):
-        try:
-            start.wait(5)
-            results[number] = step()
-        except DatabaseError as error:
-            results[number] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(steps)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
 
 
 def claiming(name):
