@@ -59,6 +59,8 @@ EVENTS: dict[str, Event] = {
     "connection.ended": _event("ended a tie to the practice", "connection", IN_ROWS),
     "recipient.added": _event("added a third party", "acts_for_us"),
     "recipient.changed": _event("changed a third party", "fields"),
+    "recipient.ended": _event("took a third party off the list", "ended_at"),
+    "recipient.returned": _event("put a third party back on the list"),
     # workforce
     "policy.adopted": _event("put a social-media policy into effect", "version"),
     "policy.attested": _event("signed the social-media policy", "user version"),

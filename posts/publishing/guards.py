@@ -61,6 +61,11 @@ FIFTY_YEARS_BEFORE = re.compile(r"@fifty_years_before\(([\w.]+)\)")
 FIFTY_IN_SQLITE = r"date(\1, '-50 years')"
 FIFTY_IN_POSTGRES = r"((\1 AT TIME ZONE 'UTC') - INTERVAL '50 years')::date"
 
+# A third party that would get it and no longer works with us (R66).
+GONE = """
+  SELECT 1 FROM posts_version_recipients t JOIN consent_recipient r ON r.id = t.recipient_id
+  WHERE t.version_id = {version} AND r.ended_at <= {at}"""
+
 # What the decision says was cleared, and two different people did not clear for exactly this digest (R46).
 CLEARED = "@cleared_in(d)"
 CLEARED_IN_SQLITE = "(SELECT json_extract(value, '$.fingerprint') AS fingerprint FROM json_each(d.cleared))"
@@ -85,7 +90,10 @@ DECIDED = (
     + STANDING
     + """) AND NOT EXISTS ("""
     + LONG_DEAD
-    + """))"""
+    + """))
+  AND NOT EXISTS ("""
+    + GONE
+    + """)"""
 )
 
 SENDING = DECIDED.format(

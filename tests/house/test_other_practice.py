@@ -13,7 +13,7 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.test import Client
 
-from consent.access.actions import add_recipient
+from consent.access.actions import add_recipient, end_recipient
 from consent.access.models import Membership, Practice, User
 from consent.access.rules import ROLES
 from consent.people.actions import merge_people, record_connection
@@ -64,6 +64,8 @@ def hilltop(db: None) -> Hilltop:
     suggest(version=version, caption="Other words", by=by(cast.eve), at=NOW)
     record_premature_upload(version=version, uploaded_at=NOW, by=by(cast.dan), at=NOW)
     add_recipient(practice=cast.practice, name="Agency", acts_for_us=True, by=by(cast.olga), at=NOW)
+    gone = add_recipient(practice=cast.practice, name="Old", acts_for_us=True, by=by(cast.olga), at=NOW)
+    end_recipient(recipient=gone, ended_at=NOW, by=by(cast.olga), at=NOW)
     merge_people(person=cast.vic, into=cast.ana, by=by(cast.finn), at=NOW)
     pause(practice=cast.practice, why="A test", by=by(cast.olga), at=NOW)
     return cast
