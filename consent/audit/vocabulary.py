@@ -99,6 +99,7 @@ EVENTS: dict[str, Event] = {
     "legal_hold.placed": _event("placed a legal hold", "consent", IN_ROWS),
     "legal_hold.lifted": _event("lifted a legal hold", "consent", IN_ROWS),
     "disposal.proposed": _event("proposed a disposal", "what row consent retain_until", IN_ROWS),
+    "disposal.cancelled": _event("cancelled a disposal", "what row consent", IN_ROWS),
     "disposal.executed": _event("executed a disposal", "what row consent", IN_ROWS),
     # media
     "asset.found": _event("recorded a file as it was found", "sha256 rendition", IN_CONTENT),

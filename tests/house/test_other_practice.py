@@ -18,6 +18,7 @@ from consent.access.models import Membership, Practice, User
 from consent.access.rules import ROLES
 from consent.people.actions import merge_people, record_connection
 from consent.people.models import Person
+from consent.records.actions import place_legal_hold
 from posts.clearance.actions import record_premature_upload, suggest
 from posts.content.models import Version
 from posts.publishing.actions.pause import pause
@@ -66,6 +67,7 @@ def hilltop(db: None) -> Hilltop:
     add_recipient(practice=cast.practice, name="Agency", acts_for_us=True, by=by(cast.olga), at=NOW)
     gone = add_recipient(practice=cast.practice, name="Old", acts_for_us=True, by=by(cast.olga), at=NOW)
     end_recipient(recipient=gone, ended_at=NOW, by=by(cast.olga), at=NOW)
+    place_legal_hold(person=cast.ana, why="A test", by=by(cast.eve), at=NOW)
     merge_people(person=cast.vic, into=cast.ana, by=by(cast.finn), at=NOW)
     pause(practice=cast.practice, why="A test", by=by(cast.olga), at=NOW)
     return cast

@@ -133,7 +133,7 @@ class TestWhatIsKept:
         )
         with pytest.raises(Held):
             execute_disposal(disposal=disposal, uses={consent.pk: NOTHING_OUT}, by=by(cast.paul), at=AFTER)
-        lift_legal_hold(hold=hold, by=by(cast.eve), at=AFTER)
+        lift_legal_hold(hold=hold, why="It is over.", by=by(cast.eve), at=AFTER)
         execute_disposal(disposal=disposal, uses={consent.pk: NOTHING_OUT}, by=by(cast.paul), at=AFTER)
 
     def test_is_not_proposed_under_a_legal_hold(self, cast, consent):
@@ -212,7 +212,7 @@ class TestTheDatabase:
             disposal=proposed(cast, consent), uses={consent.pk: NOTHING_OUT}, by=by(cast.paul), at=AFTER
         )
         hold = place_legal_hold(person=cast.ana, why="A lawsuit.", by=by(cast.eve), at=AFTER)
-        lift_legal_hold(hold=hold, by=by(cast.eve), at=AFTER)
+        lift_legal_hold(hold=hold, why="It is over.", by=by(cast.eve), at=AFTER)
         for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET why = 'other'"):
             with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(statement)
