@@ -1,4 +1,4 @@
-"""Legal holds that stand and that stood, and what was erased in spite of none (R60)."""
+"""Legal holds that stand and that stood, and what was proposed, erased and cancelled (R60)."""
 
 from collections.abc import Collection
 
@@ -32,7 +32,7 @@ def lifted_legal_holds(practice: Practice) -> QuerySet[LegalHold]:
 def erased_files(consent_ids: Collection[int]) -> set[int]:
     """Those of the consents whose signed document's file was erased: its SHA-256 is all that is left of it."""
     rows = Disposal.objects.filter(what=Disposal.What.FILE, consent__in=consent_ids)
-    return {pk for pk in rows.exclude(executed_at=None).values_list("consent", flat=True) if pk is not None}
+    return set(rows.exclude(executed_at=None).values_list("consent", flat=True))
 
 
 def open_disposals(practice: Practice) -> QuerySet[Disposal]:
