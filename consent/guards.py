@@ -1,5 +1,6 @@
 """Table of contents: the triggers of the app, by room."""
 
+from .access.guards import GUARDS as ACCESS
 from .audit.guards import GUARDS as AUDIT
 from .evidence.guards import GUARDS as EVIDENCE
 from .records.guards import GUARDS as RECORDS
@@ -7,4 +8,4 @@ from .signing.guards import GUARDS as SIGNING
 from .wording.guards import GUARDS as WORDING
 from .workforce.guards import GUARDS as WORKFORCE
 
-GUARDS = [*AUDIT, *EVIDENCE, *WORDING, *RECORDS, *SIGNING, *WORKFORCE]
+GUARDS = [*AUDIT, *ACCESS, *EVIDENCE, *WORDING, *RECORDS, *SIGNING, *WORKFORCE]

@@ -1,5 +1,6 @@
 """What owners and members fill in."""
 
+from datetime import date
 from typing import Any
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
@@ -194,6 +195,26 @@ class RecipientForm(AgreementForm):
     name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     field_order = ["name"]
     helper = says("Add the third party")
+
+
+class EndRecipientForm(forms.Form):
+    """Since when a third party no longer works with us."""
+
+    since = calendar_day("It no longer works with us since")
+    helper = says("Take it off the list")
+
+    def __init__(self, data: Any = None, *, today: date) -> None:
+        super().__init__(data, initial={"since": today})
+        self.today = today
+
+    def clean_since(self) -> date:
+        """A day that has come."""
+        day: date = self.cleaned_data["since"]
+        if day > self.today:
+            raise forms.ValidationError(
+                "That day has not come yet. An agreement can end later: change it instead."
+            )
+        return day
 
 
 class JobsForm(forms.Form):

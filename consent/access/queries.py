@@ -91,6 +91,11 @@ def recipients_shown(practice: Practice, today: date) -> list[RecipientShown]:
     return [RecipientShown(one, *_agreement(one, today)) for one in rows]
 
 
+def recipients_ended(practice: Practice) -> QuerySet[Recipient]:
+    """The third parties that no longer work with the practice, the latest first."""
+    return Recipient.objects.filter(practice=practice, ended_at__isnull=False).order_by("-ended_at", "name")
+
+
 def _agreement(one: Recipient, today: date) -> tuple[str, str, str]:
     began, ends = one.agreement_from, one.agreement_until
     if began is None:

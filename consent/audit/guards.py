@@ -34,15 +34,19 @@ def _pg_refusal(name: str, sentence: str, condition: str = "TRUE") -> str:
           END IF; RETURN NEW; END $$"""
 
 
-def no_delete(table: str, sentence: str, *unique: str) -> Guard:
+def no_delete(table: str, sentence: str, *unique: str, among: str = "TRUE") -> Guard:
     """Refuse DELETE and TRUNCATE on `table`, also by SQLite's INSERT OR REPLACE.
 
     `unique` names the columns of each further unique constraint, as in ``"chain seq"``: a conflict there makes
-    REPLACE delete as well, and SQLite asks no DELETE trigger about it.
+    REPLACE delete as well, and SQLite asks no DELETE trigger about it. `among` is the SQL condition of a constraint
+    that holds among some rows only.
     """
     name = f"guard_{table}_no_delete"
     taken = " OR ".join(
-        "(" + " AND ".join(f"{column} = NEW.{column}" for column in columns.split()) + ")"
+        "("
+        + " AND ".join(f"{column} = NEW.{column}" for column in columns.split())
+        + _among(columns, among)
+        + ")"
         for columns in ("id", *unique)
     )
     return Guard(
@@ -60,6 +64,11 @@ def no_delete(table: str, sentence: str, *unique: str) -> Guard:
             f" FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
         ),
     )
+
+
+def _among(columns: str, condition: str) -> str:
+    """The condition of a partial constraint; the primary key is none."""
+    return "" if columns == "id" or condition == "TRUE" else f" AND {condition}"
 
 
 def refuse_update(table: str, sentence: str, when: str = "TRUE", label: str = "no_update") -> Guard:

@@ -59,6 +59,8 @@ EVENTS: dict[str, Event] = {
     "connection.ended": _event("ended a tie to the practice", "connection", IN_ROWS),
     "recipient.added": _event("added a third party", "acts_for_us"),
     "recipient.changed": _event("changed a third party", "fields"),
+    "recipient.ended": _event("took a third party off the list", "ended_at"),
+    "recipient.returned": _event("put a third party back on the list"),
     # workforce
     "policy.adopted": _event("put a social-media policy into effect", "version"),
     "policy.attested": _event("signed the social-media policy", "user version"),
@@ -97,6 +99,7 @@ EVENTS: dict[str, Event] = {
     "legal_hold.placed": _event("placed a legal hold", "consent", IN_ROWS),
     "legal_hold.lifted": _event("lifted a legal hold", "consent", IN_ROWS),
     "disposal.proposed": _event("proposed a disposal", "what row consent retain_until", IN_ROWS),
+    "disposal.cancelled": _event("cancelled a disposal", "what row consent", IN_ROWS),
     "disposal.executed": _event("executed a disposal", "what row consent", IN_ROWS),
     # media
     "asset.found": _event("recorded a file as it was found", "sha256 rendition", IN_CONTENT),

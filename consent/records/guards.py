@@ -2,11 +2,25 @@
 
 from consent.audit.guards import Guard, append_only, locks_person, no_delete, refuse_update
 
-# What an executed disposal names: by two people, past its date, and not held. No clock is read: the row has its own.
-DISPOSED = """EXISTS (SELECT 1 FROM consent_disposal d WHERE d.what = '{what}' AND d.row_id = OLD.id
+# Every record of the human being that {one} is a record of: merges make a star around one head.
+HALVES = """
+  SELECT {one} AS id
+  UNION SELECT g.into_id FROM consent_merge g WHERE g.undone_at IS NULL AND g.person_id = {one}
+  UNION SELECT g.person_id FROM consent_merge g WHERE g.undone_at IS NULL AND g.into_id = {one}
+  UNION SELECT k.person_id FROM consent_merge g JOIN consent_merge k ON k.into_id = g.into_id AND k.undone_at IS NULL
+    WHERE g.undone_at IS NULL AND g.person_id = {one}"""
+
+# What an executed disposal names: by two people, past its date, and not held on any record of the person. No clock is
+# read: the row has its own.
+DISPOSED = (
+    """EXISTS (SELECT 1 FROM consent_disposal d WHERE d.what = '{what}' AND d.row_id = OLD.id
   AND d.executed_at IS NOT NULL AND d.executed_by_id <> d.proposed_by_id AND d.retain_until <= {day}
-  AND NOT EXISTS (SELECT 1 FROM consent_legalhold h WHERE h.person_id = d.person_id AND h.lifted_at IS NULL
+  AND d.cancelled_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM consent_legalhold h WHERE h.lifted_at IS NULL AND h.person_id IN ("""
+    + HALVES.replace("{one}", "d.person_id")
+    + """)
     AND (h.consent_id IS NULL OR d.consent_id IS NULL OR h.consent_id = d.consent_id)))"""
+)
 
 
 def only_disposed(table: str, what: str) -> Guard:
@@ -53,13 +67,15 @@ GUARDS = [
         "consent_legalhold",
         "a legal hold is lifted once and otherwise kept",
         "OLD.lifted_at IS NOT NULL OR OLD.person_id IS DISTINCT FROM NEW.person_id"
-        " OR OLD.consent_id IS DISTINCT FROM NEW.consent_id OR OLD.why IS DISTINCT FROM NEW.why",
+        " OR OLD.consent_id IS DISTINCT FROM NEW.consent_id OR OLD.why IS DISTINCT FROM NEW.why"
+        " OR OLD.placed_at IS DISTINCT FROM NEW.placed_at OR OLD.placed_by_id IS DISTINCT FROM NEW.placed_by_id",
     ),
-    no_delete("consent_disposal", "a disposal is kept", "what row_id"),
+    no_delete("consent_disposal", "a disposal is kept", "what row_id", among="cancelled_at IS NULL"),
     refuse_update(
         "consent_disposal",
-        "a disposal is executed once and otherwise kept",
-        "OLD.executed_at IS NOT NULL OR OLD.row_id IS DISTINCT FROM NEW.row_id OR OLD.what IS DISTINCT FROM NEW.what"
+        "a disposal is executed or cancelled once and otherwise kept",
+        "OLD.executed_at IS NOT NULL OR OLD.cancelled_at IS NOT NULL"
+        " OR OLD.row_id IS DISTINCT FROM NEW.row_id OR OLD.what IS DISTINCT FROM NEW.what"
         " OR OLD.person_id IS DISTINCT FROM NEW.person_id OR OLD.consent_id IS DISTINCT FROM NEW.consent_id"
         " OR OLD.retain_until IS DISTINCT FROM NEW.retain_until"
         " OR OLD.proposed_by_id IS DISTINCT FROM NEW.proposed_by_id",

@@ -223,20 +223,31 @@ class LegalHold(models.Model):
     placed_at = models.DateTimeField()
     lifted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     lifted_at = models.DateTimeField(null=True)
+    lifted_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(why=""), name="legal_hold_says_why")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(why=""), name="legal_hold_says_why"),
+            models.CheckConstraint(
+                condition=Q(lifted_by=None, lifted_at=None, lifted_why="")
+                | Q(lifted_by__isnull=False, lifted_at__isnull=False) & ~Q(lifted_why=""),
+                name="legal_hold_is_lifted_by_someone_who_says_why",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"legal hold {self.pk}"
 
 
 class Disposal(models.Model):
-    """What identifies, erased beside the proof once it need not be kept: one proposes, another executes (R60)."""
+    """What identifies, erased beside the proof once it need not be kept: one proposes, another executes (R60).
+
+    A proposal that is cancelled erases nothing, and may be made anew.
+    """
 
     class What(models.TextChoices):
         MARK = "mark", "The typed name and the strokes of a signature"
-        CONTACT = "contact", "An address or a telephone number"
+        CONTACT = "contact", "An e-mail address or a telephone number"
         FILE = "file", "The file of a signed document"
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
@@ -250,10 +261,21 @@ class Disposal(models.Model):
     proposed_at = models.DateTimeField()
     executed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     executed_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["what", "row_id"], name="disposal_once"),
+            models.UniqueConstraint(
+                fields=["what", "row_id"], condition=Q(cancelled_at=None), name="disposal_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_by=None, cancelled_at=None, cancelled_why="")
+                | Q(cancelled_by__isnull=False, cancelled_at__isnull=False, executed_at=None)
+                & ~Q(cancelled_why=""),
+                name="disposal_is_cancelled_by_someone_who_says_why",
+            ),
             models.CheckConstraint(condition=~Q(why=""), name="disposal_says_why"),
             models.CheckConstraint(
                 condition=Q(executed_by=None) | ~Q(executed_by=F("proposed_by")),

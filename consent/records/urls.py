@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import ending, finding, merging, noting, showing
+from .views import ending, finding, holding, merging, noting, showing
 
 app_name = "records"
 PERSON = "p/<slug:practice>/people/<int:pk>"
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{PERSON}/hold/", ending.hold, name="hold"),
     path(f"{PERSON}/lift-hold/", ending.lift_hold, name="lift_hold"),
     path(f"{PERSON}/ending-event/", ending.ending_event, name="ending_event"),
+    path(f"{PERSON}/legal-hold/", holding.place_legal_hold, name="place_legal_hold"),
     path(f"{PERSON}/merge/", merging.merge, name="merge"),
     path(f"{PERSON}/merges/<int:merge>/undo/", merging.undo, name="undo_merge"),
     path(f"{PERSON}/paper/", finding.record_paper, name="record_paper"),
@@ -23,5 +24,7 @@ urlpatterns = [
     path(f"{CONSENT}/lift-hold/", noting.lift_consent_hold, name="lift_consent_hold"),
     path(f"{CONSENT}/notarize/", noting.notarize, name="notarize"),
     path(f"{CONSENT}/copy/", finding.record_copy, name="record_found_copy"),
+    path("p/<slug:practice>/legal-holds/", holding.legal_holds, name="legal_holds"),
+    path("p/<slug:practice>/legal-holds/<int:pk>/lift/", holding.lift_legal_hold, name="lift_legal_hold"),
     path(f"{FOUND}/check/", finding.check, name="check_found_consent"),
 ]

@@ -49,7 +49,7 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "PHI_DETECTED_UNLINKED": FINDING_KINDS,
     "DEID_REVIEW_REQUIRED": FINDING_KINDS,
 }
-_OF_RECIPIENTS = frozenset({"SCOPE_RECIPIENT", "BAA_MISSING"})
+_OF_RECIPIENTS = frozenset({"SCOPE_RECIPIENT", "BAA_MISSING", "RECIPIENT_ENDED"})
 # Their instant is the first one at which it no longer holds; people name the last day on which it did.
 _LAST_DAY = frozenset({"CONSENT_EXPIRED", "STAFF_RELEASE_EXPIRED"})
 

@@ -101,11 +101,15 @@ class OriginFacts:
 
 @dataclass(frozen=True)
 class RecipientFacts:
-    """A third party that would receive it: an agency, the press. `agreement` is a business associate's (R66)."""
+    """A third party that would receive it: an agency, the press. `agreement` is a business associate's (R66).
+
+    `works_with_us` says that it is on the practice's list, and that nobody has taken it off.
+    """
 
     id: str
     acts_for_us: bool = True
     agreement: bool = False
+    works_with_us: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from consent.people.models import Person
 from consent.people.queries import current_name, identity_ids
 from consent.records.actions import token_digest
 from consent.records.models import Consent, HolderLink, Revocation
-from consent.records.queries import ConsentView, consents_of, standing_hold
+from consent.records.queries import ConsentView, binding_hold, consents_of, erased_files
 from consent.records.rules import Scope
 from consent.wording.rules import ELEMENTS, FORMATS, PLATFORMS, PURPOSES
 from posts.publishing.queries import Place, places_of
@@ -128,7 +128,7 @@ def link_of_visit(pk: int, at: datetime) -> HolderLink | None:
 def own_page(person: Person, at: datetime) -> OwnPage:
     """The page of `person` at `at`, records merged with theirs included. A constant number of queries."""
     views = consents_of(person, at)
-    hold = standing_hold(person)
+    hold = binding_hold(person)
     name = current_name(person)
     return OwnPage(
         given=name.given if name else person.alias,
@@ -152,10 +152,11 @@ def last_withdrawal(person: Person) -> Withdrawal | None:
 
 
 def signed_copy(person: Person, consent_id: int) -> Consent | None:
-    """The person's consent with its signed document, if there is one."""
+    """The person's consent with its signed document, if there is one and its file was not erased."""
     own = Consent.objects.filter(person__in=identity_ids(person), pk=consent_id)
     return (
         own.exclude(signature__signed_document=None)
+        .exclude(pk__in=erased_files([consent_id]))
         .select_related("signature__signed_document__document")
         .first()
     )
@@ -203,18 +204,14 @@ def _permission(view: ConsentView) -> Permission:
         last_day=last.astimezone(ZoneInfo(terms.zone)).date() if last else None,
         until_event=dict(Consent.EndsEvent.choices).get(terms.ends_event, ""),
         paid=covers.paid,
-        has_copy=_has_copy(view.consent),
+        has_copy=view.has_document,
     )
 
 
 def _past(view: ConsentView) -> Past:
     gone = view.standing.key in ("on_file", "soon")
     label = "Withdrawn" if gone else view.standing.label
-    return Past(view.consent, label, None if gone else view.standing.at, _has_copy(view.consent))
-
-
-def _has_copy(consent: Consent) -> bool:
-    return hasattr(consent.signature, "signed_document")
+    return Past(view.consent, label, None if gone else view.standing.at, view.has_document)
 
 
 def _words(keys: Iterable[str], labels: dict[str, str]) -> list[str]:

@@ -7,6 +7,7 @@ same condition, written once below.
 import re
 
 from consent.audit.guards import Guard, append_only, no_delete
+from consent.records.guards import HALVES
 
 from .rules import NEXT
 
@@ -23,14 +24,6 @@ PEOPLE = """
     WHERE vm.version_id = {version} AND s.source = 'user' AND s.author_id IS NOT NULL
   UNION SELECT o.origin_author_id FROM posts_version v JOIN posts_post o ON o.id = v.post_id
     WHERE v.id = {version} AND o.origin_author_id IS NOT NULL"""
-
-# Every record of the human being that {one} is a record of: merges make a star around one head.
-HALVES = """
-  SELECT {one} AS id
-  UNION SELECT g.into_id FROM consent_merge g WHERE g.undone_at IS NULL AND g.person_id = {one}
-  UNION SELECT g.person_id FROM consent_merge g WHERE g.undone_at IS NULL AND g.into_id = {one}
-  UNION SELECT k.person_id FROM consent_merge g JOIN consent_merge k ON k.into_id = g.into_id AND k.undone_at IS NULL
-    WHERE g.undone_at IS NULL AND g.person_id = {one}"""
 
 # A consent that the decision relied on and that still stands at the instant, with no revocation it did not know.
 STANDING = (
@@ -61,6 +54,11 @@ FIFTY_YEARS_BEFORE = re.compile(r"@fifty_years_before\(([\w.]+)\)")
 FIFTY_IN_SQLITE = r"date(\1, '-50 years')"
 FIFTY_IN_POSTGRES = r"((\1 AT TIME ZONE 'UTC') - INTERVAL '50 years')::date"
 
+# A third party that would get it and no longer works with us (R66).
+GONE = """
+  SELECT 1 FROM posts_version_recipients t JOIN consent_recipient r ON r.id = t.recipient_id
+  WHERE t.version_id = {version} AND r.ended_at <= {at}"""
+
 # What the decision says was cleared, and two different people did not clear for exactly this digest (R46).
 CLEARED = "@cleared_in(d)"
 CLEARED_IN_SQLITE = "(SELECT json_extract(value, '$.fingerprint') AS fingerprint FROM json_each(d.cleared))"
@@ -85,7 +83,10 @@ DECIDED = (
     + STANDING
     + """) AND NOT EXISTS ("""
     + LONG_DEAD
-    + """))"""
+    + """))
+  AND NOT EXISTS ("""
+    + GONE
+    + """)"""
 )
 
 SENDING = DECIDED.format(

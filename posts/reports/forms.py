@@ -9,7 +9,9 @@ from crispy_forms.layout import HTML, Column, Layout, Row, Submit
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from consent.access.forms import says
 from consent.access.models import Practice
+from consent.records.forms import because
 
 from .queries.history import Filters
 from .rules import EVENT_GROUPS
@@ -23,6 +25,13 @@ def _day(label: str) -> forms.DateField:
         validators=[MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 31))],
         widget=forms.DateInput(attrs={"type": "date"}),
     )
+
+
+class CancelDisposalForm(forms.Form):
+    """Why something is not erased after all."""
+
+    why = because("Why is it not erased?")
+    helper = says("Cancel the proposal")
 
 
 class HistoryForm(forms.Form):

@@ -13,11 +13,13 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.test import Client
 
-from consent.access.actions import add_recipient
+from consent.access.actions import add_recipient, end_recipient
 from consent.access.models import Membership, Practice, User
 from consent.access.rules import ROLES
 from consent.people.actions import merge_people, record_connection
 from consent.people.models import Person
+from consent.records.actions import place_legal_hold
+from consent.records.models import Disposal
 from posts.clearance.actions import record_premature_upload, suggest
 from posts.content.models import Version
 from posts.publishing.actions.pause import pause
@@ -64,9 +66,27 @@ def hilltop(db: None) -> Hilltop:
     suggest(version=version, caption="Other words", by=by(cast.eve), at=NOW)
     record_premature_upload(version=version, uploaded_at=NOW, by=by(cast.dan), at=NOW)
     add_recipient(practice=cast.practice, name="Agency", acts_for_us=True, by=by(cast.olga), at=NOW)
+    gone = add_recipient(practice=cast.practice, name="Old", acts_for_us=True, by=by(cast.olga), at=NOW)
+    end_recipient(recipient=gone, ended_at=NOW, by=by(cast.olga), at=NOW)
+    given_disposal(cast)
+    place_legal_hold(person=cast.ana, why="A test", by=by(cast.eve), at=NOW)
     merge_people(person=cast.vic, into=cast.ana, by=by(cast.finn), at=NOW)
     pause(practice=cast.practice, why="A test", by=by(cast.olga), at=NOW)
     return cast
+
+
+def given_disposal(cast: Cast) -> None:
+    """Something that was proposed to be erased."""
+    Disposal.objects.create(
+        practice=cast.practice,
+        person=cast.ana,
+        what=Disposal.What.CONTACT,
+        row_id=1,
+        why="A test",
+        retain_until=NOW.date(),
+        proposed_by=cast.eve,
+        proposed_at=NOW,
+    )
 
 
 @pytest.fixture

@@ -24,7 +24,14 @@ from .practices import (
     open_practice,
     record_facts,
 )
-from .recipients import AgreementEndsFirst, add_recipient, change_recipient
+from .recipients import (
+    AgreementEndsFirst,
+    AlreadyEnded,
+    add_recipient,
+    change_recipient,
+    end_recipient,
+    return_recipient,
+)
 from .sign_in import (
     change_password,
     change_pin,
@@ -36,6 +43,7 @@ from .sign_in import (
 
 __all__ = [
     "AgreementEndsFirst",
+    "AlreadyEnded",
     "AlreadyMember",
     "DemoStillHere",
     "Facts",
@@ -56,6 +64,7 @@ __all__ = [
     "change_recipient",
     "change_roles",
     "end_membership",
+    "end_recipient",
     "forget_second_factor",
     "help_with_password",
     "help_with_second_factor",
@@ -63,5 +72,6 @@ __all__ = [
     "make_password_link",
     "open_practice",
     "record_facts",
+    "return_recipient",
     "sign_in",
 ]

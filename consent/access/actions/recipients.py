@@ -13,6 +13,10 @@ class AgreementEndsFirst(ValueError):
     """The agreement would end before it begins."""
 
 
+class AlreadyEnded(Exception):
+    """It was taken off the list before."""
+
+
 def add_recipient(
     *,
     practice: Practice,
@@ -27,8 +31,7 @@ def add_recipient(
     name = " ".join(name.split())
     _checked_days(agreement_from, agreement_until)
     with recording(by=by, at=at):
-        if Recipient.objects.filter(practice=practice, name__iexact=name, ended_at=None).exists():
-            raise NameTaken(f"“{name}” is on the list already.")
+        _require_new(practice, name)
         recipient = Recipient.objects.create(
             practice=practice,
             name=name,
@@ -66,6 +69,42 @@ def change_recipient(
             recipient.save(update_fields=changed)
             record("recipient.changed", recipient, fields=changed)
     return recipient
+
+
+def end_recipient(*, recipient: Recipient, ended_at: datetime, by: Actor, at: datetime) -> Recipient:
+    """It no longer works with us from `ended_at` on: the gate says no to it from then on. Raises `AlreadyEnded`.
+
+    A moment to come is refused with `ValueError`: what ends later is the agreement's last day.
+    """
+    if ended_at > at:
+        raise ValueError("That day has not come yet.")
+    with recording(by=by, at=at):
+        recipient = Recipient.objects.select_for_update().get(pk=recipient.pk)
+        if recipient.ended_at is not None:
+            raise AlreadyEnded(f"{recipient.name} was taken off the list before.")
+        recipient.ended_at = ended_at
+        recipient.save(update_fields=["ended_at"])
+        record("recipient.ended", recipient, ended_at=ended_at)
+    return recipient
+
+
+def return_recipient(*, recipient: Recipient, by: Actor, at: datetime) -> Recipient:
+    """It works with us again, under the agreement that it has. Raises `NameTaken` if the list has another so called."""
+    with recording(by=by, at=at):
+        recipient = Recipient.objects.select_for_update().get(pk=recipient.pk)
+        if recipient.ended_at is None:
+            return recipient
+        _require_new(recipient.practice, recipient.name)
+        recipient.ended_at = None
+        recipient.save(update_fields=["ended_at"])
+        record("recipient.returned", recipient)
+    return recipient
+
+
+def _require_new(practice: Practice, name: str) -> None:
+    """Raises `NameTaken` for a name that is on the list."""
+    if Recipient.objects.filter(practice=practice, name__iexact=name, ended_at=None).exists():
+        raise NameTaken(f"“{name}” is on the list already.")
 
 
 def _checked_days(agreement_from: date | None, agreement_until: date | None) -> None:

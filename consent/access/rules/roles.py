@@ -26,6 +26,7 @@ LOOKING = frozenset(
         "post.view",
         "review.view",
         "delivery.view",
+        "legal_hold.view",
         "ledger.view",
         "ledger.export",
         "practice.view",

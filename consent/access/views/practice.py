@@ -10,7 +10,7 @@ from ..actions import FactsOfThatDay, NameTaken, add_location, change_practice, 
 from ..doors import MemberRequest, requires
 from ..forms import FactsForm, LocationForm, PracticeForm
 from ..models import Location, LocationFacts
-from ..queries import facts_on, locations, recipients_shown, today_at
+from ..queries import facts_on, locations, recipients_ended, recipients_shown, today_at
 from ..rules import US_ZONES
 
 form_page = require_http_methods(["GET", "POST"])
@@ -27,7 +27,9 @@ def practice(request: MemberRequest) -> HttpResponse:
         for place in locations(request.practice)
     ]
     partners = recipients_shown(request.practice, today)
-    return render(request, "access/practice.html", {"places": places, "recipients": partners})
+    ended = recipients_ended(request.practice)
+    shown = {"places": places, "recipients": partners, "recipients_ended": ended}
+    return render(request, "access/practice.html", shown)
 
 
 @requires("practice.manage")

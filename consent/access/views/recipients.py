@@ -6,10 +6,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from ..actions import AgreementEndsFirst, NameTaken, add_recipient, change_recipient
+from ..actions import (
+    AgreementEndsFirst,
+    AlreadyEnded,
+    NameTaken,
+    add_recipient,
+    change_recipient,
+    end_recipient,
+    return_recipient,
+)
 from ..doors import MemberRequest, requires
-from ..forms import AgreementForm, RecipientForm
+from ..forms import AgreementForm, EndRecipientForm, RecipientForm
 from ..models import Recipient
+from ..queries import day_begins, today_at
 
 
 @requires("recipient.manage")
@@ -47,3 +56,38 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{one.name} is saved.")
             return redirect("access:practice", request.practice.slug)
     return render(request, "access/change_recipient.html", {"form": form, "recipient": one})
+
+
+@requires("recipient.manage")
+@require_http_methods(["GET", "POST"])
+def end(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take a third party off the list: from that day the gate says no to it, agreement or not."""
+    one = get_object_or_404(Recipient, pk=pk, practice=request.practice, ended_at=None)
+    at = timezone.now()
+    form = EndRecipientForm(request.POST or None, today=today_at(request.practice, at))
+    if form.is_valid():
+        began = day_begins(request.practice, form.cleaned_data["since"])
+        try:
+            end_recipient(recipient=one, ended_at=began, by=request.by, at=at)
+        except AlreadyEnded as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"{one.name} is off the list. It gets nothing any more.")
+        return redirect("access:practice", request.practice.slug)
+    return render(request, "access/end_recipient.html", {"form": form, "recipient": one})
+
+
+@requires("recipient.manage")
+@require_http_methods(["GET", "POST"])
+def take_back(request: MemberRequest, pk: int) -> HttpResponse:
+    """Put a third party back on the list, after asking once more."""
+    one = get_object_or_404(Recipient, pk=pk, practice=request.practice, ended_at__isnull=False)
+    if request.method == "POST":
+        try:
+            return_recipient(recipient=one, by=request.by, at=timezone.now())
+        except NameTaken as refusal:
+            messages.error(request, f"{refusal} It cannot be there twice.")
+        else:
+            messages.success(request, f"{one.name} is back on the list.")
+        return redirect("access:practice", request.practice.slug)
+    return render(request, "access/return_recipient.html", {"recipient": one})

@@ -12,6 +12,7 @@ from consent.audit.rules import Actor
 from consent.evidence.models import SignatureMark, SignedDocument
 from consent.files import store
 from consent.people.models import ContactPoint, Person
+from consent.people.queries import identities, identity_ids
 
 from ..models import Consent, Disposal, LegalHold
 from ..queries.retention import Uses, kept
@@ -40,32 +41,38 @@ class NothingThere(Exception):
 def place_legal_hold(
     *, person: Person, consent: Consent | None = None, why: str, by: Actor, at: datetime
 ) -> LegalHold:
-    """Nothing of the person, or of this one permission, is disposed of until it is lifted. Raises `ValueError`."""
+    """Nothing of the person, or of this one permission, is disposed of until it is lifted. Raises `ValueError`.
+
+    The same hold for the same reason twice stays one.
+    """
     if not why.strip() or (consent is not None and consent.person_id != person.pk):
         raise ValueError("A legal hold says why, and names a permission of this person or none.")
     with recording(by=by, at=at):
         locked(person.pk)
-        hold = LegalHold.objects.create(
+        hold, is_new = LegalHold.objects.get_or_create(
             practice_id=person.practice_id,
             person=person,
             consent=consent,
             why=why.strip()[:300],
-            placed_by_id=int(by.id),
-            placed_at=at,
+            lifted_at=None,
+            defaults={"placed_by_id": int(by.id), "placed_at": at},
         )
-        record("legal_hold.placed", hold, person=person.pk, consent=consent.pk if consent else None)
+        if is_new:
+            record("legal_hold.placed", hold, person=person.pk, consent=consent.pk if consent else None)
     return hold
 
 
-def lift_legal_hold(*, hold: LegalHold, by: Actor, at: datetime) -> LegalHold:
-    """The matter is over. Raises `NothingThere` the second time."""
+def lift_legal_hold(*, hold: LegalHold, why: str, by: Actor, at: datetime) -> LegalHold:
+    """The matter is over. Raises `NothingThere` the second time, and `ValueError` without a reason."""
+    if not why.strip():
+        raise ValueError("Lifting a legal hold says why.")
     with recording(by=by, at=at):
         locked(hold.person_id)
         hold = LegalHold.objects.select_for_update().get(pk=hold.pk)
         if hold.lifted_at is not None:
             raise NothingThere("This hold was lifted before.")
-        hold.lifted_by_id, hold.lifted_at = int(by.id), at
-        hold.save(update_fields=["lifted_by", "lifted_at"])
+        hold.lifted_by_id, hold.lifted_at, hold.lifted_why = int(by.id), at, why.strip()[:300]
+        hold.save(update_fields=["lifted_by", "lifted_at", "lifted_why"])
         record("legal_hold.lifted", hold, person=hold.person_id, consent=hold.consent_id)
     return hold
 
@@ -88,13 +95,13 @@ def propose_disposal(
 def propose_contact_disposal(
     *, point: ContactPoint, uses: Mapping[int, Uses], why: str, by: Actor, at: datetime
 ) -> Disposal:
-    """Propose to erase an address or number of a person none of whose permissions need be kept.
+    """Propose to erase an address or number of a person none of whose permissions, on any record, need be kept.
 
     `uses` are by consent; one that is not named counts as still out. Raises as `propose_disposal` does.
     """
     with recording(by=by, at=at):
         locked(point.person_id)
-        until = _kept_until(Consent.objects.filter(person=point.person_id), uses, at)
+        until = _kept_until(Consent.objects.filter(person__in=identity_ids(point.person)), uses, at)
         _require_over(until, at)
         _require_free(point.person_id, None)
         return _propose(point.person, None, Disposal.What.CONTACT, point.pk, until, why, by, at)
@@ -109,13 +116,12 @@ def execute_disposal(*, disposal: Disposal, uses: Mapping[int, Uses], by: Actor,
     with recording(by=by, at=at):
         locked(disposal.person_id)
         disposal = Disposal.objects.select_for_update().get(pk=disposal.pk)
-        if disposal.executed_at is not None:
-            raise NothingThere("This was disposed of before.")
+        _require_open(disposal)
         if disposal.proposed_by_id == int(by.id):
             raise NeedsAnother("It takes two people: ask someone else to execute it.")
         if disposal.retain_until > at.date():
             raise StillKept(f"This is kept until {disposal.retain_until}.")
-        needed = Consent.objects.filter(person=disposal.person_id)
+        needed = Consent.objects.filter(person__in=identities([disposal.person_id])[disposal.person_id])
         if disposal.consent_id is not None:
             needed = needed.filter(pk=disposal.consent_id)
         _require_over(_kept_until(needed, uses, at), at)
@@ -126,6 +132,35 @@ def execute_disposal(*, disposal: Disposal, uses: Mapping[int, Uses], by: Actor,
         facts = {"what": disposal.what, "row": disposal.row_id, "consent": disposal.consent_id}
         record("disposal.executed", disposal, person=disposal.person_id, **facts)
     return disposal
+
+
+def cancel_disposal(*, disposal: Disposal, why: str, by: Actor, at: datetime) -> Disposal:
+    """Nothing is erased, and it may be proposed anew. Raises `NothingThere` if it is over, `ValueError` unexplained."""
+    if not why.strip():
+        raise ValueError("Cancelling says why.")
+    with recording(by=by, at=at):
+        locked(disposal.person_id)
+        disposal = Disposal.objects.select_for_update().get(pk=disposal.pk)
+        _require_open(disposal)
+        disposal.cancelled_by_id, disposal.cancelled_at = int(by.id), at
+        disposal.cancelled_why = why.strip()[:300]
+        disposal.save(update_fields=["cancelled_by", "cancelled_at", "cancelled_why"])
+        facts = {"what": disposal.what, "row": disposal.row_id, "consent": disposal.consent_id}
+        record("disposal.cancelled", disposal, person=disposal.person_id, **facts)
+    return disposal
+
+
+def _require_open(disposal: Disposal) -> None:
+    """Raises `NothingThere` for one that was executed or cancelled."""
+    if disposal.executed_at is not None:
+        raise NothingThere("This was disposed of before.")
+    if disposal.cancelled_at is not None:
+        raise NothingThere("This proposal was cancelled before.")
+
+
+def _is_proposed(what: str, row: int) -> bool:
+    """Whether it waits to be erased, or was."""
+    return Disposal.objects.filter(what=what, row_id=row, cancelled_at=None).exists()
 
 
 def _kept_until(consents: QuerySet[Consent], uses: Mapping[int, Uses], at: datetime) -> date | None:
@@ -153,7 +188,7 @@ def _propose(
     at: datetime,
 ) -> Disposal:
     """The row and its line. Raises `NothingThere`."""
-    if row is None or until is None or Disposal.objects.filter(what=what, row_id=row).exists():
+    if row is None or until is None or _is_proposed(what, row):
         raise NothingThere("There is nothing of this kind, or it was proposed before.")
     disposal = Disposal.objects.create(
         practice_id=person.practice_id,
@@ -172,7 +207,7 @@ def _propose(
 
 
 def _require_free(person: int, consent: int | None) -> None:
-    holds = LegalHold.objects.filter(person=person, lifted_at=None)
+    holds = LegalHold.objects.filter(person__in=identities([person])[person], lifted_at=None)
     if any(consent is None or hold.consent_id in (None, consent) for hold in holds):
         raise Held("A legal hold stands. Nothing is erased until it is lifted.")
 

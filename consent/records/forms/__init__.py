@@ -1,14 +1,19 @@
 """What is filled in at the desk about permissions."""
 
 from .ending import HAPPENED, EndingEventForm, InvalidateForm, NotaryForm, RevokeForm
+from .holding import ALL, LegalHoldForm, LiftForm, because
 from .paper import CopyForm, PaperForm
 
 __all__ = [
+    "ALL",
     "HAPPENED",
     "CopyForm",
     "EndingEventForm",
     "InvalidateForm",
+    "LegalHoldForm",
+    "LiftForm",
     "NotaryForm",
     "PaperForm",
     "RevokeForm",
+    "because",
 ]

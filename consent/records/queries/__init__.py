@@ -3,6 +3,14 @@
 from consent.people.queries import identities
 
 from .dossiers import Dossier, dossiers
+from .holding import (
+    closed_disposals,
+    erased_files,
+    legal_holds_of,
+    lifted_legal_holds,
+    open_disposals,
+    standing_legal_holds,
+)
 from .plain import Row, instant, plain_rows
 from .views import (
     ConsentView,
@@ -23,17 +31,23 @@ __all__ = [
     "Dossier",
     "Row",
     "binding_hold",
+    "closed_disposals",
     "consents_of",
     "consents_standing",
     "dossiers",
+    "erased_files",
     "events_of",
     "holds_by_consent",
     "identities",
     "instant",
+    "legal_holds_of",
+    "lifted_legal_holds",
     "not_allowed",
     "notarizations_of",
+    "open_disposals",
     "plain_rows",
     "scan_of",
     "standing_hold",
+    "standing_legal_holds",
     "standings",
 ]

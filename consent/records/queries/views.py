@@ -12,16 +12,18 @@ from consent.people.queries import identity_ids
 from ..models import Consent, EndingEvent, Hold, Notarization
 from ..rules import Scope, Standing, Terms, holds, may_be_shown, remaining, standing
 from .dossiers import dossiers
+from .holding import erased_files
 
 
 @dataclass(frozen=True)
 class ConsentView:
-    """A consent for a page: the row, its terms, its standing, and what it still covers."""
+    """A consent for a page: the row, its terms, its standing, what it still covers, whether its document is there."""
 
     consent: Consent
     terms: Terms
     standing: Standing
     covers: Scope
+    has_document: bool
 
 
 def standings(people: Iterable[Person], at: datetime) -> dict[int, Standing]:
@@ -36,12 +38,14 @@ def consents_of(person: Person, at: datetime) -> list[ConsentView]:
     rows = Consent.objects.select_related(
         "wording", "signature__signed_document", "signer", "representation"
     ).in_bulk([terms.consent_id for terms in dossier.terms])
+    erased = erased_files(rows.keys())
     views = [
         ConsentView(
             rows[terms.consent_id],
             terms,
             standing([terms], dossier.person, at),
             remaining(terms, dossier.person, at),
+            hasattr(rows[terms.consent_id].signature, "signed_document") and terms.consent_id not in erased,
         )
         for terms in dossier.terms
     ]

@@ -31,6 +31,7 @@ from ..queries import (
     consents_of,
     events_of,
     holds_by_consent,
+    legal_holds_of,
     notarizations_of,
     standings,
 )
@@ -68,6 +69,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         "name": shown_name(one, identify=identify),
         "standing": standings([one], at)[one.pk],
         "hold": binding_hold(one),
+        "legal_holds": legal_holds_of(one) if request.can("legal_hold.view") else (),
         "signer": signer_rule(one, at, identify=identify),
         "language": dict(LANGUAGES).get(one.language, one.language),
     }
@@ -104,6 +106,7 @@ def _permissions(one: Person, at: datetime) -> dict[str, Any]:
             "hold": holds.get(view.consent.pk),
             "notarized": [row for row in notarized if row.consent_id == view.consent.pk],
             "unchecked": view.consent.found and not view.terms.evidence_complete,
+            "has_document": view.has_document,
             "uncopied": view.consent.found and view.terms.copy_given_at is None,
         }
         for view, given in zip(views, allowed, strict=True)

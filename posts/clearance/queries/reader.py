@@ -168,8 +168,9 @@ class Reader:
 
 
 def _recipient(given: Given, at: datetime) -> RecipientFacts:
-    """A third party, and whether its agreement is in force on the day of `at`."""
+    """A third party, whether it works with us at `at`, and whether its agreement is in force on that day."""
     day = at.date()
     signed = given.agreement_from is not None and given.agreement_from <= day
     running = given.agreement_until is None or day <= given.agreement_until
-    return RecipientFacts(str(given.recipient), given.acts_for_us, signed and running)
+    listed = given.ended_at is None or at < given.ended_at
+    return RecipientFacts(str(given.recipient), given.acts_for_us, signed and running, listed)

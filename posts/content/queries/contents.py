@@ -32,19 +32,20 @@ PEOPLE = """SELECT version_id, 0 AS asset_id, person_id, elements, capacity, 0 A
       JOIN consent_appearance l ON l.asset_id = r.asset_id AND l.removed_at IS NULL WHERE m.version_id IN ({ids})"""
 
 
-RECIPIENTS = """SELECT t.version_id, r.id, r.acts_for_us, r.agreement_from, r.agreement_until
+RECIPIENTS = """SELECT t.version_id, r.id, r.acts_for_us, r.agreement_from, r.agreement_until, r.ended_at
     FROM posts_version_recipients t JOIN consent_recipient r ON r.id = t.recipient_id
     WHERE t.version_id IN ({ids}) ORDER BY r.id"""
 
 
 @dataclass(frozen=True)
 class Given:
-    """A third party that would receive it, and the days of its agreement with us."""
+    """A third party that would receive it, the days of its agreement with us, and since when it is off our list."""
 
     recipient: int
     acts_for_us: bool
     agreement_from: date | None
     agreement_until: date | None
+    ended_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,13 @@ def _content(row: Row, pictures: list[Row], people: list[Row], given: list[Row])
     """One version from its rows."""
     known = {one["asset_id"] for one in people}
     recipients = tuple(
-        Given(one["id"], bool(one["acts_for_us"]), one["agreement_from"], one["agreement_until"])
+        Given(
+            one["id"],
+            bool(one["acts_for_us"]),
+            one["agreement_from"],
+            one["agreement_until"],
+            one["ended_at"],
+        )
         for one in given
     )
     return Content(

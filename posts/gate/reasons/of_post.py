@@ -72,6 +72,13 @@ OF_POST: dict[str, Entry] = {
         "record_agreement",
         "45 CFR 164.502(e), 164.504(e)(2); R66",
     ),
+    "RECIPIENT_ENDED": Entry(
+        "HARD",
+        "{what} no longer works with us.",
+        "it is off our list",
+        "drop_recipient",
+        "45 CFR 164.502(a), 164.504(e)(2)(ii)(J); R66",
+    ),
     "DETECTOR_UNAVAILABLE": Entry(
         "HARD",
         "The check for names, faces and writing did not run over this.",

@@ -7,7 +7,9 @@ from ..reasons import Reason
 
 
 def recipients_may_have_it(facts: PostFacts) -> Iterator[Reason]:
-    """Has whoever acts for us with people's information signed an agreement? (45 CFR 164.504(e); R66)"""
+    """Does each still work with us, and has whoever acts for us signed an agreement? (45 CFR 164.504(e); R66)"""
     for recipient in facts.recipients:
-        if facts.people and recipient.acts_for_us and not recipient.agreement:
+        if not recipient.works_with_us:
+            yield Reason("RECIPIENT_ENDED", keys=(recipient.id,))
+        elif facts.people and recipient.acts_for_us and not recipient.agreement:
             yield Reason("BAA_MISSING", keys=(recipient.id,))

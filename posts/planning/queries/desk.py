@@ -122,7 +122,7 @@ def desk(post: Post, draft: Draft, at: datetime) -> Desk:
     people = Person.objects.filter(practice=practice).in_bulk(wanted | ({author} if author else set()))
     if author not in people:
         draft = replace(draft, claims=replace(draft.claims, origin_author=None))
-    recipients = Recipient.objects.filter(practice=practice, ended_at=None).in_bulk()
+    recipients = _recipients(post)
     numbers = dict(Version.objects.filter(post=post).values_list("account", "pk"))
     parts = [
         _Part(
@@ -153,6 +153,13 @@ def desk(post: Post, draft: Draft, at: datetime) -> Desk:
     unused = [one for one in accounts.values() if one.pk not in used and one.closed_at is None]
     given = tuple(sorted(recipients.values(), key=lambda one: (one.name.casefold(), one.pk)))
     return Desk(draft, versions, unused, said, people.get(author or 0), given)
+
+
+def _recipients(post: Post) -> dict[int, Recipient]:
+    """The third parties that could be given it, and those that it names and that no longer work with us."""
+    named = Version.recipients.through.objects.filter(version__post=post).values("recipient")
+    rows = Recipient.objects.filter(Q(ended_at=None) | Q(pk__in=named), practice=post.practice)
+    return rows.in_bulk()
 
 
 def people_to_mention(practice: Practice, text: str, at: datetime, *, identify: bool) -> list[PersonShown]:
@@ -208,7 +215,7 @@ class _Part:
             ),
             pictures=tuple(_picture(picture) for picture in self.pictures),
             given_to=tuple(
-                Given(one.pk, one.acts_for_us, one.agreement_from, one.agreement_until)
+                Given(one.pk, one.acts_for_us, one.agreement_from, one.agreement_until, one.ended_at)
                 for one in self.given_to
             ),
         )

@@ -2,8 +2,10 @@
 
 import pytest
 import time_machine
+from django.db import DatabaseError, connection, transaction
 
 from consent.access.models import LocationFacts, Recipient
+from consent.audit.models import LedgerEntry
 from tests.cast import NOW
 from tests.desk import as_, at, words
 
@@ -75,3 +77,73 @@ class TestAPlace:
         for name, ticked in (("hospital", True), ("part2", False), ("small_town", True)):
             box = page.split(f'name="{name}"')[1].split(">")[0]
             assert ("checked" in box) == ticked, name
+
+
+class TestWhoNoLongerWorksWithUs:
+    @pytest.fixture
+    def agency(self, cast):
+        as_(cast.olga).post(at("access:add_recipient"), AGENCY)
+        return Recipient.objects.get()
+
+    def end(self, cast, agency, since="2026-11-23", user=None):
+        door = at("access:end_recipient", agency.pk)
+        return as_(user or cast.eve).post(door, {"since": since}, follow=True)
+
+    def test_is_asked_about_first(self, cast, agency):
+        page = words(as_(cast.eve).get(at("access:end_recipient", agency.pk)))
+        assert "Bright Agency no longer works with us?" in page
+        assert 'value="2026-11-23"' in page
+        assert Recipient.objects.get().ended_at is None
+
+    def test_is_shown_apart_with_its_day(self, cast, agency):
+        page = words(self.end(cast, agency, "2026-11-01"))
+        assert "Bright Agency is off the list. It gets nothing any more." in page
+        on_the_list, _, gone = page.partition("No longer work with us")
+        assert "Change the agreement of Bright Agency" not in on_the_list
+        assert "since" in gone
+        assert "Nov 1, 2026" in gone or "1 Nov" in gone
+        assert "Put Bright Agency back on the list" in gone
+        entry = LedgerEntry.objects.filter(event="recipient.ended").get()
+        assert entry.subject == f"recipient:{agency.pk}"
+
+    def test_has_not_left_on_a_day_to_come(self, cast, agency):
+        assert "That day has not come yet." in words(self.end(cast, agency, "2026-11-24"))
+        assert Recipient.objects.get().ended_at is None
+
+    def test_leaves_once(self, cast, agency):
+        self.end(cast, agency)
+        assert self.end(cast, agency, "2026-11-01").status_code == 404
+
+    def test_comes_back_after_asking_once_more(self, cast, agency):
+        self.end(cast, agency)
+        door, eve = at("access:return_recipient", agency.pk), as_(cast.eve)
+        assert "Put Bright Agency back on the list?" in words(eve.get(door))
+        assert Recipient.objects.get().ended_at is not None
+        page = words(eve.post(door, follow=True))
+        assert "Bright Agency is back on the list." in page
+        assert "No longer work with us" not in page
+
+    def test_does_not_come_back_beside_another_so_called(self, cast, agency):
+        self.end(cast, agency)
+        as_(cast.olga).post(at("access:add_recipient"), AGENCY)
+        page = words(as_(cast.eve).post(at("access:return_recipient", agency.pk), follow=True))
+        assert "is on the list already" in page
+        assert Recipient.objects.filter(ended_at=None).count() == 1
+
+    def test_is_decided_by_owner_and_compliance_alone(self, cast, agency):
+        for user in (cast.dan, cast.finn, cast.aida):
+            assert self.end(cast, agency, user=user).status_code == 403
+        self.end(cast, agency)
+        page = words(as_(cast.aida).get(at("access:practice")))
+        assert "No longer work with us" in page
+        assert "Put it back" not in page
+
+    def test_is_kept_by_the_database(self, cast, agency):
+        for statement in (
+            "DELETE FROM consent_recipient",
+            "INSERT OR REPLACE INTO consent_recipient SELECT * FROM consent_recipient",
+        ):
+            if connection.vendor != "sqlite" and "REPLACE" in statement:
+                continue
+            with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(statement)

@@ -16,6 +16,7 @@ from consent.records.actions import (
     NeedsAnother,
     NothingThere,
     StillKept,
+    cancel_disposal,
     execute_disposal,
     lift_legal_hold,
     place_legal_hold,
@@ -133,7 +134,7 @@ class TestWhatIsKept:
         )
         with pytest.raises(Held):
             execute_disposal(disposal=disposal, uses={consent.pk: NOTHING_OUT}, by=by(cast.paul), at=AFTER)
-        lift_legal_hold(hold=hold, by=by(cast.eve), at=AFTER)
+        lift_legal_hold(hold=hold, why="It is over.", by=by(cast.eve), at=AFTER)
         execute_disposal(disposal=disposal, uses={consent.pk: NOTHING_OUT}, by=by(cast.paul), at=AFTER)
 
     def test_is_not_proposed_under_a_legal_hold(self, cast, consent):
@@ -189,6 +190,27 @@ class TestTheDatabase:
             delete_by_sql("consent_signaturemark", mark.pk)
         assert SignatureMark.objects.exists()
 
+    def test_refuses_one_that_was_cancelled_and_executed(self, cast, consent):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            self.executed_by_sql(
+                cast, consent, cancelled_by=cast.eve, cancelled_at=AFTER, cancelled_why="No."
+            )
+
+    def test_keeps_a_cancelled_one_as_it_is_and_lets_it_be_proposed_once_more(self, cast, consent):
+        first = cancel_disposal(disposal=proposed(cast, consent), why="Not yet.", by=by(cast.eve), at=AFTER)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Disposal.objects.filter(pk=first.pk).update(
+                cancelled_by=None, cancelled_at=None, cancelled_why=""
+            )
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Disposal.objects.filter(pk=first.pk).update(executed_by=cast.paul, executed_at=AFTER)
+        second = proposed(cast, consent)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            self.executed_by_sql(cast, consent)
+        assert [*Disposal.objects.order_by("pk")] == [first, second]
+        events = LedgerEntry.objects.filter(subject=f"disposal:{first.pk}").order_by("seq")
+        assert [one.event for one in events] == ["disposal.proposed", "disposal.cancelled"]
+
     def test_refuses_one_that_one_person_alone_wrote(self, cast, consent):
         with pytest.raises(IntegrityError), transaction.atomic():
             self.executed_by_sql(cast, consent, executed_by=cast.eve)
@@ -212,7 +234,7 @@ class TestTheDatabase:
             disposal=proposed(cast, consent), uses={consent.pk: NOTHING_OUT}, by=by(cast.paul), at=AFTER
         )
         hold = place_legal_hold(person=cast.ana, why="A lawsuit.", by=by(cast.eve), at=AFTER)
-        lift_legal_hold(hold=hold, by=by(cast.eve), at=AFTER)
+        lift_legal_hold(hold=hold, why="It is over.", by=by(cast.eve), at=AFTER)
         for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET why = 'other'"):
             with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(statement)

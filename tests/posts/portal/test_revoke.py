@@ -7,7 +7,7 @@ from django.test import Client
 
 from consent.audit.rules import SYSTEM
 from consent.evidence.actions import seal
-from consent.records.models import Revocation
+from consent.records.models import Consent, Disposal, Revocation
 from consent.records.queries import consents_of, standings
 from posts.publishing.actions import schedule
 from posts.publishing.actions.by_hand import claim_by_hand, post_now, tell_by_hand
@@ -158,6 +158,27 @@ class TestTheCopy:
         assert "your signed form (PDF)" in text_of(give_birth_date(client, cast.ana.date_of_birth))
         response = client.get(f"/my/copy/{consent.pk}/")
         assert (response.content, response["Content-Type"]) == (b"%PDF-1.7 as signed", "application/pdf")
+
+    def test_is_no_longer_offered_once_its_file_was_erased(self, known: Client, cast: Cast) -> None:
+        consent = Consent.objects.get()
+        path = f"/my/copy/{consent.pk}/"
+        page = text_of(known.get("/my/"))
+        assert path in page
+        Disposal.objects.create(
+            practice=cast.practice,
+            person=cast.ana,
+            consent=consent,
+            what="file",
+            row_id=1,
+            why="The years are over.",
+            retain_until=NOW.date(),
+            proposed_by=cast.eve,
+            proposed_at=NOW,
+            executed_by=cast.paul,
+            executed_at=NOW,
+        )
+        assert path not in text_of(known.get("/my/"))
+        assert known.get(path).status_code == 404
 
     def test_stays_closed_to_the_unknown_and_to_others(self, visitor: Client, cast: Cast) -> None:
         other = signed_consent(cast, cast.vic)
