@@ -37,6 +37,7 @@ EMPTY = Terms(
     zone="America/New_York",
     authority_ended_at=None,
     representative_excluded=False,
+    ends_on=None,
     ends_event="",
     event_occurred_at=None,
     defects=frozenset(),

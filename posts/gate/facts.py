@@ -2,7 +2,7 @@
 
 A default is what it means to know nothing, and closes the gate. What would open it by being forgotten (a finding, a
 payer, a person) has no default: facts without it cannot be made. Everything here is identifiers, keys, digests and
-instants: a Decision keeps its facts, and they name nobody.
+instants; a Decision keeps its facts (`kept.forgettable`), and they name nobody.
 """
 
 from collections.abc import Mapping

@@ -55,7 +55,7 @@ class Terms:
     authority_verified: bool = False
     authority_ended_at: datetime | None
     representative_excluded: bool
-    ends_on: date | None = None
+    ends_on: date | None
     ends_event: str
     event_occurred_at: datetime | None
     wording_effective_from: datetime | None = None

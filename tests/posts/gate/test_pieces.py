@@ -1,6 +1,7 @@
 """What of a person is permitted, word by word and picture by picture, beside the verdict on the whole (R24)."""
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +19,8 @@ USES = st.sets(
 
 
 def scoped(number: int, **lists: set[str]) -> Terms:
-    scope = replace(SCOPE, **{name: frozenset(keys) for name, keys in lists.items()})
+    narrower: Any = {name: frozenset(keys) for name, keys in lists.items()}
+    scope = replace(SCOPE, **narrower)
     return replace(CONSENT, consent_id=number, scope=scope)
 
 
