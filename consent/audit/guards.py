@@ -6,8 +6,11 @@ Django's SQLite table remake drops triggers silently, so they are no migration: 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
 
+from django.apps import apps
 from django.db import connections
+from django.utils.module_loading import module_has_submodule
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,13 @@ def installed_guards(using: str) -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         return {row[0] for row in cursor.fetchall()}
+
+
+def every_guard() -> list[Guard]:
+    """The guards of all installed apps: what their `guards` modules, the tables of contents, list."""
+    guarded = [app for app in apps.get_app_configs() if module_has_submodule(app.module, "guards")]
+    modules = [import_module(f"{app.name}.guards") for app in guarded]
+    return [guard for module in modules for guard in module.GUARDS]
 
 
 def missing_guards(guards: Iterable[Guard], using: str) -> list[str]:

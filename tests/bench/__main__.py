@@ -1,4 +1,7 @@
-"""Run every benchmark on both engines: ``python -m tests.bench [ENGINE=sqlite] [PEOPLE=10000] [ROUNDS=200]``."""
+"""Run every benchmark on both engines: ``python -m tests.bench [ENGINE=sqlite] [PEOPLE=10000] [ROUNDS=200]``.
+
+``PANEL=1`` measures the composer in Chromium instead, over so many ``WORDS``.
+"""
 
 import os
 import subprocess
@@ -6,7 +9,7 @@ import sys
 
 from tests import engines
 
-DEFAULTS = {"ENGINE": "", "PEOPLE": "10000", "ROUNDS": "200", "ENTRIES": "50000"}
+DEFAULTS = {"ENGINE": "", "PEOPLE": "10000", "ROUNDS": "200", "ENTRIES": "50000", "PANEL": "", "WORDS": "30"}
 
 
 def main() -> int:
@@ -36,8 +39,11 @@ def _run(settings: dict[str, str]) -> int:
     """Prepare a throw-away database and print the rows."""
     engines.ENGINE = settings["ENGINE"]
     engines.prepare(durable=True)
-    from tests.bench.run import print_rows
+    from tests.bench.run import print_panel, print_rows
 
+    if settings["PANEL"] not in ("", "0"):
+        print_panel(settings["ENGINE"], int(settings["WORDS"]))
+        return 0
     print_rows(settings["ENGINE"], int(settings["PEOPLE"]), int(settings["ROUNDS"]), int(settings["ENTRIES"]))
     return 0
 

@@ -4,6 +4,7 @@ from django.test.utils import setup_databases, teardown_databases
 
 from tests.bench.gate import bench_gate
 from tests.bench.ledger import bench_ledger
+from tests.bench.panel import bench_panel
 from tests.bench.publishing import bench_publishing
 from tests.cast import Cast
 
@@ -22,5 +23,14 @@ def print_rows(engine: str, people: int, rounds: int, entries: int) -> None:
             print(row, flush=True)
         for row in bench_ledger(cast, entries):
             print(row, flush=True)
+    finally:
+        teardown_databases(databases, verbosity=0)
+
+
+def print_panel(engine: str, words: int) -> None:
+    """Print how long the composer's gate panel takes to answer somebody who types."""
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        print(f"\n{engine}, Chromium\n{bench_panel(Cast(), words)}", flush=True)
     finally:
         teardown_databases(databases, verbosity=0)

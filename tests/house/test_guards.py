@@ -5,7 +5,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 
-from consent.audit.guards import missing_guards
+from consent.audit.guards import every_guard, missing_guards
 from consent.audit.models import LedgerEntry
 from consent.guards import GUARDS as CONSENT
 from posts.guards import GUARDS as POSTS
@@ -28,6 +28,9 @@ def execute(sql):
 class TestGuards:
     def test_are_installed_after_migrate(self):
         none(missing_guards(GUARDS, "default"))
+
+    def test_are_all_asked_for_by_verifying_and_replaying(self):
+        assert every_guard() == GUARDS
 
     def test_are_each_named_once(self):
         names = [guard.name for guard in GUARDS]

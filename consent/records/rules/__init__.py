@@ -7,7 +7,7 @@ from .badge import SOON, STANDINGS, Standing, remaining, standing
 from .coarse import coarsened
 from .matrix import Allowed, Cell, Matrix, left_to_withdraw, matrix, taken_back
 from .scope import ANY, Problem, RevocationFact, Scope, Use, uncovered, unlicensed
-from .shown import kind_for, may_be_shown, out_of_protection
+from .shown import kind_for, may_be_shown, out_of_protection, unprotected_from
 from .terms import (
     EXECUTOR,
     REPRESENTATIVE,
@@ -60,4 +60,5 @@ __all__ = [
     "taken_back",
     "uncovered",
     "unlicensed",
+    "unprotected_from",
 ]

@@ -1,7 +1,7 @@
 """Whether what is shown of someone may be seen: for what is out already, where nobody decides anew."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from .badge import remaining
 from .terms import PersonFacts, Terms
@@ -17,8 +17,16 @@ def kind_for(capacity: str) -> str:
 
 def out_of_protection(person: PersonFacts, at: datetime) -> bool:
     """Dead for more than fifty years: HIPAA protects no longer (45 CFR 160.103, 164.502(f); R30)."""
-    died = person.deceased_on
-    return died is not None and _years_later(died, PROTECTED_YEARS) < at.date()
+    since = unprotected_from(person)
+    return since is not None and at >= since
+
+
+def unprotected_from(person: PersonFacts) -> datetime | None:
+    """The first instant at which the law no longer protects what is known of someone who has died."""
+    if person.deceased_on is None:
+        return None
+    last_day = _years_later(person.deceased_on, PROTECTED_YEARS)
+    return datetime.combine(last_day + timedelta(days=1), time.min, UTC)
 
 
 def may_be_shown(

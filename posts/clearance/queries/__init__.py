@@ -1,7 +1,7 @@
 """The facts of a post for the gate, its verdicts, and the reviews."""
 
 from .clearings import clearing_named, may_confirm, uploads_of, waiting_clearings
-from .facts import Ruling, imagined, people_of, preview, rulings
+from .facts import Outlook, Ruling, imagined, outlooks, people_of, preview, rulings
 from .packs import LocationShown, RuleShown, rule_shown, rules_of_locations
 from .replay import Replayed, replayed
 from .reviews import (
@@ -23,6 +23,7 @@ __all__ = [
     "Answers",
     "LocationShown",
     "OtherWords",
+    "Outlook",
     "PersonShown",
     "Replayed",
     "RuleShown",
@@ -36,6 +37,7 @@ __all__ = [
     "may_confirm",
     "notes_about",
     "open_suggestions",
+    "outlooks",
     "people_of",
     "post_digest",
     "preview",

@@ -21,18 +21,36 @@ class Ruling:
     verdict: Verdict
 
 
+@dataclass(frozen=True)
+class Outlook:
+    """A version and what is on record about it: the gate can be asked about any instant, and reads nothing more."""
+
+    version: Version
+    reader: Reader
+
+    def ruling(self, at: datetime, *, final: bool = True) -> Ruling:
+        """The gate's verdict at `at` from the facts as they then are: what is on record may begin or end later."""
+        facts = self.reader.facts(self.version.pk, at, final=final)
+        return Ruling(self.version, facts, decide(facts))
+
+    def turns(self, at: datetime, until: datetime) -> list[datetime]:
+        """The instants after `at`, up to `until`, at which the verdict may change by itself, in order."""
+        return self.reader.turns(self.version.pk, at, until)
+
+
+def outlooks(versions: Iterable[Version]) -> list[Outlook]:
+    """Each version with everything on record about it, read now and all at once."""
+    versions = list(versions)
+    reader = Reader.of(contents([version.pk for version in versions]))
+    return [Outlook(version, reader) for version in versions]
+
+
 def rulings(versions: Iterable[Version], at: datetime, *, final: bool) -> list[Ruling]:
     """The gate's verdict on each version at the instant `at`, everything read now and all at once.
 
     `final` asks whether it may go out now; otherwise approval and attestation are left aside.
     """
-    versions = list(versions)
-    reader = Reader.of(contents([version.pk for version in versions]), at)
-    found = []
-    for version in versions:
-        facts = reader.facts(version.pk, at, final=final)
-        found.append(Ruling(version, facts, decide(facts)))
-    return found
+    return [one.ruling(at, final=final) for one in outlooks(versions)]
 
 
 def preview(post: Post, at: datetime) -> list[Ruling]:
@@ -43,7 +61,7 @@ def preview(post: Post, at: datetime) -> list[Ruling]:
 def imagined(found: Iterable[Content], at: datetime) -> list[tuple[PostFacts, Verdict]]:
     """The gate's verdict on contents that nobody has saved, were they approved: what the composer asks while typing."""
     by_version = {content.version: content for content in found}
-    reader = Reader.of(by_version, at)
+    reader = Reader.of(by_version)
     facts = [reader.facts(number, at, final=False) for number in by_version]
     return [(one, decide(one)) for one in facts]
 

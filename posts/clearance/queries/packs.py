@@ -43,19 +43,19 @@ class LocationShown:
 def rules_of_locations(practice: Practice, at: datetime) -> list[LocationShown]:
     """Each location with the rules that bind it at `at`. Four queries."""
     locations = list(Location.objects.filter(practice=practice).order_by("name"))
-    places = Places.read([one.pk for one in locations], [practice.pk], at)
+    places = Places.read([one.pk for one in locations], [practice.pk])
     shown = {one.rule.code: one for one in _shown(practice, PACKS, places)}
     return [
-        LocationShown(one, place, [shown[rule.code] for rule in PACKS if rule.binds(place)])
+        LocationShown(one, held.facts, [shown[rule.code] for rule in PACKS if rule.binds(held.facts)])
         for one in locations
-        if (place := places.facts.get(one.pk)) is not None
+        if (held := places.of(one.pk, at)) is not None
     ]
 
 
-def rule_shown(practice: Practice, code: str, at: datetime) -> RuleShown | None:
+def rule_shown(practice: Practice, code: str) -> RuleShown | None:
     """The rule of that code as it counts in the practice; None if no pack has it."""
     rules = [rule for rule in PACKS if rule.code == code]
-    return next(iter(_shown(practice, rules, Places.read([], [practice.pk], at))), None)
+    return next(iter(_shown(practice, rules, Places.read([], [practice.pk]))), None)
 
 
 def _shown(practice: Practice, rules: Iterable[PackRule], places: Places) -> list[RuleShown]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from consent.access.models import LocationFacts
@@ -17,33 +17,57 @@ SETTINGS = """SELECT p.id AS practice_id, p.detectors AS setting, '' AS code, 0 
 
 
 @dataclass(frozen=True)
-class Places:
-    """Facts and entities by location; switches and whether detectors must run by practice."""
+class Held:
+    """What holds at a location from a day on, until a later one takes over."""
 
-    facts: dict[int, PlaceFacts]
-    entities: dict[int, str]
+    from_date: date
+    entity: str
+    facts: PlaceFacts
+
+
+@dataclass(frozen=True)
+class Places:
+    """What holds when, by location, the earliest first; switches and whether detectors must run by practice."""
+
+    held: dict[int, list[Held]]
     switches: dict[int, dict[str, bool]]
     detectors: dict[int, bool]
 
     @classmethod
-    def read(cls, locations: Collection[int], practices: Collection[int], at: datetime) -> "Places":
-        """What holds at the locations on the day of `at`, and the settings of the practices."""
-        rows = LocationFacts.objects.filter(location__in=locations, from_date__lte=at.date())
-        names = ("location", "legal_entity", "state", "profession", "hospital", "part2", "small_town")
-        held = {row[0]: row for row in rows.order_by("from_date").values_list(*names)}
+    def read(cls, locations: Collection[int], practices: Collection[int]) -> "Places":
+        """Everything on record about the locations, of whatever day, and the settings of the practices."""
+        names = (
+            "location",
+            "from_date",
+            "legal_entity",
+            "state",
+            "profession",
+            "hospital",
+            "part2",
+            "small_town",
+        )
+        rows = LocationFacts.objects.filter(location__in=locations).order_by("from_date").values_list(*names)
+        held: dict[int, list[Held]] = {}
+        for location, *row in rows:
+            held.setdefault(location, []).append(_held(*row))
         settings = plain_rows(SETTINGS, practices)
         return cls(
-            facts={location: _facts(row) for location, row in held.items()},
-            entities={location: row[1] for location, row in held.items()},
+            held=held,
             switches=_switches([row for row in settings if row["code"]]),
             detectors={row["practice_id"]: row["setting"] != "[]" for row in settings if not row["code"]},
         )
 
+    def of(self, location: int, at: datetime) -> Held | None:
+        """What holds at the location on the day of `at`; None if nothing is on record for it."""
+        begun = [one for one in self.held.get(location, ()) if one.from_date <= at.date()]
+        return begun[-1] if begun else None
 
-def _facts(row: tuple[Any, ...]) -> PlaceFacts:
-    """One location as the gate sees it."""
-    _, _, state, profession, hospital, part2, small = row
-    return PlaceFacts(state=state, profession=profession, hospital=hospital, part2=part2, small=small)
+
+def _held(from_date: date, entity: str, *known: Any) -> Held:
+    """One row about a location as the gate sees it."""
+    state, profession, hospital, part2, small = known
+    facts = PlaceFacts(state=state, profession=profession, hospital=hospital, part2=part2, small=small)
+    return Held(from_date, entity, facts)
 
 
 def _switches(rows: list[dict[str, Any]]) -> dict[int, dict[str, bool]]:

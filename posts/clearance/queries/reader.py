@@ -19,6 +19,7 @@ from posts.gate.facts import (
     PostFacts,
     RecipientFacts,
 )
+from posts.gate.turns import turns
 
 from .places import Places
 from .said import Said
@@ -26,7 +27,7 @@ from .said import Said
 
 @dataclass(frozen=True)
 class Reader:
-    """Everything that the facts of some versions need."""
+    """Everything that the facts of some versions need, at whatever instant one asks."""
 
     contents: dict[int, Content]
     dossiers: dict[int, Dossier]
@@ -34,12 +35,12 @@ class Reader:
     said: Said
 
     @classmethod
-    def of(cls, found: dict[int, Content], at: datetime) -> "Reader":
+    def of(cls, found: dict[int, Content]) -> "Reader":
         """Read what the facts of these contents need."""
         people = {person for content in found.values() for person in content.people}
         locations = {place for one in found.values() for place in (one.discloser, one.location)}
         practices = {content.practice for content in found.values()}
-        return cls(found, dossiers(people), Places.read(locations, practices, at), Said.read(list(found)))
+        return cls(found, dossiers(people), Places.read(locations, practices), Said.read(list(found)))
 
     def facts(self, version: int, at: datetime, *, final: bool) -> PostFacts:
         """The facts of one version at `at`."""
@@ -53,8 +54,8 @@ class Reader:
             version=version,
             kind=payload.kind,
             digest=digest,
-            channel=self._channel(content),
-            places=self._places(content),
+            channel=self._channel(content, at),
+            places=self._places(content, at),
             switches=self.places.switches.get(content.practice, {}),
             format=payload.format,
             purpose=payload.purpose,
@@ -76,22 +77,32 @@ class Reader:
             attested_digest=said.attested_digest,
         )
 
-    def _channel(self, content: Content) -> ChannelFacts:
+    def turns(self, version: int, at: datetime, until: datetime) -> list[datetime]:
+        """The instants after `at`, up to `until`, at which time alone may change the answer about a version."""
+        content = self.contents[version]
+        places = (content.discloser, content.location)
+        days = {held.from_date for place in places for held in self.places.held.get(place, ())}
+        days |= {day for one in content.given_to for day in (one.agreement_from, one.agreement_until) if day}
+        found = turns(self.facts(version, at, final=True), days)
+        return sorted(one for one in found if at < one <= until)
+
+    def _channel(self, content: Content, at: datetime) -> ChannelFacts:
         """Where it would go, and whose entity speaks there."""
+        held = self.places.of(content.discloser, at)
         return ChannelFacts(
             account=content.account,
             platform=content.platform,
             audience=content.audience,
-            entity=self.places.entities.get(content.discloser, ""),
+            entity=held.entity if held else "",
             open=content.account_open,
             can_take_down=capability_named(content.adapter).can_delete,
         )
 
-    def _places(self, content: Content) -> tuple[PlaceFacts, ...]:
+    def _places(self, content: Content, at: datetime) -> tuple[PlaceFacts, ...]:
         """The post's location and the channel's; nothing unless both are on record."""
         wanted = dict.fromkeys((content.location, content.discloser))
-        found = [self.places.facts.get(location) for location in wanted]
-        return tuple(dict.fromkeys(one for one in found if one)) if all(found) else ()
+        found = [self.places.of(location, at) for location in wanted]
+        return tuple(dict.fromkeys(one.facts for one in found if one)) if all(found) else ()
 
     def _people(self, content: Content) -> tuple[AppearanceFacts, ...]:
         """Each declared person and capacity, with what the words and the pictures use of them."""

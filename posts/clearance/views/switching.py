@@ -26,7 +26,7 @@ def packs(request: MemberRequest) -> HttpResponse:
 def switch_pack(request: MemberRequest, code: str) -> HttpResponse:
     """Turn a state's rule off or on, with the counsel's name and the reason."""
     at = timezone.now()
-    found = rule_shown(request.practice, code, at)
+    found = rule_shown(request.practice, code)
     if found is None:
         raise Http404
     seen = found.switches[0].pk if found.switches else 0

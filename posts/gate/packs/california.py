@@ -1,9 +1,9 @@
 """California: the form of an authorization (Civ. Code 56.11) and before-and-after pictures (B&P Code 651)."""
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from consent.records.rules import Terms
+from consent.records.rules import Terms, end_of_day
 
 from ..entry import Entry
 from ..facts import AppearanceFacts, PostFacts
@@ -21,10 +21,17 @@ def _lasts_too_long(terms: Terms, appearance: AppearanceFacts, facts: PostFacts)
     """One year or less, unless the signer asked for longer. An end that is an event counts until a year has passed."""
     if terms.longer_on_request:
         return False
-    zone = ZoneInfo(terms.zone)
-    year_later = _a_year_after(terms.signed_at.astimezone(zone).date())
-    last_day = terms.ends_on or facts.at.astimezone(zone).date()
-    return last_day > year_later
+    if terms.ends_on is not None:
+        return terms.ends_on > _last_day(terms)
+    return facts.at >= _year_is_over(terms)
+
+
+def _last_day(terms: Terms) -> date:
+    return _a_year_after(terms.signed_at.astimezone(ZoneInfo(terms.zone)).date())
+
+
+def _year_is_over(terms: Terms) -> datetime:
+    return end_of_day(_last_day(terms), terms.zone)
 
 
 def _a_year_after(day: date) -> date:
@@ -69,6 +76,7 @@ CALIFORNIA = (
         ),
         checked_on=date(2026, 11, 21),
         of_consent=_lasts_too_long,
+        lapses=_year_is_over,
     ),
     PackRule(
         code="STATE_CA_BEFORE_AFTER",

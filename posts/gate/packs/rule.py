@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from consent.records.rules import Terms
 
@@ -14,8 +14,9 @@ from ..facts import AppearanceFacts, PlaceFacts, PostFacts
 class PackRule:
     """A state's rule: whom it binds, what it asks, where it is written, when somebody last read that.
 
-    `of_consent` and `of_post` answer True when the rule is *not* satisfied. No professions means all. A rule that
-    is not `on` was not read at its source: it counts only where counsel has turned it on.
+    `of_consent` and `of_post` answer True when the rule is *not* satisfied; `lapses` tells when a period is over that
+    `of_consent` counts from the signature. No professions means all. A rule that is not `on` was not read at its
+    source: it counts only where counsel has turned it on.
     """
 
     code: str
@@ -27,6 +28,7 @@ class PackRule:
     hospitals_only: bool = False
     of_consent: Callable[[Terms, AppearanceFacts, PostFacts], bool] | None = None
     of_post: Callable[[PostFacts], bool] | None = None
+    lapses: Callable[[Terms], datetime] | None = None
     on: bool = True
 
     def applies(self, facts: PostFacts) -> bool:

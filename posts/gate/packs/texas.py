@@ -1,6 +1,6 @@
 """Texas: an authorization for each electronic disclosure (H&S 181.154), and 180 days in hospitals (241.152)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from consent.records.rules import Terms
 
@@ -18,7 +18,11 @@ def _was_used_before(terms: Terms, appearance: AppearanceFacts, facts: PostFacts
 
 def _has_lapsed(terms: Terms, appearance: AppearanceFacts, facts: PostFacts) -> bool:
     """A hospital's form that names no day lapses 180 days after it was signed."""
-    return terms.ends_on is None and facts.at >= terms.signed_at + timedelta(days=HOSPITAL_DAYS)
+    return terms.ends_on is None and facts.at >= _lapses(terms)
+
+
+def _lapses(terms: Terms) -> datetime:
+    return terms.signed_at + timedelta(days=HOSPITAL_DAYS)
 
 
 TEXAS = (
@@ -50,5 +54,6 @@ TEXAS = (
         checked_on=date(2026, 11, 21),
         hospitals_only=True,
         of_consent=_has_lapsed,
+        lapses=_lapses,
     ),
 )

@@ -12,7 +12,7 @@ from posts.reports.queries.forecast import HORIZONS, endings
 
 
 class Command(BaseCommand):
-    """Asks the gate with a later instant; names people by their aliases, as the pages do."""
+    """Asks the gate with later instants; names people by their aliases, as the pages do."""
 
     help = "Print what is allowed today and will not be within so many days, and why."
 
@@ -28,10 +28,12 @@ class Command(BaseCommand):
         for one in found:
             post, account = one.version.post_id, one.version.account
             self.stdout.write(
-                f"Within {one.within} days, until {_day(one.until, practice)}: post {post} on {account}"
+                f"Within {one.within} days, from {_day(one.stops, practice)} on: post {post} on {account}"
             )
             for reason in one.reasons:
                 self.stdout.write(f"    {reason.sentence}")
+            if one.again:
+                self.stdout.write(f"    Allowed again from {_day(one.again, practice)} on.")
         if not found:
             self.stdout.write(f"Nothing that is out or scheduled ends within {max(options['days'])} days.")
 

@@ -5,16 +5,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from consent import guards as consent_guards
-from consent.audit.guards import missing_guards
-from posts import guards as posts_guards
+from consent.audit.guards import every_guard, missing_guards
 from posts.clearance.models import Decision
 from posts.clearance.queries import Replayed, replayed
 from posts.gate.decide import RULES_VERSION
 from posts.reports.queries.unrecorded import hung_by_hand, sent_by_hand
 
 SHOWN = 20
-GUARDS = [*consent_guards.GUARDS, *posts_guards.GUARDS]
 NOTHING = "–"
 # What of a row differs, as one says it.
 SAID = {
@@ -79,7 +76,7 @@ class Command(BaseCommand):
             f"Delivery {row.pk} is said to have gone out, and the ledger does not know it."
             for row in sent_by_hand()
         ]
-        told += [f"The trigger {name} is missing." for name in missing_guards(GUARDS, "default")]
+        told += [f"The trigger {name} is missing." for name in missing_guards(every_guard(), "default")]
         told += [f"Entry {row.pk} of the wall was put there by no attempt of ours." for row in hung_by_hand()]
         for line in told[:SHOWN]:
             self.stdout.write(line)

@@ -1,14 +1,13 @@
 """The calendar: what goes out and went out, day by day, and what will be stopped before its time comes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from consent.access.models import Practice
-from posts.clearance.queries import Answer, answers, rulings
+from posts.clearance.queries import Answer, answers, outlooks
 from posts.content.models import Version
-from posts.gate.decide import decide
 from posts.publishing.models import Delivery
 from posts.publishing.queries.worklists import deliveries_of
 
@@ -59,6 +58,6 @@ def _of(delivery: Delivery, said: dict[int, Answer]) -> Answer | None:
 def _answers_in_time(practice: Practice, deliveries: Iterable[Delivery], at: datetime) -> dict[int, Answer]:
     """What the gate would say of each version at its delivery's own hour, from facts read once."""
     due = {one.version_id: max(one.due_at, at) for one in deliveries if one.version_id is not None}
-    found = rulings(Version.objects.filter(pk__in=list(due)), at, final=True)
-    then = [replace(one.facts, at=due[one.version.pk]) for one in found]
-    return answers(practice, [(facts, decide(facts)) for facts in then], at).by_version
+    found = outlooks(Version.objects.filter(pk__in=list(due)))
+    then = [one.ruling(due[one.version.pk]) for one in found]
+    return answers(practice, [(one.facts, one.verdict) for one in then], at).by_version

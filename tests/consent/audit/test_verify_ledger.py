@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -27,6 +28,14 @@ def tamper(sql, *values):
     with guards_aside(connection), connection.cursor() as cursor:
         cursor.execute(sql, values)
         assert cursor.rowcount
+
+
+def drop(trigger, table):
+    """As an intruder who leaves the triggers off."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DROP TRIGGER {trigger}" + (f" ON {table}" if connection.vendor == "postgresql" else "")
+        )
 
 
 def change(chain, seq, **columns):
@@ -153,11 +162,33 @@ class TestCommand:
         assert code == 1
         assert "BROKEN: the chain of Riverbend Family Practice, at entry 2: entry 2 is missing" in said
 
-    def test_says_that_the_triggers_are_gone(self, chain):
-        table = " ON consent_ledgerentry" if connection.vendor == "postgresql" else ""
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP TRIGGER guard_consent_ledgerentry_no_update{table}")
-        with pytest.raises(CommandError, match=r"guard_consent_ledgerentry_no_update\. Run migrate"):
+    def test_says_that_every_trigger_is_there(self, chain):
+        said, code = self.said()
+        assert code == 0
+        assert re.search(r"All \d\d+ triggers that protect the record are in place\.", said)
+
+    @pytest.mark.parametrize(
+        ("table", "trigger"),
+        [
+            ("consent_ledgerentry", "guard_consent_ledgerentry_no_update"),
+            ("consent_revocation", "guard_consent_revocation_no_delete"),
+            ("posts_delivery", "guard_posts_delivery_update"),
+        ],
+    )
+    def test_names_a_trigger_that_is_gone_whatever_it_guarded(self, chain, table, trigger):
+        drop(trigger, table)
+        said, code = self.said(practice="riverbend")
+        assert code == 1
+        assert f"The trigger {trigger} is missing." in said
+        assert said.count("is missing") == 1
+        assert "is whole: 6 entries" in said
+        assert "are in place" not in said
+
+    def test_says_both_when_a_chain_is_broken_and_a_trigger_gone(self, chain):
+        tamper("DELETE FROM consent_ledgerentry WHERE seq = 2")
+        drop("guard_consent_ledgerentry_no_update", "consent_ledgerentry")
+        both = "1 of the chains is broken; 1 of the triggers that protect the record are missing"
+        with pytest.raises(CommandError, match=both):
             call_command("verify_ledger", stdout=io.StringIO())
 
     def test_knows_no_unknown_practice(self, db):

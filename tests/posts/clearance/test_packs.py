@@ -23,7 +23,7 @@ def _today():
 
 
 def is_on(cast, moment):
-    shown = rule_shown(cast.practice, LONG, moment)
+    shown = rule_shown(cast.practice, LONG)
     return shown is not None and shown.is_on
 
 

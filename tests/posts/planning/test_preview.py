@@ -1,5 +1,7 @@
 """The live gate: it answers what is typed, per channel, with the button that mends it, and stores nothing."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -28,6 +30,13 @@ def stepped(user, post, do, **instead):
 
 
 class TestTheLiveGate:
+    def test_is_asked_soon_after_the_last_key(self, cast):
+        """Half of the 300 ms within which the answer is on the page (`./postern bench PANEL=1`)."""
+        page = words(as_(cast.dan).get(at("planning:compose", a_version(cast).post_id)))
+
+        [waits] = re.findall(r"input from:#compose delay:(\d+)ms", page)
+        assert int(waits) <= 150
+
     def test_says_what_is_missing_why_and_the_buttons(self, cast):
         version = a_version(cast, mentions=[Mentioned(cast.ana, ("first_name",))])
 

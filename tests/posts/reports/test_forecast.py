@@ -1,7 +1,7 @@
 """What ends soon: asked of the gate with a later instant, told in time, at a constant cost."""
 
 import io
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from consent.access.models import LocationFacts, Recipient
 from consent.audit.rules import Actor
 from consent.records.actions import place_hold
 from posts.publishing import work
@@ -53,6 +54,13 @@ def about_ana(cast: Cast, days: int) -> Delivery:
     return scheduled(cast, cast.ana)
 
 
+def told(*options: str, slug: str = "riverbend") -> str:
+    """What the command prints."""
+    out = io.StringIO()
+    call_command("forecast", slug, *options, stdout=out)
+    return out.getvalue()
+
+
 class TestEndings:
     @pytest.mark.parametrize(("days", "within"), [(20, 30), (45, 60), (80, 90)])
     def test_are_told_within_thirty_sixty_and_ninety_days(self, cast: Cast, days: int, within: int) -> None:
@@ -65,17 +73,17 @@ class TestEndings:
         about_ana(cast, 100)
         assert endings(cast.practice, NOW) == []
 
-    def test_are_told_to_the_last_day_where_the_practice_is(self, cast: Cast) -> None:
+    def test_begin_with_the_day_after_the_last_one_where_the_practice_is(self, cast: Cast) -> None:
         about_ana(cast, 20)
         [found] = endings(cast.practice, NOW)
-        here = found.until.astimezone(ZoneInfo("America/New_York"))
-        assert (here.date(), here.hour, here.minute) == (ends_in(20), 23, 59)
+        assert found.stops == datetime.combine(ends_in(21), time.min, ZoneInfo("America/New_York"))
+        assert found.again is None
 
     def test_come_in_the_order_of_time(self, cast: Cast) -> None:
         about_ana(cast, 20)
         signed_consent(cast, cast.vic, ends_on=ends_in(10))
         scheduled(cast, cast.vic)
-        assert [one.until < NOW + timedelta(days=12) for one in endings(cast.practice, NOW)] == [True, False]
+        assert [one.stops < NOW + timedelta(days=12) for one in endings(cast.practice, NOW)] == [True, False]
 
     def test_find_the_eighteenth_birthday_of_what_is_already_out(self, cast: Cast) -> None:
         birthday = date(2008, 12, 20)
@@ -88,6 +96,47 @@ class TestEndings:
         assert delivery.state == "published"
         [found] = endings(cast.practice, DUE)
         assert {reason.code for reason in found.reasons} & {"MINOR_NOW_ADULT", "CONSENT_EXPIRED"}
+
+    def test_between_two_horizons_are_told_with_the_day_it_works_again(self, cast: Cast) -> None:
+        """Refused for a week in the second month: neither day 30 nor day 60 sees it."""
+        again = NOW + timedelta(days=47)
+        signed_consent(cast, cast.ana, ends_on=ends_in(40))
+        signed_consent(cast, cast.ana, effective_from=again)
+        scheduled(cast, cast.ana)
+        [found] = endings(cast.practice, NOW)
+        assert (found.within, found.again) == (60, again)
+        assert "Allowed again from 2027-01-09 on." in told()
+        page = words(as_(cast.dan).get(at("reports:ending")))
+        assert "allowed again from <time" in page
+        assert ">9 Jan 2027</time>" in page
+
+    def test_know_what_is_recorded_of_a_location_for_later(self, cast: Cast) -> None:
+        """From New Year on the location belongs to a company that the permission does not name."""
+        signed_consent(cast, cast.ana)
+        scheduled(cast, cast.ana)
+        known = LocationFacts.objects.get(location=cast.location)
+        known.pk, known.from_date, known.legal_entity = None, date(2027, 1, 1), "Bought-up LLC"
+        known.save()
+        [found] = endings(cast.practice, NOW)
+        assert [reason.code for reason in found.reasons] == ["DISCLOSER_MISMATCH"]
+        assert found.stops == datetime(2027, 1, 1, tzinfo=UTC)
+
+    def test_know_the_last_day_of_an_agreement_with_a_third_party(self, cast: Cast) -> None:
+        signed_consent(cast, cast.ana)
+        version = given_version(cast, given_account(cast), cast.ana)
+        agency = Recipient.objects.create(
+            practice=cast.practice,
+            name="Loud & Clear",
+            acts_for_us=True,
+            agreement_from=date(2026, 1, 1),
+            agreement_until=ends_in(70),
+            added_at=NOW,
+        )
+        version.recipients.add(agency)
+        schedule(version=approved(cast, version), due_at=DUE, by=by(cast.dan), at=NOW)
+        [found] = endings(cast.practice, NOW)
+        assert found.within == 90
+        assert "BAA_MISSING" in {reason.code for reason in found.reasons}
 
     def test_leave_out_what_is_refused_today(self, cast: Cast) -> None:
         about_ana(cast, 20)
@@ -126,7 +175,9 @@ class TestThePage:
         assert "Within 60 days" not in page
         assert "Ana’s permission ended on 13 Dec." in page
         assert "Our website · our wall" in page
-        assert ">13 Dec</time>" in page
+        assert "Stops on <time" in page
+        assert ">14 Dec</time>" in page
+        assert "allowed again" not in page
         assert f'href="{at("planning:post", post_of(delivery))}"' in page
 
     def test_teaches_when_nothing_ends(self, cast: Cast) -> None:
@@ -139,23 +190,16 @@ class TestThePage:
 
 
 class TestTheCommand:
-    def told(self, *arguments: str) -> str:
-        out = io.StringIO()
-        call_command("forecast", *arguments, stdout=out)
-        return out.getvalue()
-
     def test_prints_what_ends_and_why(self, cast: Cast) -> None:
         delivery = about_ana(cast, 45)
-        printed = self.told("riverbend")
-        assert f"Within 60 days, until 2027-01-07: post {post_of(delivery)} on" in printed
+        printed = told()
+        assert f"Within 60 days, from 2027-01-08 on: post {post_of(delivery)} on" in printed
         assert "Ana’s permission ended on 7 Jan" in printed
 
     def test_asks_for_other_days(self, cast: Cast) -> None:
         about_ana(cast, 45)
-        assert self.told("riverbend", "--days", "10", "20") == (
-            "Nothing that is out or scheduled ends within 20 days.\n"
-        )
+        assert told("--days", "10", "20") == ("Nothing that is out or scheduled ends within 20 days.\n")
 
     def test_tells_that_there_is_no_such_practice(self, cast: Cast) -> None:
         with pytest.raises(CommandError, match="There is no practice called 'nowhere'"):
-            self.told("nowhere")
+            told(slug="nowhere")
