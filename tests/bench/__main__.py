@@ -1,4 +1,7 @@
-"""Run every benchmark on both engines: ``python -m tests.bench [ENGINE=sqlite] [PEOPLE=10000] [ROUNDS=200]``."""
+"""Run every benchmark on both engines: ``python -m tests.bench [ENGINE=sqlite] [PEOPLE=10000] [ROUNDS=200]``.
+
+``ROWS=gate PEOPLE=1000000 CONSENTS=4000000`` asks the gate alone, in a nation's population (gate, publishing, ledger).
+"""
 
 import os
 import subprocess
@@ -6,7 +9,8 @@ import sys
 
 from tests import engines
 
-DEFAULTS = {"ENGINE": "", "PEOPLE": "10000", "ROUNDS": "200", "ENTRIES": "50000"}
+SIZES = {"PEOPLE": "10000", "CONSENTS": "0", "ROUNDS": "200", "ENTRIES": "50000"}
+DEFAULTS = {"ENGINE": "", "ROWS": "gate,publishing,ledger", **SIZES}
 
 
 def main() -> int:
@@ -18,8 +22,12 @@ def main() -> int:
         print(f"Not known: {', '.join(unknown)}. Settings: {', '.join(DEFAULTS)}.")
         return 2
     settings = {**DEFAULTS, **given}
+    rows = settings["ROWS"].split(",")
+    if strange := sorted(set(rows) - set(DEFAULTS["ROWS"].split(","))):
+        print(f"Not known: {', '.join(strange)}. Rows: {DEFAULTS['ROWS']}.")
+        return 2
     if settings["ENGINE"]:
-        return _run(settings)
+        return _run(settings["ENGINE"], rows, {name: int(settings[name]) for name in SIZES})
     return max(_child(engine, given) for engine in ("sqlite", "postgres"))
 
 
@@ -32,13 +40,13 @@ def _child(engine: str, given: dict[str, str]) -> int:
     ).returncode
 
 
-def _run(settings: dict[str, str]) -> int:
+def _run(engine: str, rows: list[str], sizes: dict[str, int]) -> int:
     """Prepare a throw-away database and print the rows."""
-    engines.ENGINE = settings["ENGINE"]
+    engines.ENGINE = engine
     engines.prepare(durable=True)
     from tests.bench.run import print_rows
 
-    print_rows(settings["ENGINE"], int(settings["PEOPLE"]), int(settings["ROUNDS"]), int(settings["ENTRIES"]))
+    print_rows(engine, rows, sizes)
     return 0
 
 

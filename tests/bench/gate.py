@@ -53,21 +53,22 @@ WHERE v.id = %s
 """
 
 
-def bench_gate(cast: Cast, people: int, rounds: int) -> Iterator[Row]:
+def bench_gate(cast: Cast, people: int, consents: int, rounds: int) -> Iterator[Row]:
     """One decision at a time, and fifty together, as a list page asks them."""
-    ids = make_versions(cast, make_people(cast, people), 200)
+    ids = make_versions(cast, make_people(cast, people, consents), 200)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    ours, theirs = going_round(ids), going_round(ids)
+    # Half a turn apart, so that neither finds the pages that the other has just read.
+    ours, theirs = going_round(ids), going_round(ids[100:] + ids[:100])
 
     def decide_one() -> None:
         [ruling] = rulings([Version(pk=next(ours))], NOW, final=True)
-        assert len(ruling.facts.people) == 3
+        assert len(ruling.facts.people) == len(ruling.verdict.relied_on) == 3
 
     def select_one() -> None:
         with connection.cursor() as cursor:
             cursor.execute(SAME_ROWS, [next(theirs)] * 3)
-            assert len(cursor.fetchall()) == 3
+            assert len(cursor.fetchall()) >= 3
 
     yield Row("gate, one post of three people", *medians(decide_one, select_one, rounds), "<= 3x")
 

@@ -11,7 +11,16 @@ class TestTheBench:
     def test_it_prints_every_row(self) -> None:
         bare = {name: value for name, value in os.environ.items() if name != "PYTEST_XDIST_WORKER"}
         run = subprocess.run(
-            [sys.executable, "-m", "tests.bench", "ENGINE=sqlite", "PEOPLE=20", "ROUNDS=2", "ENTRIES=10"],
+            [
+                sys.executable,
+                "-m",
+                "tests.bench",
+                "ENGINE=sqlite",
+                "PEOPLE=20",
+                "CONSENTS=50",
+                "ROUNDS=2",
+                "ENTRIES=10",
+            ],
             capture_output=True,
             text=True,
             check=False,
