@@ -8,7 +8,7 @@ from django.test.utils import setup_databases, teardown_databases
 from tests.bench.gate import bench_gate
 from tests.bench.ledger import bench_ledger
 from tests.bench.publishing import bench_publishing
-from tests.bench.timing import Row
+from tests.bench.timing import HEADING, Row
 from tests.cast import Cast
 
 
@@ -26,7 +26,7 @@ def print_rows(engine: str, wanted: list[str], sizes: Mapping[str, int]) -> None
             "ledger": lambda: bench_ledger(cast, sizes["ENTRIES"]),
         }
         print(f"\n{engine}, {people:,} people, {consents:,} consents, {rounds} rounds")
-        print(f"{'':<44} {'ours':>12} {'baseline':>12} {'ratio':>8}", flush=True)
+        print(HEADING, flush=True)
         for name in wanted:
             for row in rows[name]():
                 print(row, flush=True)
