@@ -24,8 +24,8 @@ def repeat(pattern: Model, count: int, **computed: str) -> int:
     columns, chosen, values = [], [], []
     for field in pattern._meta.concrete_fields:
         columns.append(f'"{field.column}"')
-        if field.primary_key or field.column in computed:
-            chosen.append("id" if field.primary_key else computed[field.column])
+        if field.primary_key or str(field.column) in computed:
+            chosen.append("id" if field.primary_key else computed[str(field.column)])
         else:
             chosen.append("%s")
             values.append(field.get_db_prep_save(field.pre_save(pattern, add=True), connection))
