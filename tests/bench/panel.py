@@ -133,7 +133,7 @@ def _browser(address: str) -> Iterator[Page]:
     """A page as wide as a desk screen."""
     path = chromium()
     if path is None:
-        raise SystemExit("There is no Chromium on this machine; `./postern bench PANEL=1` installs it.")
+        raise SystemExit("There is no Chromium on this machine; `./postern bench ROWS=panel` installs it.")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=FLAGS)
         page = running.new_page(viewport={"width": 1280, "height": 900})

@@ -1,6 +1,6 @@
-"""A practice with many people: each a patient with one complete consent; posts about one to three of them."""
+"""A practice with many people: each a patient with one complete living consent, and older ones if wanted."""
 
-import hashlib
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -11,125 +11,101 @@ from consent.people.models import Person
 from consent.records.models import Consent
 from consent.records.rules import Scope
 from posts.content.models import Mention, Version, VersionMedia
+from tests.bench.rows import highest_id, loading, repeat
 from tests.cast import NOW, Cast
 from tests.consents import ANCHORS, ENDS_ON, FULL_SCOPE, SIGNED_AT, given_wording
 from tests.posts_data import given_account, given_picture, given_post
 
-BATCH = 2000
+YEAR = timedelta(days=365)
+# 64 characters, another for each row of a table: stands for a SHA-256.
+UNLIKE_OTHERS = f"'{'0' * 45}' || CAST(1000000000000000000 + id AS text)"
 
 
-def make_people(cast: Cast, count: int) -> list[Person]:
-    """`count` patients, each with a signed, complete, living consent."""
-    made: list[Person] = []
-    for start in range(0, count, BATCH):
-        people = Person.objects.bulk_create(
-            Person(
-                practice=cast.practice,
-                alias=f"P{number}",
-                date_of_birth=date(1950 + number % 50, 1 + number % 12, 1 + number % 28),
-                created_at=NOW,
-            )
-            for number in range(start, min(start + BATCH, count))
-        )
-        _give_consents(cast, people)
-        made += people
-    return made
+def make_people(cast: Cast, count: int, consents: int = 0) -> range:
+    """The ids of `count` patients, each with a signed, complete, living consent.
+
+    With more `consents` than that in all, everyone also has older ones that have ended, a year apart.
+    """
+    consents = max(consents, count)
+    with loading(Person, Signature, Document, SignedDocument, CopyGiven, Consent):
+        pattern = Person(practice=cast.practice, date_of_birth=date(1970, 1, 1), created_at=NOW)
+        before = repeat(pattern, count, alias="'P' || CAST(id AS text)")
+        for years in range((consents - 1) // count, -1, -1):
+            _give_consents(cast, before, min(count, consents - years * count), years)
+    return range(before + 1, before + count + 1)
 
 
-def _give_consents(cast: Cast, people: list[Person]) -> None:
-    """A signature, its document, a copy and a consent for each."""
-    signatures = Signature.objects.bulk_create(
-        Signature(
-            practice=cast.practice,
-            person=person,
-            signer=person,
-            role="self",
-            method="typed",
-            signed_at=SIGNED_AT,
-            text_sha256=_digest("text", person.pk),
-            answers={},
-            intent="I sign this form.",
-            language="en",
-            signer_language="en",
-            capacity_attested_by=cast.finn,
-        )
-        for person in people
+def _give_consents(cast: Cast, before: int, count: int, years: int) -> None:
+    """A signature, its document, a copy and a consent of the first `count` people after the id `before`."""
+    signed_at, person = SIGNED_AT - years * YEAR, f"{before} + n"
+    signature = Signature(
+        practice=cast.practice,
+        role="self",
+        method="typed",
+        signed_at=signed_at,
+        answers={},
+        intent="I sign this form.",
+        language="en",
+        signer_language="en",
+        capacity_attested_by=cast.finn,
     )
-    _prove(cast, signatures)
-    wording, scope = given_wording(cast), Scope.from_json(FULL_SCOPE).to_json()
-    Consent.objects.bulk_create(
-        Consent(
-            practice=cast.practice,
-            person=signature.person,
-            kind="authorization",
-            signature=signature,
-            wording=wording,
-            signer=signature.person,
-            signer_role="self",
-            discloser=f"{cast.practice.name} LLC",
-            location=cast.location,
-            zone=cast.practice.time_zone,
-            language="en",
-            scope=scope,
-            statements=list(ANCHORS),
-            signed_at=SIGNED_AT,
-            effective_from=SIGNED_AT,
-            ends_on=ENDS_ON,
-            ends_at=SIGNED_AT + timedelta(days=365),
-            recorded_at=SIGNED_AT,
-            recorded_by="bench",
-        )
-        for signature in signatures
+    signed = repeat(signature, count, person_id=person, signer_id=person, text_sha256=UNLIKE_OTHERS)
+    _prove(cast, signed, count)
+    consent = Consent(
+        practice=cast.practice,
+        kind="authorization",
+        wording=given_wording(cast),
+        signer_role="self",
+        discloser=f"{cast.practice.name} LLC",
+        location=cast.location,
+        zone=cast.practice.time_zone,
+        language="en",
+        scope=Scope.from_json(FULL_SCOPE).to_json(),
+        statements=list(ANCHORS),
+        signed_at=signed_at,
+        effective_from=signed_at,
+        ends_on=ENDS_ON - years * YEAR,
+        ends_at=signed_at + YEAR,
+        recorded_at=signed_at,
+        recorded_by="bench",
     )
+    repeat(consent, count, person_id=person, signer_id=person, signature_id=f"{signed} + n")
 
 
-def _prove(cast: Cast, signatures: list[Signature]) -> None:
-    """The stored document and the copy of each signature."""
-    documents = Document.objects.bulk_create(
-        Document(
-            practice=cast.practice,
-            kind="authorization",
-            sha256=_digest("pdf", signature.pk),
-            storage_key="nowhere",
-            size=1,
-            rendered_at=SIGNED_AT,
-        )
-        for signature in signatures
+def _prove(cast: Cast, signed: int, count: int) -> None:
+    """The stored document and the copy of each signature after the id `signed`."""
+    document = Document(
+        practice=cast.practice, kind="authorization", storage_key="nowhere", size=1, rendered_at=SIGNED_AT
     )
-    SignedDocument.objects.bulk_create(
-        SignedDocument(practice=cast.practice, signature=signature, document=document, ledger_seq=1)
-        for signature, document in zip(signatures, documents, strict=True)
-    )
-    CopyGiven.objects.bulk_create(
-        CopyGiven(
-            practice=cast.practice,
-            signature=signature,
-            method="screen",
-            given_at=SIGNED_AT,
-            given_by="bench",
-            sha256=signature.text_sha256,
-        )
-        for signature in signatures
-    )
+    stored = repeat(document, count, sha256=UNLIKE_OTHERS)
+    shown = SignedDocument(practice=cast.practice, ledger_seq=1)
+    repeat(shown, count, signature_id=f"{signed} + n", document_id=f"{stored} + n")
+    copy = CopyGiven(practice=cast.practice, method="screen", given_at=SIGNED_AT, given_by="bench")
+    repeat(copy, count, signature_id=f"{signed} + n", sha256=UNLIKE_OTHERS)
 
 
 @transaction.atomic
-def make_versions(cast: Cast, people: list[Person], count: int) -> list[int]:
-    """The ids of `count` versions, each mentioning one person and showing two in a picture."""
+def make_versions(cast: Cast, people: Sequence[int], count: int) -> list[int]:
+    """The ids of `count` versions, each mentioning one person and showing two in a picture.
+
+    The people are taken from all over, so that none lies beside another on the disk.
+    """
     account, ids = given_account(cast), []
+    apart = max(len(people) // (3 * count), 1)
+    label = highest_id(Version)
     for number in range(count):
-        first, second, third = (people[(number * 3 + step) % len(people)] for step in range(3))
-        rendition = given_picture(cast, label=f"bench {people[0].pk} {number}")
+        first, *shown = (people[(number * 3 + step) * apart % len(people)] for step in range(3))
+        rendition = given_picture(cast, label=f"bench {label} {number}")
         Appearance.objects.bulk_create(
             Appearance(
                 practice=cast.practice,
                 asset=rendition.asset,
-                person=person,
+                person_id=person,
                 elements=["face"],
                 named_by=cast.dan,
                 named_at=NOW,
             )
-            for person in (second, third)
+            for person in shown
         )
         version = Version.objects.create(
             practice=cast.practice,
@@ -140,10 +116,6 @@ def make_versions(cast: Cast, people: list[Person], count: int) -> list[int]:
         VersionMedia.objects.create(
             version=version, rendition=rendition, position=0, alt_text="Three friends"
         )
-        Mention.objects.create(version=version, person=first, elements=["first_name"])
+        Mention.objects.create(version=version, person_id=first, elements=["first_name"])
         ids.append(version.pk)
     return ids
-
-
-def _digest(kind: str, number: int) -> str:
-    return hashlib.sha256(f"{kind} {number}".encode()).hexdigest()

@@ -1,36 +1,37 @@
 """The rows of one engine, on a database made for them and removed afterwards."""
 
+import time
+from collections.abc import Callable, Iterable, Mapping
+
 from django.test.utils import setup_databases, teardown_databases
 
 from tests.bench.gate import bench_gate
 from tests.bench.ledger import bench_ledger
-from tests.bench.panel import bench_panel
+from tests.bench.panel import Waits, bench_panel
 from tests.bench.publishing import bench_publishing
+from tests.bench.timing import HEADING, Row
 from tests.cast import Cast
 
 
-def print_rows(engine: str, people: int, rounds: int, entries: int) -> None:
-    """Print the table: ours, the baseline, the ratio, the aim."""
+def print_rows(engine: str, wanted: list[str], sizes: Mapping[str, int]) -> None:
+    """Print the table of the `wanted` benchmarks: ours, the baseline, the ratio, the aim."""
     databases = setup_databases(verbosity=0, interactive=False)
+    people, rounds = sizes["PEOPLE"], sizes["ROUNDS"]
+    consents = max(sizes["CONSENTS"], people)
+    begin = time.monotonic()
     try:
         cast = Cast()
-        print(
-            f"\n{engine}, {people:,} people, {rounds} rounds\n{'':<44} {'ours':>12} {'baseline':>12} {'ratio':>8}"
-        )
-        for row in bench_gate(cast, people, rounds):
-            print(row, flush=True)
-        for row in bench_publishing(cast, rounds):
-            print(row, flush=True)
-        for row in bench_ledger(cast, entries):
-            print(row, flush=True)
-    finally:
-        teardown_databases(databases, verbosity=0)
-
-
-def print_panel(engine: str, words: int) -> None:
-    """Print how long the composer's gate panel takes to answer somebody who types."""
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        print(f"\n{engine}, Chromium\n{bench_panel(Cast(), words)}", flush=True)
+        rows: dict[str, Callable[[], Iterable[Row | Waits]]] = {
+            "gate": lambda: bench_gate(cast, people, consents, rounds),
+            "publishing": lambda: bench_publishing(cast, rounds),
+            "ledger": lambda: bench_ledger(cast, sizes["ENTRIES"]),
+            "panel": lambda: [bench_panel(cast, sizes["WORDS"])],
+        }
+        print(f"\n{engine}, {people:,} people, {consents:,} consents, {rounds} rounds")
+        print(HEADING, flush=True)
+        for name in wanted:
+            for row in rows[name]():
+                print(row, flush=True)
+        print(f"{time.monotonic() - begin:.0f} s with making the rows")
     finally:
         teardown_databases(databases, verbosity=0)

@@ -7,23 +7,40 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Times:
+    """Milliseconds: the median of all rounds, and the least, which other work on the machine disturbs least."""
+
+    median: float
+    least: float
+
+
+@dataclass(frozen=True)
 class Row:
-    """One line of the report: our median and the baseline's in milliseconds, and how they compare."""
+    """One line of the report: our times and the baseline's, and how they compare."""
 
     what: str
-    ours: float
-    baseline: float
+    ours: Times
+    baseline: Times
     aim: str
     note: str = ""
 
     def __str__(self) -> str:
-        ratio = self.ours / self.baseline
-        times = f"{self.ours:>9.3f} ms {self.baseline:>9.3f} ms {ratio:>7.2f}x"
-        return f"{self.what:<44} {times}  aim {self.aim}  {self.note}"
+        medians = _compared(self.ours.median, self.baseline.median)
+        least = _compared(self.ours.least, self.baseline.least)
+        return f"{self.what:<34} {medians} {least}  aim {self.aim}  {self.note}"
 
 
-def medians(ours: Callable[[], object], baseline: Callable[[], object], rounds: int) -> tuple[float, float]:
-    """The median milliseconds of each, taken alternately after one warm-up of both."""
+HEADING = f"{'':<34} " + " ".join(
+    f"{'ours, ' + which:>15} {'baseline':>12} {'ratio':>8}" for which in ("median", "least")
+)
+
+
+def _compared(ours: float, baseline: float) -> str:
+    return f"{ours:>12.3f} ms {baseline:>9.3f} ms {ours / baseline:>7.2f}x"
+
+
+def in_turn(ours: Callable[[], object], baseline: Callable[[], object], rounds: int) -> tuple[Times, Times]:
+    """The times of each, taken alternately after one warm-up of both."""
     ours()
     baseline()
     times: tuple[list[float], list[float]] = ([], [])
@@ -32,7 +49,8 @@ def medians(ours: Callable[[], object], baseline: Callable[[], object], rounds: 
             begin = time.perf_counter()
             work()
             taken.append((time.perf_counter() - begin) * 1000)
-    return statistics.median(times[0]), statistics.median(times[1])
+    first, second = (Times(statistics.median(taken), min(taken)) for taken in times)
+    return first, second
 
 
 def going_round(values: list[int]) -> Iterator[int]:

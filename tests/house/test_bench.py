@@ -28,10 +28,10 @@ def run_bench(*settings: str) -> str:
 
 class TestTheBench:
     def test_it_prints_every_row(self) -> None:
-        printed = run_bench("PEOPLE=20", "ROUNDS=2", "ENTRIES=10")
+        printed = run_bench("PEOPLE=20", "CONSENTS=50", "ROUNDS=2", "ENTRIES=10")
         assert [row for row in ROWS if row not in printed] == []
 
     @pytest.mark.skipif(chromium() is None, reason="There is no Chromium on this machine.")
     def test_it_measures_the_composer_in_a_browser(self) -> None:
-        printed = run_bench("PANEL=1", "WORDS=2")
+        printed = run_bench("ROWS=panel", "WORDS=2")
         assert re.search(r"composer, keystroke to answer, 2 words +\d+ ms median +\d+ ms worst", printed)

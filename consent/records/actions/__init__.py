@@ -16,7 +16,7 @@ from .disposing import (
 from .ending import (
     invalidate,
     lift_hold,
-    note_use,
+    note_uses,
     place_hold,
     record_disclosure,
     record_ending_event,
@@ -55,7 +55,7 @@ __all__ = [
     "issue_holder_link",
     "lift_hold",
     "lift_legal_hold",
-    "note_use",
+    "note_uses",
     "place_hold",
     "place_legal_hold",
     "propose_contact_disposal",

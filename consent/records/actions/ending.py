@@ -1,5 +1,6 @@
 """Whatever else ends or suspends a consent: a hold, an invalidation, an event."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from consent.audit.ledger import record, recording
@@ -67,22 +68,27 @@ def record_disclosure(
 ) -> None:
     """Record that something resting on the consent went out elsewhere, or before Postern (R77)."""
     with recording(by=by, at=at):
-        note_use(consent=consent, reference=reference, platform=platform, at=disclosed_at)
+        note_uses(consents=[consent], reference=reference, platform=platform, at=disclosed_at)
 
 
-def note_use(*, consent: Consent, reference: str, platform: str, at: datetime) -> None:
-    """Within an action: the consent was used for `reference`, which counts once however often it goes out (R77)."""
-    if Disclosure.objects.filter(consent=consent, reference=reference).exists():
-        return
-    Disclosure.objects.create(
-        practice_id=consent.practice_id,
-        consent=consent,
-        person_id=consent.person_id,
-        reference=reference,
-        platform=platform,
-        disclosed_at=at,
+def note_uses(*, consents: Collection[Consent], reference: str, platform: str, at: datetime) -> None:
+    """Within an action: the consents were used for `reference`, which counts once however often it goes out (R77)."""
+    rows = Disclosure.objects.filter(consent__in=consents, reference=reference)
+    noted = set(rows.values_list("consent_id", flat=True))
+    fresh = [consent for consent in consents if consent.pk not in noted]
+    Disclosure.objects.bulk_create(
+        Disclosure(
+            practice_id=consent.practice_id,
+            consent=consent,
+            person_id=consent.person_id,
+            reference=reference,
+            platform=platform,
+            disclosed_at=at,
+        )
+        for consent in fresh
     )
-    record("consent.used", consent, person=consent.person_id, reference=reference, platform=platform)
+    for consent in fresh:
+        record("consent.used", consent, person=consent.person_id, reference=reference, platform=platform)
 
 
 def invalidate(*, consent: Consent, reason: str, by: Actor, at: datetime) -> Invalidation:

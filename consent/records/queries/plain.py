@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -11,11 +12,27 @@ Row = dict[str, Any]
 
 def plain_rows(query: str, ids: Collection[int]) -> list[Row]:
     """The rows of `query`, where each ``{ids}`` stands for the list of `ids`. Instants come in UTC."""
-    marks = ", ".join("%s" for _ in ids) or "NULL"
+    asked, times = _for_so_many(query, len(ids))
     with connection.cursor() as cursor:
-        cursor.execute(query.format(ids=marks), [*ids] * query.count("{ids}"))
+        cursor.execute(asked, [*ids] * times)
         names = [column[0] for column in cursor.description]
-        return [dict(zip(names, map(_plain, row), strict=True)) for row in cursor.fetchall()]
+        # SQLite's instants come without their zone; every instant is stored in UTC.
+        return [
+            {
+                name: value.replace(tzinfo=UTC)
+                if isinstance(value, datetime) and value.tzinfo is None
+                else value
+                for name, value in zip(names, row, strict=True)
+            }
+            for row in cursor.fetchall()
+        ]
+
+
+@lru_cache(maxsize=500)
+def _for_so_many(query: str, count: int) -> tuple[str, int]:
+    """The query with a mark for each of `count` ids, and how many lists of ids it asks for."""
+    marks = ", ".join(["%s"] * count) or "NULL"
+    return query.format(ids=marks), query.count("{ids}")
 
 
 def instant(value: Any) -> datetime:
@@ -29,10 +46,3 @@ def instant(value: Any) -> datetime:
 def day(value: Any) -> date | None:
     """A day that SQLite gave as text, as it does for what an aggregate answers."""
     return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def _plain(value: Any) -> Any:
-    """SQLite's instants come without their zone; every instant is stored in UTC."""
-    if isinstance(value, datetime) and value.tzinfo is None:
-        return value.replace(tzinfo=UTC)
-    return value

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from consent.access.models import LocationFacts
-from consent.records.queries import plain_rows
+from consent.records.queries import Row, plain_rows
 from posts.gate.facts import PlaceFacts
 
+LOCATIONS = """SELECT location_id, from_date, legal_entity, state, profession, hospital, part2, small_town
+    FROM consent_locationfacts WHERE location_id IN ({ids}) ORDER BY from_date"""
 # The detectors that must run in a practice, and the latest switch of each pack rule; the former have no code.
 SETTINGS = """SELECT p.id AS practice_id, p.detectors AS setting, '' AS code, 0 AS id FROM consent_practice p
       WHERE p.id IN ({ids})
@@ -36,20 +36,9 @@ class Places:
     @classmethod
     def read(cls, locations: Collection[int], practices: Collection[int]) -> "Places":
         """Everything on record about the locations, of whatever day, and the settings of the practices."""
-        names = (
-            "location",
-            "from_date",
-            "legal_entity",
-            "state",
-            "profession",
-            "hospital",
-            "part2",
-            "small_town",
-        )
-        rows = LocationFacts.objects.filter(location__in=locations).order_by("from_date").values_list(*names)
         held: dict[int, list[Held]] = {}
-        for location, *row in rows:
-            held.setdefault(location, []).append(_held(*row))
+        for row in plain_rows(LOCATIONS, locations):
+            held.setdefault(row["location_id"], []).append(_held(row))
         settings = plain_rows(SETTINGS, practices)
         return cls(
             held=held,
@@ -63,14 +52,19 @@ class Places:
         return begun[-1] if begun else None
 
 
-def _held(from_date: date, entity: str, *known: Any) -> Held:
+def _held(row: Row) -> Held:
     """One row about a location as the gate sees it."""
-    state, profession, hospital, part2, small = known
-    facts = PlaceFacts(state=state, profession=profession, hospital=hospital, part2=part2, small=small)
-    return Held(from_date, entity, facts)
+    facts = PlaceFacts(
+        state=row["state"],
+        profession=row["profession"],
+        hospital=bool(row["hospital"]),
+        part2=bool(row["part2"]),
+        small=bool(row["small_town"]),
+    )
+    return Held(row["from_date"], row["legal_entity"], facts)
 
 
-def _switches(rows: list[dict[str, Any]]) -> dict[int, dict[str, bool]]:
+def _switches(rows: list[Row]) -> dict[int, dict[str, bool]]:
     """The latest switch of each rule; off switches carry their number below zero."""
     found: dict[int, dict[str, bool]] = {}
     for row in sorted(rows, key=lambda row: abs(row["id"])):

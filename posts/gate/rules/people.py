@@ -71,6 +71,8 @@ def _nearest(appearance: AppearanceFacts, facts: PostFacts) -> Iterator[Reason]:
         release = kind_for(appearance.capacity) == RELEASE
         yield Reason("STAFF_RELEASE_MISSING" if release else "NO_CONSENT", person=appearance.person.id)
         return
+    if sufficient(appearance, facts) is not None:
+        return
     against = {terms.consent_id: list(_against(terms, appearance, facts)) for terms in consents}
     nearest = min(consents, key=lambda terms: len(against[terms.consent_id]))
     yield from _reasons(against[nearest.consent_id], appearance.person.id, nearest.consent_id)

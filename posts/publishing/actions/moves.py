@@ -51,7 +51,7 @@ def give_back(delivery: Delivery, why: str, at: datetime) -> None:
 
 def rely(attempt: Attempt, ruling: Ruling) -> None:
     """Save the attempt with the people, consents and pictures it rests on: a withdrawal finds it by an index."""
-    before = set(attempt.rests_on)
+    first, before = attempt.pk is None, set(attempt.rests_on)
     attempt.rests_on = sorted(
         before | {(relied.person, relied.consent) for relied in ruling.verdict.relied_on}
     )
@@ -66,7 +66,7 @@ def rely(attempt: Attempt, ruling: Ruling) -> None:
         if (person, consent) not in before
     )
     assets = {int(picture.asset) for picture in ruling.facts.pictures}
-    known = set(attempt.pictures.values_list("asset_id", flat=True)) if assets else set[int]()
+    known = set(attempt.pictures.values_list("asset_id", flat=True)) if assets and not first else set[int]()
     AttemptPicture.objects.bulk_create(
         AttemptPicture(attempt=attempt, delivery_id=attempt.delivery_id, asset_id=asset)
         for asset in sorted(assets - known)

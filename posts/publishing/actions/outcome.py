@@ -4,7 +4,7 @@ from datetime import datetime
 
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
-from consent.records.actions import note_use
+from consent.records.actions import note_uses
 from consent.records.models import Consent
 from posts.channels.rules import CommitAnswer, Done, Refused, Unknown
 from posts.publishing.models import Attempt, AttemptReliance, Delivery, Takedown
@@ -75,9 +75,13 @@ def mark_published(row: Delivery, remote_id: str, url: str, at: datetime) -> Non
 
 def _note_disclosures(row: Delivery, at: datetime) -> None:
     """Each consent that an attempt rested on was used for this version: some states count uses (R77)."""
-    relied_on = AttemptReliance.objects.filter(delivery=row).values_list("consent_id", flat=True).distinct()
-    for consent in Consent.objects.filter(pk__in=relied_on).order_by("pk"):
-        note_use(consent=consent, reference=f"version:{row.version_id}", platform=row.account.platform, at=at)
+    relied_on = AttemptReliance.objects.filter(delivery=row).values("consent_id")
+    rows = Consent.objects.filter(pk__in=relied_on).only("practice_id", "person_id")
+    consents = list(rows.order_by("pk"))
+    if consents:
+        note_uses(
+            consents=consents, reference=f"version:{row.version_id}", platform=row.account.platform, at=at
+        )
 
 
 def _published(row: Delivery, attempt: Attempt, answer: Done, at: datetime) -> None:

@@ -88,7 +88,7 @@ class TestPreviewing:
         with CaptureQueriesContext(connection) as queries:
             [ruling] = rulings([version], NOW, final=True)
         assert len(ruling.facts.people) == how_many
-        assert len(queries) == 13
+        assert len(queries) == 11
 
 
 class TestDeciding:

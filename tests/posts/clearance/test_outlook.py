@@ -114,7 +114,7 @@ def places(draw: st.DrawFn) -> list[Held]:
 def agencies(draw: st.DrawFn) -> Given:
     """Who works for the practice under an agreement of so many days."""
     begins, ends = draw(st.just(LONG_AGO) | COMING), draw(st.none() | COMING)
-    return Given(5, acts_for_us=True, agreement_from=begins, agreement_until=ends)
+    return Given(5, acts_for_us=True, agreement_from=begins, agreement_until=ends, ended_at=None)
 
 
 def content(given_to: tuple[Given, ...]) -> Content:
@@ -239,7 +239,9 @@ class TestFirstPause:
 
     def test_knows_the_last_day_of_an_agreement(self) -> None:
         held = [Held(LONG_AGO, "Riverbend LLC", OHIO)]
-        agency = Given(5, acts_for_us=True, agreement_from=LONG_AGO, agreement_until=date(2026, 12, 20))
+        agency = Given(
+            5, acts_for_us=True, agreement_from=LONG_AGO, agreement_until=date(2026, 12, 20), ended_at=None
+        )
         found = first_pause(outlook(Dossier(ADULT, (CONSENT,)), held, held, given_to=(agency,)), AT, UNTIL)
         assert found is not None
         assert "BAA_MISSING" in {reason.code for reason in found[0].verdict.reasons}

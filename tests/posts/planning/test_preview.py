@@ -31,7 +31,7 @@ def stepped(user, post, do, **instead):
 
 class TestTheLiveGate:
     def test_is_asked_soon_after_the_last_key(self, cast):
-        """Half of the 300 ms within which the answer is on the page (`./postern bench PANEL=1`)."""
+        """Half of the 300 ms within which the answer is on the page (`./postern bench ROWS=panel`)."""
         page = words(as_(cast.dan).get(at("planning:compose", a_version(cast).post_id)))
 
         [waits] = re.findall(r"input from:#compose delay:(\d+)ms", page)
