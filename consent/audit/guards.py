@@ -110,7 +110,7 @@ def locks_person(table: str) -> Guard:
         (),
         (
             f"""CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                PERFORM 1 FROM consent_person WHERE id = NEW.person_id FOR UPDATE; RETURN NEW; END $$""",
+                PERFORM 1 FROM consent_person WHERE id = NEW.person_id FOR NO KEY UPDATE; RETURN NEW; END $$""",
             f"CREATE OR REPLACE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
         ),
     )

@@ -54,7 +54,7 @@ def seal(*, signature: Signature, data: bytes, ledger_seq: int, by: Actor, at: d
     A second call for the same signature changes nothing and returns the first.
     """
     with recording(by=by, at=at):
-        Signature.objects.select_for_update().get(pk=signature.pk)
+        Signature.objects.select_for_update(no_key=True).get(pk=signature.pk)
         first = SignedDocument.objects.select_related("document").filter(signature=signature).first()
         if first is not None:
             return first
@@ -85,7 +85,7 @@ def give_copy(*, signature: Signature, method: str, by: Actor, at: datetime) -> 
             raise NotSealedYet("The signed document is still being made. Try again in a moment.")
         if method == CopyGiven.Method.PRINT:
             document_bytes(signed.document)
-        Signature.objects.select_for_update().get(pk=signature.pk)
+        Signature.objects.select_for_update(no_key=True).get(pk=signature.pk)
         copy, is_new = CopyGiven.objects.get_or_create(
             practice_id=signature.practice_id,
             signature=signature,

@@ -91,7 +91,10 @@ def _claimed(worker: str, at: datetime) -> OutgoingMail | None:
     with transaction.atomic():
         # Its secrets are read when it is sent, so that one that does not open cannot stop the others.
         mail = (
-            due.defer("recipient", "body").order_by("not_before").select_for_update(skip_locked=True).first()
+            due.defer("recipient", "body")
+            .order_by("not_before")
+            .select_for_update(no_key=True, skip_locked=True)
+            .first()
         )
         if mail is not None:
             mail.attempts += 1

@@ -140,7 +140,7 @@ def sample_forms() -> list[dict[str, Any]]:
 def freeze(*, wording: Wording, by: Actor, at: datetime) -> Wording:
     """Freeze a wording because it is offered for the first time; offered again, nothing changes (R43)."""
     with recording(by=by, at=at):
-        wording = Wording.objects.select_for_update().select_related("template").get(pk=wording.pk)
+        wording = Wording.objects.select_for_update(no_key=True).select_related("template").get(pk=wording.pk)
         if wording.frozen_at is None:
             wording.frozen_at = at
             wording.save(update_fields=["frozen_at"])

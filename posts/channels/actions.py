@@ -63,7 +63,7 @@ def open_account(
 def close_account(*, account: ChannelAccount, by: Actor, at: datetime) -> None:
     """Nothing goes out there any more; what is out can still be taken down. Raises `AlreadyClosed`."""
     with recording(by=by, at=at):
-        row = ChannelAccount.objects.select_for_update(of=("self",)).get(pk=account.pk)
+        row = ChannelAccount.objects.select_for_update(no_key=True, of=("self",)).get(pk=account.pk)
         if row.closed_at is not None:
             raise AlreadyClosed(f"{row} is closed already.")
         row.closed_at = at

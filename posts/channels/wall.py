@@ -131,7 +131,7 @@ def _take(practice_id: int) -> None:
 
 
 def _locked(key: str) -> WallEntry | None:
-    return WallEntry.objects.select_for_update().filter(key=key).first()
+    return WallEntry.objects.select_for_update(no_key=True).filter(key=key).first()
 
 
 def _prepared_entry(errand: Errand, parcel: Parcel) -> WallEntry | None:

@@ -168,7 +168,7 @@ def drop_version(*, version: Version, by: Actor, at: datetime) -> Version:
     """Leave a channel out. The version is kept with its decisions, and comes back when it is written again."""
     with recording(by=by, at=at):
         post = _locked(version.post)
-        version = Version.objects.select_for_update().get(pk=version.pk)
+        version = Version.objects.select_for_update(no_key=True).get(pk=version.pk)
         if version.dropped_at is None:
             version.dropped_at = at
             version.save(update_fields=["dropped_at"])
@@ -189,7 +189,7 @@ def discard_post(*, post: Post, by: Actor, at: datetime) -> Post:
 
 def _locked(post: Post) -> Post:
     """The post, taken for update, still in use."""
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
     if post.discarded_at is not None:
         raise PostDiscarded("This post was discarded. Begin a new one.")
     return post

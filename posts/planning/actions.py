@@ -46,7 +46,7 @@ def save_post(*, post: Post, desk: Desk, by: Actor, at: datetime) -> Post:
     naming the field, `StillScheduled` for a channel left out, `PostDiscarded`. Then nothing is stored.
     """
     with recording(by=by, at=at):
-        post = Post.objects.select_for_update().get(pk=post.pk)
+        post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
         if Review.objects.filter(post=post, outcome=Review.Outcome.WAITING).exists():
             raise WaitsForReview("This post is waiting for review. Take it back first, then change it.")
         before = draft_of(post)
@@ -89,7 +89,7 @@ def take_suggestion(*, suggestion: Suggestion, desk: Desk, by: Actor, at: dateti
 def put_away(*, post: Post, by: Actor, at: datetime) -> Post:
     """Discard a post of which nothing is on its way. Raises `StillScheduled`, `WaitsForReview`, `PostDiscarded`."""
     with recording(by=by, at=at):
-        post = Post.objects.select_for_update().get(pk=post.pk)
+        post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
         if Delivery.objects.filter(version__post=post, state__in=MAY_GO_OUT).exists():
             raise StillScheduled("This is scheduled. Cancel it under “Going out” first.")
         if Review.objects.filter(post=post, outcome=Review.Outcome.WAITING).exists():

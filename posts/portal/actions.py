@@ -19,7 +19,11 @@ def confirm_birth_date(*, link: HolderLink, born: date, by: Actor, at: datetime)
     Raises `NoTriesLeft` after five wrong ones, whatever is typed then.
     """
     with recording(by=by, at=at):
-        row = HolderLink.objects.select_for_update(of=("self",)).select_related("person").get(pk=link.pk)
+        row = (
+            HolderLink.objects.select_for_update(no_key=True, of=("self",))
+            .select_related("person")
+            .get(pk=link.pk)
+        )
         if not tries_left(row.tries):
             raise NoTriesLeft("Five wrong birth dates were typed. Ask the front desk for a new link.")
         right = row.person.date_of_birth is not None and row.person.date_of_birth == born

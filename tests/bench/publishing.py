@@ -98,8 +98,8 @@ class _Raw:
         self.facts = json.dumps(to_json(ruling.facts))
         self.reasons = json.dumps([reason_to_json(reason) for reason in ruling.verdict.reasons])
         self.lease = connection.ops.adapt_datetimefield_value(NOW + timedelta(days=2))
-        self.skip = " FOR UPDATE OF d SKIP LOCKED" if connection.vendor == "postgresql" else ""
-        self.update = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+        self.skip = " FOR NO KEY UPDATE OF d SKIP LOCKED" if connection.vendor == "postgresql" else ""
+        self.update = " FOR NO KEY UPDATE" if connection.vendor == "postgresql" else ""
         self.share = " FOR SHARE" if connection.vendor == "postgresql" else ""
 
     def publish(self, at: Any) -> None:

@@ -128,7 +128,7 @@ def _checked(roles: Collection[str]) -> list[str]:
 
 def _one_at_a_time(practice_id: int) -> None:
     """Take the practice's row: two owners may add, change or remove the same colleague, or each other, at once."""
-    Practice.objects.select_for_update().get(pk=practice_id)
+    Practice.objects.select_for_update(no_key=True).get(pk=practice_id)
 
 
 def _refuse_last_owner(membership: Membership) -> None:

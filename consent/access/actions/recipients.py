@@ -61,7 +61,7 @@ def change_recipient(
         "agreement_until": agreement_until,
     }
     with recording(by=by, at=at):
-        recipient = Recipient.objects.select_for_update().get(pk=recipient.pk)
+        recipient = Recipient.objects.select_for_update(no_key=True).get(pk=recipient.pk)
         changed = sorted(name for name, value in wanted.items() if getattr(recipient, name) != value)
         for name in changed:
             setattr(recipient, name, wanted[name])
@@ -79,7 +79,7 @@ def end_recipient(*, recipient: Recipient, ended_at: datetime, by: Actor, at: da
     if ended_at > at:
         raise ValueError("That day has not come yet.")
     with recording(by=by, at=at):
-        recipient = Recipient.objects.select_for_update().get(pk=recipient.pk)
+        recipient = Recipient.objects.select_for_update(no_key=True).get(pk=recipient.pk)
         if recipient.ended_at is not None:
             raise AlreadyEnded(f"{recipient.name} was taken off the list before.")
         recipient.ended_at = ended_at
@@ -91,7 +91,7 @@ def end_recipient(*, recipient: Recipient, ended_at: datetime, by: Actor, at: da
 def return_recipient(*, recipient: Recipient, by: Actor, at: datetime) -> Recipient:
     """It works with us again, under the agreement that it has. Raises `NameTaken` if the list has another so called."""
     with recording(by=by, at=at):
-        recipient = Recipient.objects.select_for_update().get(pk=recipient.pk)
+        recipient = Recipient.objects.select_for_update(no_key=True).get(pk=recipient.pk)
         if recipient.ended_at is None:
             return recipient
         _require_new(recipient.practice, recipient.name)

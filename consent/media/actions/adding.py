@@ -108,7 +108,7 @@ def say_who_took_it(
     cover = Asset.CaptureCover(capture_cover) if outside and capture_cover else ""
     wanted = Capture(Asset.TakenBy(taken_by), cover, captured_on)
     with recording(by=by, at=at):
-        asset = Asset.objects.select_for_update().get(pk=asset.pk)
+        asset = Asset.objects.select_for_update(no_key=True).get(pk=asset.pk)
         if asset.capture == wanted:
             return asset
         if seen is not None and seen != str(asset.capture):

@@ -48,7 +48,7 @@ def name_appearance(
     if person.practice_id != asset.practice_id:
         raise NotOfThisPractice("This person is not known in this practice.")
     with recording(by=by, at=at):
-        asset = Asset.objects.select_for_update().get(pk=asset.pk)
+        asset = Asset.objects.select_for_update(no_key=True).get(pk=asset.pk)
         standing = asset.appearances.filter(person=person, masked=False, removed_at=None).first()
         if standing is not None:
             if standing.elements == shown and standing.capacity == capacity:
@@ -78,7 +78,7 @@ def name_appearance(
 def say_nobody_appears(*, asset: Asset, by: Actor, at: datetime) -> Asset:
     """Say that no recognisable person is in the picture: no face, tattoo, name tag. Raises `SomeoneAppears`."""
     with recording(by=by, at=at):
-        asset = Asset.objects.select_for_update().get(pk=asset.pk)
+        asset = Asset.objects.select_for_update(no_key=True).get(pk=asset.pk)
         if asset.appearances.filter(removed_at=None).exists():
             raise SomeoneAppears(
                 "Someone is named in this picture. Take them out first, if that was a mistake."
@@ -92,7 +92,7 @@ def say_nobody_appears(*, asset: Asset, by: Actor, at: datetime) -> Asset:
 def remove_appearance(*, appearance: Appearance, by: Actor, at: datetime) -> Appearance:
     """Take a person out of the picture's list: they are not in it. What was said is kept. Raises `AlreadyTakenOut`."""
     with recording(by=by, at=at):
-        appearance = Appearance.objects.select_for_update().get(pk=appearance.pk)
+        appearance = Appearance.objects.select_for_update(no_key=True).get(pk=appearance.pk)
         if appearance.removed_at is not None:
             raise AlreadyTakenOut("This person was already taken out of the picture's list.")
         _take_out(appearance, at)
@@ -108,7 +108,7 @@ def remove_appearance(*, appearance: Appearance, by: Actor, at: datetime) -> App
 def confirm_appearance(*, appearance: Appearance, by: Actor, at: datetime) -> Appearance:
     """A second person agrees that this is who it is. Raises `OwnNaming`, `AlreadyTakenOut`."""
     with recording(by=by, at=at):
-        appearance = Appearance.objects.select_for_update().get(pk=appearance.pk)
+        appearance = Appearance.objects.select_for_update(no_key=True).get(pk=appearance.pk)
         if appearance.named_by_id == int(by.id):
             raise OwnNaming("You named this person yourself; someone else has to confirm it.")
         if appearance.removed_at is not None:
@@ -131,7 +131,7 @@ def count_unnamed(*, asset: Asset, unnamed: int, seen: int | None = None, by: Ac
     `seen` is the number that the page showed. Raises `SaidMeanwhile` if it is another by now.
     """
     with recording(by=by, at=at):
-        asset = Asset.objects.select_for_update().get(pk=asset.pk)
+        asset = Asset.objects.select_for_update(no_key=True).get(pk=asset.pk)
         if asset.unnamed != unnamed:
             if seen is not None and seen != asset.unnamed:
                 raise SaidMeanwhile("unnamed", "How many nobody can name", str(asset.unnamed))
@@ -146,7 +146,7 @@ def count_unnamed(*, asset: Asset, unnamed: int, seen: int | None = None, by: Ac
 def cover_someone(*, asset: Asset, by: Actor, at: datetime) -> Appearance:
     """Say that someone in the picture cannot be recognised: they are covered in every rendition (R39)."""
     with recording(by=by, at=at):
-        asset = Asset.objects.select_for_update().get(pk=asset.pk)
+        asset = Asset.objects.select_for_update(no_key=True).get(pk=asset.pk)
         appearance = Appearance.objects.create(
             practice_id=asset.practice_id, asset=asset, masked=True, named_by_id=int(by.id), named_at=at
         )

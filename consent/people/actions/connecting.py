@@ -41,7 +41,7 @@ def record_connection(
 def end_connection(*, connection: Connection, by: Actor, at: datetime) -> Connection:
     """The tie no longer counts, or was recorded in error. A second time changes nothing."""
     with recording(by=by, at=at):
-        connection = Connection.objects.select_for_update().get(pk=connection.pk)
+        connection = Connection.objects.select_for_update(no_key=True).get(pk=connection.pk)
         if connection.ended_at is None:
             connection.ended_at = at
             connection.save(update_fields=["ended_at"])

@@ -166,7 +166,11 @@ def index_words(person: Person) -> None:
 
 
 def locked(person: Person) -> Person:
-    return Person.objects.select_for_update(of=("self",)).select_related("practice").get(pk=person.pk)
+    return (
+        Person.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("practice")
+        .get(pk=person.pk)
+    )
 
 
 def _checked_names(given: str, family: str) -> dict[str, str]:

@@ -47,7 +47,7 @@ def undo_merge(*, merge: Merge, by: Actor, at: datetime) -> Merge:
     """Take two records apart again; each keeps what was always its own. Raises `NotMerged` the second time."""
     with recording(by=by, at=at):
         _lock_both(merge.person, merge.into)
-        merge = Merge.objects.select_for_update().get(pk=merge.pk)
+        merge = Merge.objects.select_for_update(no_key=True).get(pk=merge.pk)
         if merge.undone_at is not None:
             raise NotMerged("This merge was undone already.")
         merge.undone_at = at
@@ -58,4 +58,4 @@ def undo_merge(*, merge: Merge, by: Actor, at: datetime) -> Merge:
 
 def _lock_both(person: Person, into: Person) -> None:
     """Take both rows in id order, so that two merges cannot wait for each other."""
-    list(Person.objects.select_for_update().filter(pk__in=[person.pk, into.pk]).order_by("pk"))
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=[person.pk, into.pk]).order_by("pk"))

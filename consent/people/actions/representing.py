@@ -150,7 +150,7 @@ def exclude_representation(*, representation: Representation, by: Actor, at: dat
 def _held(representation: Representation) -> Representation:
     """The row as it is now, after the represented person's row is ours."""
     locked(representation.person)
-    return Representation.objects.select_for_update().get(pk=representation.pk)
+    return Representation.objects.select_for_update(no_key=True).get(pk=representation.pk)
 
 
 def _written(

@@ -68,7 +68,7 @@ def lift_legal_hold(*, hold: LegalHold, why: str, by: Actor, at: datetime) -> Le
         raise ValueError("Lifting a legal hold says why.")
     with recording(by=by, at=at):
         locked(hold.person_id)
-        hold = LegalHold.objects.select_for_update().get(pk=hold.pk)
+        hold = LegalHold.objects.select_for_update(no_key=True).get(pk=hold.pk)
         if hold.lifted_at is not None:
             raise NothingThere("This hold was lifted before.")
         hold.lifted_by_id, hold.lifted_at, hold.lifted_why = int(by.id), at, why.strip()[:300]
@@ -115,7 +115,7 @@ def execute_disposal(*, disposal: Disposal, uses: Mapping[int, Uses], by: Actor,
     """
     with recording(by=by, at=at):
         locked(disposal.person_id)
-        disposal = Disposal.objects.select_for_update().get(pk=disposal.pk)
+        disposal = Disposal.objects.select_for_update(no_key=True).get(pk=disposal.pk)
         _require_open(disposal)
         if disposal.proposed_by_id == int(by.id):
             raise NeedsAnother("It takes two people: ask someone else to execute it.")
@@ -140,7 +140,7 @@ def cancel_disposal(*, disposal: Disposal, why: str, by: Actor, at: datetime) ->
         raise ValueError("Cancelling says why.")
     with recording(by=by, at=at):
         locked(disposal.person_id)
-        disposal = Disposal.objects.select_for_update().get(pk=disposal.pk)
+        disposal = Disposal.objects.select_for_update(no_key=True).get(pk=disposal.pk)
         _require_open(disposal)
         disposal.cancelled_by_id, disposal.cancelled_at = int(by.id), at
         disposal.cancelled_why = why.strip()[:300]

@@ -37,7 +37,7 @@ def lift_hold(*, hold: Hold, by: Actor, at: datetime) -> Hold:
     """Lift a hold: the person has said that we may go on, or has put the withdrawal in writing."""
     with recording(by=by, at=at):
         locked(hold.person_id)
-        hold = Hold.objects.select_for_update().get(pk=hold.pk)
+        hold = Hold.objects.select_for_update(no_key=True).get(pk=hold.pk)
         if hold.lifted_at is None:
             hold.lifted_at = at
             hold.lifted_by_id = int(by.id)

@@ -101,7 +101,7 @@ def check_found_consent(*, consent: Consent, by: Actor, at: datetime) -> SignedD
             "You keyed this form in yourself. Someone else has to compare it with the paper."
         )
     with recording(by=by, at=at):
-        signature = Signature.objects.select_for_update().get(pk=consent.signature.pk)
+        signature = Signature.objects.select_for_update(no_key=True).get(pk=consent.signature.pk)
         first = SignedDocument.objects.filter(signature=signature).first()
         if first is not None:
             return first

@@ -110,7 +110,7 @@ def witness(
     with recording(by=by, at=at):
         ceremony = locked(ceremony)
         # One try at a time: otherwise ten at once would all be among the first three.
-        User.objects.select_for_update().get(pk=witness.pk)
+        User.objects.select_for_update(no_key=True).get(pk=witness.pk)
         barred = pin_locked_until(witness, at)
         if barred is None:
             PinTry.objects.create(practice_id=ceremony.practice_id, user=witness, at=at, was_right=is_right)
@@ -187,7 +187,7 @@ def finish(ceremony: Ceremony, state: Ceremony.State, at: datetime) -> None:
 def locked(ceremony: Ceremony) -> Ceremony:
     """The ceremony's row as it is now, taken for update."""
     return (
-        Ceremony.objects.select_for_update(of=("self",))
+        Ceremony.objects.select_for_update(no_key=True, of=("self",))
         .select_related(
             "practice", "person", "signer", "representation", "wording__template", "location", "prepared_by"
         )

@@ -48,7 +48,7 @@ def complete_signature(*, signature: Signature, by: Actor, at: datetime) -> Sign
         _wait(ceremony, by=by, at=at)
         raise
     with recording(by=by, at=at):
-        if not HolderLink.objects.select_for_update().filter(pk=link.pk, ended_at=None).exists():
+        if not HolderLink.objects.select_for_update(no_key=True).filter(pk=link.pk, ended_at=None).exists():
             return None  # a newer link was issued meanwhile: this paper would name a dead one
         signed = seal(signature=signature, data=data, ledger_seq=position, by=by, at=at)
         note(ceremony, "sealed", by=by, at=at, sha256=signed.document.sha256)

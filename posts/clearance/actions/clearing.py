@@ -108,7 +108,11 @@ def propose_clearing(*, version: Version, fingerprint: str, why: str, by: Actor,
     if not why.strip():
         raise WhyMissing("Write why this identifies nobody, or why it is as it should be.")
     with recording(by=by, at=at):
-        version = Version.objects.select_for_update(of=("self",)).select_related("post").get(pk=version.pk)
+        version = (
+            Version.objects.select_for_update(no_key=True, of=("self",))
+            .select_related("post")
+            .get(pk=version.pk)
+        )
         [ruling] = rulings([version], at, final=False)
         reason = _reason_of(ruling.verdict.reasons, fingerprint)
         if is_small(ruling.facts) and int(by.id) == ruling.facts.author:
@@ -185,7 +189,7 @@ def record_premature_upload(
 def record_removal(*, upload: PrematureUpload, by: Actor, at: datetime) -> PrematureUpload:
     """Somebody deleted it from the network, and says so. Raises `AlreadyAnswered`."""
     with recording(by=by, at=at):
-        upload = PrematureUpload.objects.select_for_update().get(pk=upload.pk)
+        upload = PrematureUpload.objects.select_for_update(no_key=True).get(pk=upload.pk)
         if upload.removed_at is not None:
             raise AlreadyAnswered("That it is gone was recorded before.")
         upload.removed_by_id, upload.removed_at = int(by.id), at
@@ -221,7 +225,9 @@ def _reason_of(reasons: tuple[Reason, ...], fingerprint: str) -> Reason:
 
 def _waiting(clearing: Clearing) -> Clearing:
     """The proposal, taken for update, if nobody has answered it."""
-    rows = Clearing.objects.select_for_update(of=("self",)).select_related("version__post__practice")
+    rows = Clearing.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "version__post__practice"
+    )
     clearing = rows.get(pk=clearing.pk)
     if clearing.confirmed_at is not None or clearing.refused_at is not None:
         raise AlreadyAnswered("Someone has answered this already.")

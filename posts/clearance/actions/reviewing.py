@@ -62,7 +62,7 @@ def submit(*, post: Post, note: str = "", by: Actor, at: datetime) -> Review:
     `AlreadyWaiting`, or `GateRefused` with the decisions, which are kept.
     """
     with recording(by=by, at=at):
-        post = Post.objects.select_for_update().get(pk=post.pk)
+        post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
         if post.reviews.filter(outcome=Review.Outcome.WAITING).exists():
             raise AlreadyWaiting("This post is already waiting for review.")
         decisions = decide_all(post, "submit", by, at)
@@ -170,8 +170,8 @@ def _confirm_who_is_shown(decisions: Iterable[Decision], by: Actor, at: datetime
 
 def _locked(review: Review) -> Review:
     """The review and its post, taken for update, still waiting."""
-    review = Review.objects.select_for_update().get(pk=review.pk)
-    review.post = Post.objects.select_for_update().get(pk=review.post_id)
+    review = Review.objects.select_for_update(no_key=True).get(pk=review.pk)
+    review.post = Post.objects.select_for_update(no_key=True).get(pk=review.post_id)
     if review.outcome != Review.Outcome.WAITING:
         raise NotWaiting(f"This was already decided: {review.get_outcome_display().lower()}.")
     return review

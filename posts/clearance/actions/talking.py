@@ -70,7 +70,7 @@ def answer_suggestion(*, suggestion: Suggestion, accepted: bool, by: Actor, at: 
     Raises `AlreadyAnsweredSuggestion`.
     """
     with recording(by=by, at=at):
-        suggestion = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
+        suggestion = Suggestion.objects.select_for_update(no_key=True).get(pk=suggestion.pk)
         if suggestion.answered_at is not None:
             raise AlreadyAnsweredSuggestion("These words were taken or left before.")
         suggestion.accepted, suggestion.answered_by_id, suggestion.answered_at = accepted, int(by.id), at

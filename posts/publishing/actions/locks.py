@@ -11,7 +11,7 @@ from posts.publishing.queries.resting import last_received, people_in
 
 def take(delivery_id: int) -> Delivery:
     """The delivery, taken for update. In SQL, because every step of every delivery begins with it."""
-    lock = connection.ops.for_update_sql() if connection.features.has_select_for_update else ""
+    lock = connection.ops.for_update_sql(no_key=True) if connection.features.has_select_for_update else ""
     [row] = Delivery.objects.raw(f"SELECT * FROM posts_delivery WHERE id = %s {lock}", [delivery_id])
     return row
 

@@ -34,7 +34,7 @@ def pause(
 def resume(*, pause: Pause, by: Actor, at: datetime) -> None:
     """Let it go on. What became too late meanwhile goes back to its author. Raises `AlreadyResumed`."""
     with recording(by=by, at=at):
-        row = Pause.objects.select_for_update(of=("self",)).get(pk=pause.pk)
+        row = Pause.objects.select_for_update(no_key=True, of=("self",)).get(pk=pause.pk)
         if row.resumed_at is not None:
             raise AlreadyResumed("Publishing goes on already.")
         row.resumed_by, row.resumed_at = str(by), at

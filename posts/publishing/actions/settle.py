@@ -81,7 +81,7 @@ def _lease(at: datetime) -> Delivery | None:
         return None
     with transaction.atomic():
         rows = unknown_to_probe(at).select_related("account__practice")
-        row = rows.select_for_update(skip_locked=True, of=("self",)).first()
+        row = rows.select_for_update(no_key=True, skip_locked=True, of=("self",)).first()
         if row is not None:
             row.not_before = at + ERRAND_LEASE
             row.save(update_fields=["not_before"])

@@ -96,7 +96,7 @@ def _advance(kind: str, done: set[int], waiting: set[int], top: int) -> None:
     """Note what was handled, and that everything up to `top` was read. Another worker may have noted other rows."""
     with transaction.atomic():
         SweepMark.objects.get_or_create(kind=kind)
-        mark = SweepMark.objects.select_for_update().get(kind=kind)
+        mark = SweepMark.objects.select_for_update(no_key=True).get(kind=kind)
         mark.upto = max([mark.upto, top, *done, *waiting])
         mark.seen = sorted(n for n in {*mark.seen, *done} | waiting if n > mark.upto - OVERLAP)
         mark.waiting = sorted(({*mark.waiting} | waiting) - done)

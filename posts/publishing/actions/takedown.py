@@ -65,7 +65,7 @@ def _lease(by: Actor, at: datetime) -> Takedown | None:
         return None
     with transaction.atomic():
         due = due_takedowns(at).select_related("delivery__account__practice")
-        takedown = due.select_for_update(skip_locked=True, of=("self",)).first()
+        takedown = due.select_for_update(no_key=True, skip_locked=True, of=("self",)).first()
         if takedown is not None:
             takedown.owner, takedown.lease_until = str(by), at + ERRAND_LEASE
             takedown.save(update_fields=["owner", "lease_until"])
@@ -93,7 +93,7 @@ def _keep(leased: Takedown, sight: Sight, by: Actor, at: datetime) -> None:
     """Write down what was seen, and when to look next."""
     with recording(by=by, at=at):
         row = take(leased.delivery_id)
-        takedown = Takedown.objects.select_for_update().get(pk=leased.pk)
+        takedown = Takedown.objects.select_for_update(no_key=True).get(pk=leased.pk)
         if takedown.owner != leased.owner or takedown.lease_until != leased.lease_until:
             return
         takedown.lease_until, takedown.last_probe_at = None, at

@@ -55,7 +55,7 @@ def finish_by_hand(*, takedown: Takedown, proof: str, by: Actor, at: datetime) -
         raise ProofMissing("Say what you saw: for example “the address says the post is gone”.")
     with recording(by=by, at=at):
         row = take(takedown.delivery_id)
-        task = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
+        task = Takedown.objects.select_for_update(no_key=True, of=("self",)).get(pk=takedown.pk)
         if not task.by_hand or task.state != Takedown.State.OWED:
             raise NotATask("This takedown is done already, or Postern does it.")
         if _may_still_come(row, at):
@@ -79,7 +79,7 @@ def close_by_hand(*, takedown: Takedown, by: Actor, at: datetime) -> None:
     """The quarantine is over: believe the person, unless something is still under way."""
     with recording(by=by, at=at):
         row = take(takedown.delivery_id)
-        task = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
+        task = Takedown.objects.select_for_update(no_key=True, of=("self",)).get(pk=takedown.pk)
         if task.state != Takedown.State.DELETED or row.attempts.filter(ended_at=None).exists():
             return
         task.state, task.closed_at, task.later_probes_left = Takedown.State.CLOSED, at, 0

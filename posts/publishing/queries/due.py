@@ -48,7 +48,7 @@ def next_due(at: datetime, *, lock: bool = False) -> int | None:
     by_hand = by_hand_adapters()
     query = NEXT_DUE.format(by_hand=", ".join("%s" for _ in by_hand) or "''")
     if lock and connection.features.has_select_for_update_skip_locked:
-        query += " FOR UPDATE OF d SKIP LOCKED"
+        query += " FOR NO KEY UPDATE OF d SKIP LOCKED"
     now = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:
         cursor.execute(query, [now, now, *by_hand])
