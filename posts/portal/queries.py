@@ -11,7 +11,7 @@ from consent.people.models import Person
 from consent.people.queries import current_name, identity_ids
 from consent.records.actions import token_digest
 from consent.records.models import Consent, HolderLink, Revocation
-from consent.records.queries import ConsentView, consents_of, standing_hold
+from consent.records.queries import ConsentView, binding_hold, consents_of
 from consent.records.rules import Scope
 from consent.wording.rules import ELEMENTS, FORMATS, PLATFORMS, PURPOSES
 from posts.publishing.queries import Place, places_of
@@ -128,7 +128,7 @@ def link_of_visit(pk: int, at: datetime) -> HolderLink | None:
 def own_page(person: Person, at: datetime) -> OwnPage:
     """The page of `person` at `at`, records merged with theirs included. A constant number of queries."""
     views = consents_of(person, at)
-    hold = standing_hold(person)
+    hold = binding_hold(person)
     name = current_name(person)
     return OwnPage(
         given=name.given if name else person.alias,
