@@ -29,7 +29,7 @@ from .found import (
     record_found_consent,
     record_found_copy,
 )
-from .links import issue_holder_link, token_digest
+from .links import issue_holder_link, token_digest, use_holder_link
 from .paper import NewSigner, Paper, record_paper
 from .revoking import PARTS, NothingToRevoke, replay_journal, revoke, revoke_all
 
@@ -69,4 +69,5 @@ __all__ = [
     "revoke",
     "revoke_all",
     "token_digest",
+    "use_holder_link",
 ]
