@@ -53,6 +53,7 @@ ABILITIES = (
         "consent.revoke",
         "consent.hold",
         "consent.invalidate",
+        "question.answer",
         "record.dispose",
         "media.upload",
         "media.original",
@@ -102,6 +103,7 @@ ROLES = {
                 "consent.witness",
                 "consent.revoke",
                 "consent.hold",
+                "question.answer",
                 "document.view",
                 "wording.view",
             }
@@ -149,6 +151,7 @@ ROLES = {
             "consent.revoke",
             "consent.hold",
             "consent.invalidate",
+            "question.answer",
             "record.dispose",
             "media.original",
             "appearance.name",

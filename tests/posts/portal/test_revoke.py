@@ -134,7 +134,7 @@ class TestWhatFollows:
         visitor.post("/my/revoke/")
         sweep(by=SYSTEM, at=NOW + timedelta(minutes=20))
         page = text_of(visitor.get("/my/revoked/"))
-        assert "1 post, the last by <time" in page
+        assert "1 post, by <time" in page
         assert "our by_hand" not in page
 
 
