@@ -1,7 +1,5 @@
 """At the front desk: who holds links to a person's own page, and a new one on paper or by mail."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -52,7 +50,8 @@ def mail_link(request: MemberRequest, pk: int) -> HttpResponse:
     person, holder = _chosen(request, pk)
     point = next((one for one in holder.emails if str(one.pk) == request.POST.get("point")), None)
     if point is None:
-        raise Http404("That address is not on file.")
+        messages.error(request, "Nothing was sent: that address is not on file any more.")
+        return redirect("portal:desk", request.practice.slug, pk)
     actions.mail_link(
         person=person, representation=holder.representation, point=point, by=request.by, at=timezone.now()
     )
@@ -63,7 +62,7 @@ def mail_link(request: MemberRequest, pk: int) -> HttpResponse:
 def _chosen(request: MemberRequest, pk: int) -> tuple[Person, Holder]:
     """The holder that the form names. Raises Http404 for anybody else."""
     person = person_of(request.practice, pk)
-    wanted: Any = request.POST.get("holder", "")
+    wanted = request.POST.get("holder", "self")
     holder = next((one for one in holders_of(person, timezone.now()) if one.key == wanted), None)
     if holder is None:
         raise Http404("Nobody like that may hold a link.")
