@@ -6,13 +6,30 @@ keys (docs/decisions/own-page.md). No Django.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Protocol
 
 from . import en, es
 
 LANGUAGES = {"en": "English", "es": "Español"}
 FIRST = "en"
 MONTHS_OF = {"en": en.MONTHS, "es": es.MONTHS}
-_BOOKS = {"en": en, "es": es}
+
+
+class Book(Protocol):
+    """What the module of a language brings: its sentences, the names of keys, and how it says days, hours and lists."""
+
+    NEAR: dict[int, str]
+    WORDS: dict[str, dict[str, str]]
+    RESIDUALS: dict[str, str]
+    TEXTS: dict[str, str]
+
+    def before_last(self, word: str, following: str, /) -> str: ...
+    def day(self, moment: date, *, with_year: bool) -> str: ...
+    def on_day(self, said: str, /) -> str: ...
+    def at_time(self, near: str, hour: int, minute: int, /) -> str: ...
+
+
+_BOOKS: dict[str, Book] = {"en": en, "es": es}
 
 
 def known_language(*wishes: str) -> str:
@@ -60,4 +77,4 @@ def when_said(language: str, here: datetime, today: date) -> str:
     """An instant, already in its zone, as people say it on `today`."""
     book, away = _BOOKS[language], (here.date() - today).days
     near = book.NEAR.get(away) or book.on_day(day_said(language, here.date(), today))
-    return str(book.at_time(near, here.hour, here.minute))
+    return book.at_time(near, here.hour, here.minute)

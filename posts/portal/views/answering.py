@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from consent.access.doors import MemberRequest, requires
+from consent.people.forms import LANGUAGES
 from consent.people.queries import shown_name
 
 from .. import actions, queries
 from ..forms import AnswerForm
-from ..texts import LANGUAGES
 
 TOLD = "Answered. It stands on their page, and a message tells them that it is there."
 UNTOLD = "Answered. It stands on their page. We have no checked e-mail address: call them, so that they know."
@@ -39,7 +39,7 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
         "question": question,
         "name": shown_name(question.person, identify=identify),
         "asker": shown_name(asker, identify=identify),
-        "language": LANGUAGES.get(question.language, question.language),
+        "language": dict(LANGUAGES).get(question.language, question.language),
         "can_mail": queries.mail_of(question.link) is not None,
         "form": form,
     }

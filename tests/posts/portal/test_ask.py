@@ -152,7 +152,7 @@ class TestAnswering:
         visitor.post("/my/language/", {"language": "es", "next": "/my/ask/"})
         ask(visitor)
         page = text_of(desk.get(f"/p/riverbend/questions/{Question.objects.get().pk}/"))
-        assert "Write in Español." in page
+        assert "Write in Spanish." in page
 
     def test_without_words_changes_nothing(self, visitor: Client, desk: Client) -> None:
         ask(visitor)
