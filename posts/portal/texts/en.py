@@ -190,6 +190,8 @@ TEXTS = {
     "history.all": "Everything, {when}.",
     "history.part": "{parts}, {when}.",
     "history.since": "What has happened since",
+    "no_copy.title": "Your form cannot be shown now",
+    "no_copy.body": "Our copy is missing or is not exactly what was signed, so we show none. Please tell the front desk. Your own copy and what you stopped stay as they are.",
     # Questions
     "ask.title": "Ask a question",
     "ask.lead": "The front desk of {practice} reads it. The answer comes to this page; if we have a checked e-mail address of yours, a message says that it is there.",

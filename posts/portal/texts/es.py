@@ -2,73 +2,13 @@
 
 from datetime import date
 
+from .es_names import WORDS as WORDS
+
 MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio",
     "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
 )  # fmt: skip
 NEAR = {0: "hoy", -1: "ayer", 1: "mañana"}
-WORDS = {
-    "elements": {
-        "first_name": "primer nombre",
-        "full_name": "nombre completo",
-        "initials": "iniciales",
-        "face": "cara",
-        "likeness_other": "cuerpo, tatuaje u otra señal reconocible",
-        "voice": "voz",
-        "quote": "sus palabras sobre su atención",
-        "age": "edad",
-        "age_over_89": "edad de más de 89 años",
-        "date": "fechas de atención o de nacimiento",
-        "city": "ciudad o pueblo",
-        "condition": "problema de salud",
-        "treatment": "tratamiento",
-        "before_after": "fotos de antes y después del tratamiento",
-        "handle": "nombre en redes sociales",
-        "xray": "radiografía o imagen médica",
-        "email": "correo electrónico",
-        "phone": "número de teléfono",
-        "parent": "nombre y cara del padre o de la madre",
-    },
-    "platforms": {
-        "website": "nuestro sitio web",
-        "instagram": "Instagram",
-        "facebook": "Facebook",
-        "facebook_private_group": "nuestro grupo cerrado de Facebook",
-        "tiktok": "TikTok",
-        "youtube": "YouTube",
-        "x": "X",
-        "linkedin": "LinkedIn",
-        "bluesky": "Bluesky",
-        "mastodon": "Mastodon",
-        "threads": "Threads",
-        "google": "reseñas de Google",
-        "yelp": "Yelp",
-        "office_screens": "carteles y pantallas en nuestras oficinas",
-        "email": "boletín por correo electrónico",
-        "press": "prensa",
-    },
-    "formats": {
-        "post": "publicaciones normales que se quedan",
-        "reel": "videos cortos que se quedan",
-        "story": "historias que se borran en un día",
-        "live": "video en vivo",
-        "reply": "respuestas",
-    },
-    "purposes": {
-        "testimonial": "contar cómo es nuestra atención, con una historia",
-        "before_after": "mostrar resultados de antes y después de un tratamiento",
-        "education": "enseñar sobre un tema de salud",
-        "team": "dar gracias o reconocer a nuestro equipo",
-        "fundraising": "reunir dinero",
-        "event": "mostrar un evento",
-        "history": "mostrar nuestra historia",
-        "story": "compartir noticias de una persona",
-        "media_response": "responder a la prensa",
-        "press_release": "un comunicado de prensa",
-        "campaign": "una campaña",
-        "reply": "responder a un comentario",
-    },
-}
 RESIDUALS = {
     "Copies that others saved or shared cannot be called back.": (
         "Las copias que otras personas guardaron o compartieron no se pueden recuperar."
@@ -260,6 +200,8 @@ TEXTS = {
     "history.all": "Todo, {when}.",
     "history.part": "{parts}, {when}.",
     "history.since": "Qué ha pasado desde entonces",
+    "no_copy.title": "Ahora no podemos mostrar su formulario",
+    "no_copy.body": "Nuestra copia falta o no es exactamente lo que se firmó, así que no mostramos ninguna. Por favor avise en la recepción. Su propia copia y lo que usted detuvo siguen igual.",
     # Questions
     "ask.title": "Hacer una pregunta",
     "ask.lead": "La lee la recepción de {practice}. La respuesta llega a esta página; si tenemos una dirección de correo suya ya comprobada, un mensaje le avisa que está aquí.",

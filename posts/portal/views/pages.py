@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consent.access.doors import open_to_public
 from consent.evidence.actions import open_document
 from consent.evidence.views import pdf_response
+from consent.files.store import FileAltered, FileMissing
 from consent.records.actions import NothingToRevoke, revoke_all, use_holder_link
 
 from .. import actions, queries
@@ -121,8 +122,13 @@ def copy(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     if consent is None or consent.signature is None:
         raise Http404("There is no signed copy here.")
     document = consent.signature.signed_document.document
-    data = open_document(document=document, by=visit.by, at=timezone.now())
-    return pdf_response(data, f"my-permission-{consent.pk}.pdf")
+    try:
+        data = open_document(document=document, by=visit.by, at=timezone.now())
+    except (FileMissing, FileAltered):  # never a form that is not exactly the one that was signed
+        return render(request, "portal/no_copy.html", shown(request, visit), status=503)
+    if document.media_type == "application/pdf":
+        return pdf_response(data, f"my-permission-{consent.pk}.pdf")
+    return HttpResponse(data, content_type=f"{document.media_type}; charset=utf-8")
 
 
 @for_visitors

@@ -1,10 +1,15 @@
 """A lost link: a new one goes to the checked address, and nobody learns whether we know it."""
 
+import io
+import signal
+import threading
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.test import Client
 
 from consent.audit.models import LedgerEntry
@@ -13,6 +18,7 @@ from consent.outbox.models import OutgoingMail
 from consent.people.actions import add_contact_point, exclude_representation, verify_contact_point
 from consent.people.models import Person
 from consent.records.models import HolderLink
+from posts.management.commands import work as worker
 from posts.portal.actions import ask_for_link, send_asked_links
 from posts.portal.models import LinkRequest
 from tests.cast import NOW, Cast, by, make_practice
@@ -107,6 +113,30 @@ class TestAsking:
         make_practice("hilltop", "Hilltop Dental")
         client.post("/my/lost/hilltop/", {"email": ANA})
         assert not work()
+
+
+class UntilIdle(threading.Event):
+    """Where a worker would wait for more to do, it is told to stop."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.set()
+        return True
+
+
+class TestTheWorker:
+    def test_answers_what_was_asked_for(
+        self, client: Client, ana: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """`manage.py work` in this process, ended once nothing is left to do."""
+        ask(client)
+        monkeypatch.setattr(worker, "threading", SimpleNamespace(Event=UntilIdle))
+        before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
+        try:
+            call_command("work", stdout=io.StringIO())
+        finally:
+            signal.signal(signal.SIGTERM, before[0])
+            signal.signal(signal.SIGINT, before[1])
+        assert OutgoingMail.objects.get(kind="own_page_link").state == "sent"
 
 
 class TestTheLimits:
