@@ -58,7 +58,8 @@ def give_birth_date(page: Page) -> None:
 
 
 def is_as_wide_as_the_phone(page: Page) -> None:
-    """Nothing sticks out: no scrolling sideways (WCAG 1.4.10)."""
+    """Nothing sticks out: no scrolling sideways (WCAG 1.4.10). Asked once the style sheets are there."""
+    page.wait_for_load_state("load")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
@@ -176,6 +177,6 @@ class TestThePagesAround:
         page = open_page(width=640, height=450)
         page.goto(path)
         give_birth_date(page)
-        is_as_wide_as_the_phone(page)
         expect(page.get_by_role("link", name="Dejar de compartir todo")).to_be_visible()
+        is_as_wide_as_the_phone(page)
         assert Delivery.objects.count() == 2

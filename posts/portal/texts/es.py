@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from .es_names import WORDS as WORDS
+from . import es_names
 
 MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio",
     "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
 )  # fmt: skip
 NEAR = {0: "hoy", -1: "ayer", 1: "mañana"}
+WORDS = es_names.WORDS
 RESIDUALS = {
     "Copies that others saved or shared cannot be called back.": (
         "Las copias que otras personas guardaron o compartieron no se pueden recuperar."
