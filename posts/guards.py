@@ -1,6 +1,7 @@
 """Table of contents: the triggers of the app, by room."""
 
 from .clearance.guards import GUARDS as CLEARANCE
+from .portal.guards import GUARDS as PORTAL
 from .publishing.guards import GUARDS as PUBLISHING
 
-GUARDS = [*CLEARANCE, *PUBLISHING]
+GUARDS = [*CLEARANCE, *PUBLISHING, *PORTAL]

@@ -16,6 +16,7 @@ from .clearance.models import (
     Suggestion,
 )
 from .content.models import Mention, Post, Version, VersionMedia
+from .portal.models import LinkRequest, Question
 from .publishing.models import (
     Attempt,
     AttemptPicture,
@@ -40,11 +41,13 @@ __all__ = [
     "Delivery",
     "Finding",
     "FoundPublication",
+    "LinkRequest",
     "Mention",
     "PackSwitch",
     "Pause",
     "Post",
     "PrematureUpload",
+    "Question",
     "Reliance",
     "Review",
     "ReviewNote",

@@ -10,6 +10,7 @@ IN_ROWS = "in the person's erasable rows; the entry keeps only their id"
 NONE = "none"
 IN_EVIDENCE = "in the signature's mark and the stored document; erased by an executed disposal"
 IN_MAIL = "in the message's address and text; erased once it was sent"
+IN_QUESTION = "in the question's sealed words and answer; the entry keeps only the person's id"
 IN_CONTENT = "in the post's version and pictures; erased with them"
 
 
@@ -159,4 +160,7 @@ EVENTS: dict[str, Event] = {
     "publication.found": _event("recorded a publication from before", "takedown", IN_CONTENT),
     "publishing.paused": _event("paused publishing", "pause account"),
     "publishing.resumed": _event("resumed publishing", "pause"),
+    # portal
+    "question.asked": _event("asked a question on their own page", "", IN_QUESTION),
+    "question.answered": _event("answered a question", "", IN_QUESTION),
 }

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from consent.access.models import Location, Practice, User
 from consent.evidence.models import Signature
-from consent.people.models import Person, Representation
+from consent.people.models import ContactPoint, Person, Representation
 from consent.wording.models import Wording
 
 
@@ -190,7 +190,8 @@ class Disclosure(models.Model):
 class HolderLink(models.Model):
     """The address of a person's own page, held by the person or by one representative.
 
-    Only the token's digest is kept. It dies with the holder's authority, at 18, or when a new one is issued.
+    Only the token's digest is kept. It dies with the holder's authority, at 18, or when a new one is issued; if that
+    one was `asked_for` by whoever lost this, only on its first use, so that nobody can kill another's link by asking.
     """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
@@ -200,6 +201,9 @@ class HolderLink(models.Model):
     issued_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     tries = models.IntegerField(default=0)
+    asked_for = models.BooleanField(default=False)
+    sent_to = models.ForeignKey(ContactPoint, on_delete=models.SET_NULL, null=True, related_name="+")
+    used_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

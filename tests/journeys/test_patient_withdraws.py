@@ -113,7 +113,7 @@ class TestAPatient:
         expect(page.get_by_text("Nothing is on its way any more.")).to_be_visible()
         page.get_by_role("link", name="Back to my page").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Ana, nothing of you may be shared now.")
-        expect(page.get_by_text("Gone.")).to_be_visible()
+        expect(page.get_by_text("Removed today at")).to_be_visible()
         axe(page)
 
     def test_with_only_the_link_stops_everything_by_keyboard(

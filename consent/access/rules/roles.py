@@ -54,6 +54,7 @@ ABILITIES = (
         "consent.revoke",
         "consent.hold",
         "consent.invalidate",
+        "question.answer",
         "record.dispose",
         "media.upload",
         "media.original",
@@ -103,6 +104,7 @@ ROLES = {
                 "consent.witness",
                 "consent.revoke",
                 "consent.hold",
+                "question.answer",
                 "document.view",
                 "wording.view",
             }
@@ -150,6 +152,7 @@ ROLES = {
             "consent.revoke",
             "consent.hold",
             "consent.invalidate",
+            "question.answer",
             "record.dispose",
             "media.original",
             "appearance.name",

@@ -146,6 +146,13 @@ def add_contact_point(*, person: Person, kind: str, value: str, by: Actor, at: d
     return point
 
 
+def verify_contact_point(*, point: ContactPoint, by: Actor, at: datetime) -> None:
+    """Note that the person reads what is sent there: they came back with it. A second time changes nothing."""
+    with recording(by=by, at=at):
+        if ContactPoint.objects.filter(pk=point.pk, verified_at=None).update(verified_at=at):
+            record("person.changed", point.person, person=point.person_id, fields=["contact_points"])
+
+
 def note_viewing(*, person: Person, page: str, by: Actor, at: datetime) -> None:
     """Note that somebody opened the person's record on `page` (45 CFR 164.312(b))."""
     with recording(by=by, at=at):

@@ -30,7 +30,7 @@ from .found import (
     record_found_consent,
     record_found_copy,
 )
-from .links import issue_holder_link, token_digest
+from .links import issue_holder_link, token_digest, use_holder_link
 from .paper import NewSigner, Paper, record_paper
 from .revoking import PARTS, NothingToRevoke, replay_journal, revoke, revoke_all
 
@@ -71,4 +71,5 @@ __all__ = [
     "revoke",
     "revoke_all",
     "token_digest",
+    "use_holder_link",
 ]

@@ -11,7 +11,8 @@ from django.db import connection
 from django.utils import timezone
 
 from consent.audit.rules import Actor
-from posts.publishing.work import work_once
+from posts.portal.actions import send_asked_links
+from posts.publishing.work import isolated, work_once
 
 POLL_SECONDS = 1.0
 
@@ -28,7 +29,8 @@ class Command(BaseCommand):
         worker = Actor("worker", f"{socket.gethostname()[:40]}-{os.getpid()}")
         self.stdout.write(f"{worker} is at work.")
         while not stop.is_set():
-            if not work_once(by=worker, clock=timezone.now):
+            worked = work_once(by=worker, clock=timezone.now)
+            if not isolated(lambda: send_asked_links(by=worker, at=timezone.now())) and not worked:
                 stop.wait(POLL_SECONDS)
             if connection.errors_occurred:
                 # The database was away, or cut us off: the next round connects anew.

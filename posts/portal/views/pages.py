@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consent.access.doors import open_to_public
 from consent.evidence.actions import open_document
 from consent.evidence.views import pdf_response
-from consent.records.actions import NothingToRevoke, revoke_all
+from consent.files.store import FileAltered, FileMissing
+from consent.records.actions import NothingToRevoke, revoke_all, use_holder_link
 
 from .. import actions, queries
 from ..forms import BirthDateForm
 from ..rules import tries_left
-from .visits import Visit, closed, for_visitors, forget, remember
+from ..texts import text
+from .visits import PATH, Visit, closed, for_visitors, forget, language_of, remember
 
 OWN_PAGE = "own_page"
 
@@ -30,15 +32,16 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     A browser that comes from another site (webmail) does not send a SameSite=Strict cookie along with a redirect,
     so it is sent on by a page of ours instead.
     """
-    link = queries.link_of_token(token, timezone.now())
-    if link is None:
-        response = closed(request)
+    opened = queries.link_of_token(token, timezone.now())
+    if opened.link is None:
+        response = closed(request, opened)
     else:
         elsewhere = request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
-        response = render(request, "portal/enter.html") if elsewhere else redirect("portal:page")
+        shown = {"lang": language_of(request, opened.link)}
+        response = render(request, "portal/enter.html", shown) if elsewhere else redirect("portal:page")
         if elsewhere:
             response.headers["Refresh"] = f"0; url={reverse('portal:page')}"
-        remember(response, link, known=False)
+        remember(response, opened.link, known=False)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
@@ -47,14 +50,14 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What I allowed and where I appear; before the birth date, only how to stop and how much there is."""
-    return _page(request, visit, BirthDateForm())
+    return _page(request, visit, BirthDateForm(language=visit.language))
 
 
 @for_visitors
 @require_POST
 def confirm_birth_date(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Compare the birth date. What was typed stays in the form; the fifth wrong one closes it."""
-    form = BirthDateForm(request.POST)
+    form = BirthDateForm(request.POST, language=visit.language)
     if not form.is_valid():
         return _page(request, visit, form)
     try:
@@ -68,7 +71,7 @@ def confirm_birth_date(request: HttpRequest, visit: Visit) -> HttpResponse:
         remember(response, visit.link, known=True)
         return response
     visit.link.refresh_from_db(fields=["tries"])
-    form.add_error(None, "That is not the birth date we have.")
+    form.add_error(None, text(visit.language, "birth.wrong"))
     return _page(request, visit, form)
 
 
@@ -76,32 +79,39 @@ def confirm_birth_date(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: HttpRequest, visit: Visit, kind: str = "", key: str = "") -> HttpResponse:
     """First tap: what will happen. Second tap: it happens. Everything works from the link alone; a part needs more."""
-    found = queries.own_page(visit.person, timezone.now())
+    at = timezone.now()
+    found = queries.own_page(visit.person, visit.language, at)
     choice = found.choice(kind, key) if visit.known else None
     if kind and not visit.known:
         return redirect("portal:page")
     if not found.can_withdraw or (kind and choice is None):
         return redirect("portal:revoked")
     if request.method != "POST":
-        return render(request, "portal/revoke.html", {**_shown(visit), "found": found, "choice": choice})
+        return render(
+            request, "portal/revoke.html", shown(request, visit) | {"found": found, "choice": choice}
+        )
     part = {choice.kind: [choice.key]} if choice else None
     with suppress(NothingToRevoke):  # a second tap of the same finger: the page says what the first one did
-        revoke_all(person=visit.person, part=part, how=OWN_PAGE, by=visit.by, at=timezone.now())
+        revoke_all(person=visit.person, part=part, how=OWN_PAGE, by=visit.by, at=at)
+        use_holder_link(link=visit.link, known=visit.known, by=visit.by, at=at)
     return redirect("portal:revoked")
 
 
 @for_visitors
 @require_safe
 def revoked(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """What stopped, what is being taken down and by when, and what nobody can call back."""
-    found = queries.own_page(visit.person, timezone.now())
+    """What stopped, what is being taken down and by when, what is gone, and what nobody can call back."""
+    found = queries.own_page(visit.person, visit.language, timezone.now())
+    withdrawal = next(iter(queries.withdrawals(visit.person, visit.language)), None)
+    removed = found.removed_since(withdrawal.received_at) if withdrawal else []
     context = {
-        **_shown(visit),
         "found": found,
-        "withdrawal": queries.last_withdrawal(visit.person),
+        "withdrawal": withdrawal,
+        "removed": removed,
         "last_due": max((place.due_at for place in found.leaving if place.due_at), default=None),
+        "last_removed": max((place.removed_at for place in removed if place.removed_at), default=None),
     }
-    return render(request, "portal/revoked.html", context)
+    return render(request, "portal/revoked.html", shown(request, visit) | context)
 
 
 @for_visitors
@@ -112,30 +122,43 @@ def copy(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     if consent is None or consent.signature is None:
         raise Http404("There is no signed copy here.")
     document = consent.signature.signed_document.document
-    data = open_document(document=document, by=visit.by, at=timezone.now())
-    return pdf_response(data, f"my-permission-{consent.pk}.pdf")
+    try:
+        data = open_document(document=document, by=visit.by, at=timezone.now())
+    except (FileMissing, FileAltered):  # never a form that is not exactly the one that was signed
+        return render(request, "portal/no_copy.html", shown(request, visit), status=503)
+    if document.media_type == "application/pdf":
+        return pdf_response(data, f"my-permission-{consent.pk}.pdf")
+    return HttpResponse(data, content_type=f"{document.media_type}; charset=utf-8")
 
 
 @for_visitors
 @require_POST
 def leave(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     """End the visit on a shared phone or computer. The link stays good."""
-    response = render(request, "portal/left.html")
+    response = render(request, "portal/left.html", {"lang": visit.language, "here": PATH})
     forget(response)
     return response
 
 
 def _page(request: HttpRequest, visit: Visit, form: BirthDateForm) -> HttpResponse:
-    found = queries.own_page(visit.person, timezone.now())
+    found = queries.own_page(visit.person, visit.language, timezone.now())
     template = "portal/page.html" if visit.known else "portal/unknown.html"
-    return render(request, template, {**_shown(visit), "found": found, "form": form})
+    withdrawn = queries.withdrawals(visit.person, visit.language)
+    more: dict[str, Any] = {"found": found, "form": form, "has_withdrawn": bool(withdrawn)}
+    if visit.known:
+        more["withdrawals"] = withdrawn
+        more["questions"] = queries.questions_of(visit.link)
+    return render(request, template, shown(request, visit) | more)
 
 
-def _shown(visit: Visit) -> dict[str, Any]:
-    """What every page of a visit needs."""
+def shown(request: HttpRequest, visit: Visit) -> dict[str, Any]:
+    """What every page of a visit needs; `here` is where a change of the language leads back to."""
     return {
         "practice": visit.link.practice,
+        "lang": visit.language,
+        "here": PATH if request.method == "POST" else request.path,
         "known": visit.known,
+        "may_know": visit.may_know,
         "for_another": visit.for_another,
         "has_birth_date": visit.person.date_of_birth is not None,
         "tries_left": tries_left(visit.link.tries),

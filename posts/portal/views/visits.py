@@ -16,20 +16,24 @@ from consent.audit.rules import Actor
 from consent.people.models import Person
 from consent.records.models import HolderLink
 
-from ..queries import link_of_visit
+from ..queries import Opened, link_of_visit, may_know
 from ..rules import VISIT
+from ..texts import known_language
 
 COOKIE = "postern_own_page"
+LANGUAGE_COOKIE = "postern_own_language"
 SALT = "postern.portal.visit"
 PATH = reverse_lazy("portal:page")
 
 
 @dataclass(frozen=True)
 class Visit:
-    """Whose page, through which link, and whether the birth date was given during this visit."""
+    """Whose page, through which link, in which language; and whether the birth date was given during this visit."""
 
     link: HolderLink
     known: bool
+    may_know: bool
+    language: str
 
     @property
     def person(self) -> Person:
@@ -46,6 +50,16 @@ class Visit:
     def for_another(self) -> bool:
         """Whether a representative holds the link."""
         return self.link.representation_id is not None
+
+
+def language_of(request: HttpRequest, link: HolderLink | None = None) -> str:
+    """The language chosen on this device, else that of whoever holds the link, else the browser's first."""
+    chosen = request.COOKIES.get(LANGUAGE_COOKIE, "")
+    if link is not None:
+        holder = link.representation.representative if link.representation else link.person
+        return known_language(chosen, holder.language)
+    accepted = request.headers.get("Accept-Language", "")
+    return known_language(chosen, *(wish.split(";")[0].strip() for wish in accepted.split(",")))
 
 
 def remember(response: HttpResponseBase, link: HolderLink, *, known: bool) -> None:
@@ -67,17 +81,15 @@ def forget(response: HttpResponseBase) -> None:
     response.delete_cookie(COOKIE, path=str(PATH), samesite="Strict")
 
 
-def visit_of(request: HttpRequest) -> Visit | None:
-    """The visit that the cookie names, while it lasts and the link still stands."""
-    value = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=VISIT) or ""
-    number, _, known = value.partition(":")
-    link = link_of_visit(int(number), timezone.now()) if number.isdigit() else None
-    return Visit(link, known == "1") if link else None
+def closed(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """One page for every link that opens nothing. Only a representative whose time is over is told so, and what to do.
 
-
-def closed(request: HttpRequest) -> HttpResponse:
-    """One page for every link that opens nothing: which of the reasons it was is nobody's business."""
-    return render(request, "portal/closed.html", status=404)
+    Which of the other reasons it was is nobody's business.
+    """
+    shown: dict[str, Any] = {"lang": language_of(request, opened.ended), "here": PATH, "over": opened.over}
+    if opened.ended is not None:
+        shown["practice"] = opened.ended.practice
+    return render(request, "portal/over.html" if opened.over else "portal/closed.html", shown, status=404)
 
 
 def for_visitors(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -85,7 +97,14 @@ def for_visitors(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        visit = visit_of(request)
-        return view(request, visit, *args, **kwargs) if visit else closed(request)
+        value = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=VISIT) or ""
+        number, _, known = value.partition(":")
+        opened = link_of_visit(int(number), timezone.now()) if number.isdigit() else Opened(None)
+        link = opened.link
+        if link is None:
+            return closed(request, opened)
+        allowed = may_know(link)
+        visit = Visit(link, known == "1" and allowed, allowed, language_of(request, link))
+        return view(request, visit, *args, **kwargs)
 
     return open_to_public(guarded)

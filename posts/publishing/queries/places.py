@@ -19,18 +19,32 @@ LIVE = (Delivery.State.PUBLISHED, Delivery.State.FOUND)
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A small picture of a place: of which asset, and where it can be seen for a moment."""
+
+    asset: int
+    address: str
+
+
+@dataclass(frozen=True)
 class Place:
-    """One delivery as the person may see it. `status`: coming, live, unknown, leaving, removed or stopped."""
+    """One delivery as the person may see it. `status`: coming, live, unknown, leaving, removed or stopped.
+
+    `owed_at` is since when it has to come down, `due_at` by when, `removed_at` when it was.
+    """
 
     delivery_id: int
     status: str
     channel: str
     platform: str
+    platform_key: str
     when: datetime
     address: str
     words: str
-    pictures: tuple[str, ...]
+    pictures: tuple[Picture, ...]
+    owed_at: datetime | None
     due_at: datetime | None
+    removed_at: datetime | None
     residuals: str
 
     @property
@@ -65,27 +79,36 @@ def _latest_takedowns(deliveries: Iterable[Delivery]) -> dict[int, Takedown]:
     return {row.delivery_id: row for row in rows.exclude(why=Takedown.Why.CLEAN_UP)}
 
 
-def _pictures(deliveries: Iterable[Delivery]) -> dict[int | None, list[str]]:
-    """The storage keys of each version's pictures."""
+def _pictures(deliveries: Iterable[Delivery]) -> dict[int | None, list[tuple[int, str]]]:
+    """The asset and the storage key of each version's pictures, the small form where there is one."""
     versions = {row.version_id for row in deliveries if row.version_id}
-    keys: dict[int | None, list[str]] = defaultdict(list)
-    media = VersionMedia.objects.filter(version__in=versions).order_by("position")
-    for version_id, key in media.values_list("version_id", "rendition__storage_key"):
-        keys[version_id].append(key)
-    return keys
+    found: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
+    media = VersionMedia.objects.filter(version__in=versions).select_related("rendition").order_by("position")
+    for one in media:
+        found[one.version_id].append(
+            (one.rendition.asset_id, one.rendition.small_key or one.rendition.storage_key)
+        )
+    return found
 
 
-def _place(row: Delivery, takedown: Takedown | None, keys: list[str]) -> Place:
+def _place(row: Delivery, takedown: Takedown | None, pictures: list[tuple[int, str]]) -> Place:
+    status = _status(row, takedown)
+    gone = (takedown.deleted_at if takedown else None) or row.changed_at
     return Place(
         delivery_id=row.pk,
-        status=_status(row, takedown),
+        status=status,
         channel=row.account.handle,
         platform=row.account.get_platform_display(),
+        platform_key=row.account.platform,
         when=row.published_at or row.due_at,
         address=row.remote_url,
         words=row.version.caption if row.version else "",
-        pictures=tuple(signed_address("renditions", key, PICTURE_SECONDS) for key in keys),
+        pictures=tuple(
+            Picture(asset, signed_address("renditions", key, PICTURE_SECONDS)) for asset, key in pictures
+        ),
+        owed_at=takedown.owed_at if takedown else None,
         due_at=takedown.due_at if takedown and takedown.state != Takedown.State.CLOSED else None,
+        removed_at=gone if status == "removed" else None,
         residuals=capability_of(row.account).takedown_residuals,
     )
 

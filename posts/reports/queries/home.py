@@ -22,6 +22,7 @@ Worklist = Callable[[Desk], Iterator[Row]]
 WORKLISTS: dict[str, tuple[Worklist, ...]] = {
     "front_desk": (
         people.ceremonies,
+        people.questions,
         people.copies_owed,
         people.found_to_check,
         people.requests_to_stop,
@@ -38,6 +39,7 @@ WORKLISTS: dict[str, tuple[Worklist, ...]] = {
     "compliance": (
         outgoing.reviews,
         outgoing.clearings,
+        people.questions,
         outgoing.takedowns,
         outgoing.unknown,
         outgoing.mail,

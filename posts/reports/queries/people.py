@@ -9,6 +9,7 @@ from consent.records.queries import dossiers
 from consent.records.rules import ends_at, holds
 from consent.signing.models import Ceremony
 from consent.signing.queries import ceremonies_waiting
+from posts.portal.models import Question
 
 from ..rules import SHOWN, SOON, STOPPED, WAITS, Row
 from .desk import Desk
@@ -98,3 +99,17 @@ def copies_owed(desk: Desk) -> Iterator[Row]:
     for consent in owed:
         sentence = f"{names[consent.person_id]} signed and has no copy yet, so the permission does not count."
         yield Row(WAITS, sentence, "records:person", consent.person_id, "Open", consent.signed_at, "signed")
+
+
+def questions(desk: Desk) -> Iterator[Row]:
+    """What people asked on their own pages and nobody has answered."""
+    waiting = Question.objects.filter(practice=desk.practice, answered_at=None)
+    asked = list(waiting.select_related("link__representation").order_by("asked_at", "pk")[:SHOWN])
+    askers = {
+        one.pk: one.link.representation.representative_id if one.link.representation else one.person_id
+        for one in asked
+    }
+    names = desk.names(set(askers.values()))
+    for one in asked:
+        sentence = f"{names[askers[one.pk]]} asked a question on the own page."
+        yield Row(WAITS, sentence, "portal:answer", one.pk, "Answer it", one.asked_at, "asked")

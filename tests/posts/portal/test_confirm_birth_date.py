@@ -8,7 +8,7 @@ from django.test import Client
 from consent.audit.models import LedgerEntry
 from consent.people.models import Person
 from tests.cast import Cast
-from tests.consents import signed_consent
+from tests.consents import given_authority, signed_consent
 
 from .visiting import come_in, give_birth_date, given_link, text_of
 
@@ -83,4 +83,26 @@ class TestWithoutABirthDate:
         assert "We have no birth date on file" in page
         assert "1 permission now" in page
         assert "Stop sharing everything" in page
-        assert client.post("/my/birth-date/", {"month": 1, "day": 1, "year": 1990}).status_code == 200
+        assert client.post("/my/birth-date/", {"month": 1, "day": 1, "year": 1990})["Location"] == "/my/"
+
+
+class TestWhatATeenDecidesAlone:
+    @pytest.fixture
+    def teen(self, client: Client, cast: Cast) -> Client:
+        """Bea's mother on her page; Bea also decides alone about some of the care here."""
+        authority = given_authority(cast, cast.bea, cast.carla)
+        signed_consent(cast, cast.bea)
+        come_in(client, given_link(cast, cast.bea, authority)[1])
+        return client
+
+    def test_is_not_shown_to_a_parent(self, teen: Client, cast: Cast) -> None:
+        Person.objects.filter(pk=cast.bea.pk).update(own_consent_service=True)
+        page = text_of(give_birth_date(teen, cast.bea.date_of_birth))
+        assert "We cannot show names or pictures here. The front desk can show you everything." in page
+        assert "Bea" not in page
+        assert "Stop sharing everything" in page
+
+    def test_is_hidden_at_once_from_a_parent_who_is_looking(self, teen: Client, cast: Cast) -> None:
+        assert "Nothing of Bea" in text_of(give_birth_date(teen, cast.bea.date_of_birth))
+        Person.objects.filter(pk=cast.bea.pk).update(own_consent_service=True)
+        assert "Bea" not in text_of(teen.get("/my/"))

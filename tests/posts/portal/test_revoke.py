@@ -1,5 +1,6 @@
 """Stop sharing in two taps: everything from the link alone, one place or one thing once known."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 
 from consent.audit.rules import SYSTEM
 from consent.evidence.actions import seal
+from consent.files import store
 from consent.records.models import Consent, Disposal, Revocation
 from consent.records.queries import consents_of, standings
 from posts.publishing.actions import schedule
@@ -134,7 +136,7 @@ class TestWhatFollows:
         visitor.post("/my/revoke/")
         sweep(by=SYSTEM, at=NOW + timedelta(minutes=20))
         page = text_of(visitor.get("/my/revoked/"))
-        assert "1 post, the last by <time" in page
+        assert "1 post, by <time" in page
         assert "our by_hand" not in page
 
 
@@ -179,6 +181,27 @@ class TestTheCopy:
         )
         assert path not in text_of(known.get("/my/"))
         assert known.get(path).status_code == 404
+
+    def test_has_the_digest_on_record_and_prints(self, client: Client, cast: Cast) -> None:
+        consent = signed_consent(cast, cast.ana, complete=False)
+        assert consent.signature is not None
+        signed = seal(signature=consent.signature, data=b"%PDF-1.7 mine", ledger_seq=1, by=SYSTEM, at=NOW)
+        come_in(client, given_link(cast, cast.ana)[1])
+        give_birth_date(client, cast.ana.date_of_birth)
+        response = client.get(f"/my/copy/{consent.pk}/")
+        assert hashlib.sha256(response.content).hexdigest() == signed.document.sha256
+        assert response["Content-Disposition"].startswith("inline;")
+
+    def test_that_is_gone_is_said_to_be_and_nothing_else_is_shown(self, client: Client, cast: Cast) -> None:
+        consent = signed_consent(cast, cast.ana, complete=False)
+        assert consent.signature is not None
+        signed = seal(signature=consent.signature, data=b"%PDF-1.7 lost", ledger_seq=1, by=SYSTEM, at=NOW)
+        store.delete("documents", signed.document.storage_key)
+        come_in(client, given_link(cast, cast.ana)[1])
+        give_birth_date(client, cast.ana.date_of_birth)
+        response = client.get(f"/my/copy/{consent.pk}/")
+        assert response.status_code == 503
+        assert "Our copy is missing or is not exactly what was signed" in text_of(response)
 
     def test_stays_closed_to_the_unknown_and_to_others(self, visitor: Client, cast: Cast) -> None:
         other = signed_consent(cast, cast.vic)

@@ -1,5 +1,6 @@
 """Come in through a link, as the person or as somebody who signed for them."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -34,3 +35,8 @@ def give_birth_date(client: Client, born: date | None) -> Any:
 def text_of(response: Any) -> str:
     """The page's source with the white space of templates evened out."""
     return " ".join(response.content.decode().split())
+
+
+def without_token(response: Any) -> str:
+    """The page without the one thing that differs at each request: the token against forged forms."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text_of(response))

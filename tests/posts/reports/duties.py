@@ -2,14 +2,17 @@
 
 from datetime import date, timedelta
 
+from consent.audit.rules import Actor
 from consent.outbox.models import OutgoingMail
 from consent.people.models import Person
-from consent.records.actions import place_hold
+from consent.records.actions import issue_holder_link, place_hold
 from consent.signing.models import Ceremony
 from posts.clearance.actions import propose_clearing, record_finding
 from posts.clearance.models import Clearing, Review
 from posts.content.models import Version
 from posts.gate.reasons import Reason
+from posts.portal.actions import ask_question
+from posts.portal.models import Question
 from posts.publishing.actions import schedule
 from posts.publishing.actions.tasks import record_found
 from posts.publishing.models import Delivery
@@ -80,12 +83,20 @@ def given_delivery(cast: Cast, adapter: str = "wall", state: str = "scheduled") 
     return delivery
 
 
+def given_question(cast: Cast, person: Person) -> Question:
+    """The person asked something on their own page."""
+    link, _ = issue_holder_link(person=person, representation=None, by=by(cast.finn), at=NOW)
+    asker = Actor("person", str(person.pk))
+    return ask_question(link=link, words="How long is it up?", language="es", known=True, by=asker, at=NOW)
+
+
 def given_duties(cast: Cast, number: int) -> None:
     """`number` of every kind of duty."""
     for one in range(number):
         person = given_person(cast, one)
         place_hold(person=person, by=by(cast.finn), at=NOW)
         given_ceremony(cast, person)
+        given_question(cast, person)
         ending = given_person(cast, 1000 + one)
         signed_consent(cast, ending, ends_on=(NOW + timedelta(days=20)).date())
         signed_consent(cast, person, copied=False)
