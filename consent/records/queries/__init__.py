@@ -2,6 +2,7 @@
 
 from consent.people.queries import identities
 
+from .asking import Signed, SignedVersions, open_reasks, reask_of, signed_versions
 from .dossiers import Dossier, dossiers
 from .plain import Row, instant, plain_rows
 from .views import (
@@ -22,6 +23,8 @@ __all__ = [
     "ConsentView",
     "Dossier",
     "Row",
+    "Signed",
+    "SignedVersions",
     "binding_hold",
     "consents_of",
     "consents_standing",
@@ -32,8 +35,11 @@ __all__ = [
     "instant",
     "not_allowed",
     "notarizations_of",
+    "open_reasks",
     "plain_rows",
+    "reask_of",
     "scan_of",
+    "signed_versions",
     "standing_hold",
     "standings",
 ]

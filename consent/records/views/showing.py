@@ -32,6 +32,7 @@ from ..queries import (
     events_of,
     holds_by_consent,
     notarizations_of,
+    open_reasks,
     standings,
 )
 from ..rules import Allowed, matrix, sentences, taken_back
@@ -68,6 +69,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         "name": shown_name(one, identify=identify),
         "standing": standings([one], at)[one.pk],
         "hold": binding_hold(one),
+        "reasks": open_reasks(request.practice, one),
         "signer": signer_rule(one, at, identify=identify),
         "language": dict(LANGUAGES).get(one.language, one.language),
     }
