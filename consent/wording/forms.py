@@ -1,6 +1,6 @@
 """What is filled in about a form: its whole text while it is written, and what is said when it comes into use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -63,7 +63,7 @@ class DraftForm(forms.Form):
             "anchors": forms.MultipleChoiceField(
                 label="What this part says for the law",
                 required=False,
-                choices=[(key, f"{anchor.words} ({anchor.citation})") for key, anchor in _anchors()],
+                choices=_anchors(part.get("anchors", ())),
                 initial=part.get("anchors", ()),
                 widget=forms.CheckboxSelectMultiple,
             ),
@@ -247,8 +247,10 @@ def _lines(label: str, paragraphs: Any) -> forms.CharField:
     )
 
 
-def _anchors() -> list[tuple[str, Any]]:
-    return list(ANCHORS.items())
+def _anchors(held: Iterable[str]) -> list[tuple[str, str]]:
+    """Every mark that a part may bear, and those that it bears from an earlier time."""
+    known = [(key, f"{anchor.words} ({anchor.citation})") for key, anchor in ANCHORS.items()]
+    return known + [(key, key.replace("_", " ")) for key in held if key not in ANCHORS]
 
 
 def _count(data: Any, shown: int) -> int:

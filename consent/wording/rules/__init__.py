@@ -8,6 +8,7 @@ from .drafting import (
     moved,
     next_version,
     offered_keys,
+    translated_version,
 )
 from .editions import LANGUAGE_NAMES, edition
 from .filling import (
@@ -26,6 +27,7 @@ from .keys import (
     ELEMENTS,
     FORMATS,
     KINDS,
+    OF_POLICY,
     PLATFORMS,
     PURPOSES,
     REQUIRED,
@@ -52,6 +54,7 @@ __all__ = [
     "LISTS",
     "LIST_NAMES",
     "MERGE_FIELDS",
+    "OF_POLICY",
     "PHRASES",
     "PLATFORMS",
     "PURPOSES",
@@ -86,4 +89,5 @@ __all__ = [
     "rendered_sections",
     "rendered_text",
     "states",
+    "translated_version",
 ]

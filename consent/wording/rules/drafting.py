@@ -120,6 +120,12 @@ def next_version(taken: Collection[str]) -> str:
     return f"{highest[1]}{int(highest[2]) + 1}" if highest else "v1"
 
 
+def translated_version(master: str, taken: Collection[str]) -> str:
+    """The version of a translation: its master's, and "v3.1" where that one was translated before."""
+    numbered = (f"{master}.{number}" for number in range(1, len(taken) + 2))
+    return next(version for version in (master, *numbered) if version not in taken)
+
+
 def offered_keys(name: str, rows: Collection[list[str]]) -> list[str]:
     """Every key of a list, those on offer first and in their order."""
     offered = [row[0] for row in rows]

@@ -18,7 +18,7 @@ from ..forms import ActivateForm
 from ..models import Draft, Wording
 from ..printed import LEAST_POINTS, print_flaws
 from ..queries import draft_of, saves_of, wordings_of
-from ..rules import BAND_WORDS, KINDS, LANGUAGE_NAMES, band_of, flaws, next_version
+from ..rules import BAND_WORDS, KINDS, LANGUAGE_NAMES, band_of, flaws, next_version, translated_version
 from .drafting import shown_save
 
 
@@ -32,7 +32,8 @@ def activate(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("wording:list", request.practice.slug)
     save = saves_of(one)[0]
     content = save.form()
-    found = [*flaws(content), *print_flaws(content, request.practice)]
+    small = print_flaws(content, request.practice)
+    found = [*flaws(content), *small]
     today = today_at(request.practice, at)
     form = _form(request, one, today, is_hard=any(flaw.weight == "reading" for flaw in found))
     shown = shown_save(request) if request.method == "POST" else save.number
@@ -45,7 +46,7 @@ def activate(request: MemberRequest, pk: int) -> HttpResponse:
         "flaws": found,
         "stops": [flaw for flaw in found if flaw.weight == "gap"],
         "band": BAND_WORDS.get(band_of(content), ""),
-        "points": LEAST_POINTS,
+        "points": None if small else LEAST_POINTS,
     }
     if form.is_valid() and (made := _activated(request, one, shown, form, today, at)):
         return _onward(request, made)
@@ -55,14 +56,12 @@ def activate(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _form(request: MemberRequest, one: Draft, today: date, *, is_hard: bool) -> ActivateForm:
     earlier = wordings_of(request.practice).filter(template__kind=one.kind)
-    taken = [row.version for row in earlier]
-    free = one.master and not any(
-        row.version == one.master.version and row.language == one.language for row in earlier
-    )
+    taken = {row.version for row in earlier}
+    of_language = {row.version for row in earlier if row.language == one.language}
     return ActivateForm(
         request.POST or None,
         draft=one,
-        version=one.master.version if one.master and free else next_version(taken),
+        version=translated_version(one.master.version, of_language) if one.master else next_version(taken),
         today=today,
         is_next=any(row.translation_of_id is None for row in earlier),
         is_hard=is_hard,

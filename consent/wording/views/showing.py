@@ -68,9 +68,9 @@ def _beginnings(rows: list[Wording], told: dict[int, str], busy: list[str]) -> A
         for language, name in LANGUAGE_NAMES.items():
             of_language = [row for row in rows if row.language == language and row.translation_of_id]
             is_there = any(row.translation_of_id == master.pk for row in of_language)
-            if language != master.language and language not in busy and not is_there:
+            if language != master.language and language not in busy:
                 start = of_language[0].pk if of_language else ""
-                words = f"Translate it into {name}"
+                words = f"Correct the {name} translation" if is_there else f"Translate it into {name}"
                 yield {"language": language, "master": master.pk, "start": start, "words": words}
 
 

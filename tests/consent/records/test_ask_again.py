@@ -148,11 +148,11 @@ class TestThePages:
         answer = seen(cast.eve, "ask_again", new.pk, data=sent).content.decode()
         assert "One person is to be asked again. The front desk sees it." in answer
         desk = seen(cast.finn, "reasks").content.decode()
-        assert "Ana Ruiz: ask again" in desk
+        assert "Ana Ruiz: ask again." in desk
         assert "It now names the agency." in desk
         assert "Vic Stone" not in desk
         person = seen(cast.finn, "person", cast.ana.pk).content.decode()
-        assert "Ask again, permission, adult has changed." in person
+        assert "Ask again: a form has changed." in person
         home = Client()
         home.force_login(cast.finn, "django.contrib.auth.backends.ModelBackend")
         assert "Ana Ruiz: the form has changed." in home.get("/p/riverbend/").content.decode()
