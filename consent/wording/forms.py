@@ -1,7 +1,7 @@
 """What is filled in about a form: its whole text while it is written, and what is said when it comes into use."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -223,9 +223,9 @@ class NotAfter(forms.DateField):
         super().__init__(initial=today, **options)
         self.today = today
 
-    def clean(self, value: Any) -> date | datetime | None:
+    def clean(self, value: Any) -> date | None:
         """The day. Raises ValidationError for one that is still to come."""
-        day = super().clean(value)
+        day: date | None = super().clean(value)
         if day and day > self.today:
             raise forms.ValidationError("This day has not come yet.")
         return day

@@ -61,7 +61,7 @@ def signed_versions(wording: Wording, at: datetime) -> SignedVersions:
 
 def open_reasks(practice: Practice, person: Person | None = None) -> QuerySet[Reask]:
     """Who is to be asked again and has neither signed since nor said no, the oldest first."""
-    rows = _reasks(practice.pk).filter(closed_at=None, answered=False)
+    rows = _reasks(practice.pk).filter(~Exists(_answers()), closed_at=None)
     if person is not None:
         rows = rows.filter(person__in=identity_ids(person))
     return rows.order_by("asked_at", "pk")
@@ -73,16 +73,19 @@ def reask_of(practice: Practice, pk: int) -> Reask:
 
 
 def _reasks(practice_id: int) -> QuerySet[Reask]:
-    """The requests, each with whether it was answered: by a signature on that version or a later one, since then."""
-    newer = Consent.objects.filter(
+    rows = Reask.objects.filter(practice=practice_id)
+    return rows.select_related("person", "wording__template", "asked_by", "closed_by")
+
+
+def _answers() -> QuerySet[Consent]:
+    """What answers a request: a signature on that version or a later one, since it was asked."""
+    return Consent.objects.filter(
         person=OuterRef("person"),
         wording__template=OuterRef("wording__template"),
         wording__effective_from__gte=OuterRef("wording__effective_from"),
         wording__is_foreign=False,
         signed_at__gte=OuterRef("asked_at"),
     )
-    rows = Reask.objects.filter(practice=practice_id).annotate(answered=Exists(newer))
-    return rows.select_related("person", "wording__template", "asked_by", "closed_by")
 
 
 def _is_current(signed: Wording, wording: Wording) -> bool:

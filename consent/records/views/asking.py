@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -95,8 +95,9 @@ def _asked(request: MemberRequest, practice: Practice) -> list[dict[str, Any]]:
 def close_reask(request: MemberRequest, pk: int) -> HttpResponse:
     """They said no, or asking makes no sense any more."""
     row, why = reask_of(request.practice, pk), request.POST.get("why", "")
-    if why not in Reask.Closed.values:
-        raise Http404
-    actions.close_reask(reask=row, why=why, by=request.by, at=timezone.now())
-    messages.success(request, "Written down. Nobody is asked about it any more.")
+    if why in Reask.Closed.values:
+        actions.close_reask(reask=row, why=why, by=request.by, at=timezone.now())
+        messages.success(request, "Written down. Nobody is asked about it any more.")
+    else:
+        messages.error(request, "Press one of the buttons, so that it is known why.")
     return redirect("records:reasks", request.practice.slug)

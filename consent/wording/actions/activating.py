@@ -72,10 +72,17 @@ def activate_draft(*, draft: Draft, shown: int, version: Version, by: Actor, at:
         wording = _wording(draft, save, version, by=by, is_hard=bool(hard))
         draft.became = wording
         draft.save(update_fields=["became"])
-        said = {"version": wording.version, "language": wording.language}
-        record("wording.activated", wording, **said, change=wording.change, draft=draft.pk)
+        number, language = wording.version, wording.language
+        record(
+            "wording.activated",
+            wording,
+            version=number,
+            language=language,
+            change=wording.change,
+            draft=draft.pk,
+        )
         if hard:
-            record("wording.overridden", wording, **said)
+            record("wording.overridden", wording, version=number, language=language)
     return wording
 
 

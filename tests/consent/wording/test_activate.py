@@ -1,6 +1,7 @@
 """Putting a version into use: no gap gets through, hard reading by name only, translations follow their master."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -174,7 +175,7 @@ class TestATranslation:
         assert early.effective_from == LATER
 
     def test_is_reviewed_before_it_is_offered_and_never_after(self, cast, master, spanish):
-        said = {"translated_by": "A", "reviewed_by": "B", "reviewed_on": date(2026, 11, 21)}
+        said: Any = {"translated_by": "A", "reviewed_by": "B", "reviewed_on": date(2026, 11, 21)}
         review_translation(wording=spanish, **said, by=by(cast.eve), at=NOW)
         with pytest.raises(NotATranslation):
             review_translation(wording=master, **said, by=by(cast.eve), at=NOW)

@@ -169,7 +169,7 @@ class TestWriting:
             assert answer.status_code == 409
             assert "Nothing of yours was written over it." in page
             assert "From the older tab" in page
-            early["shown"] = re.search(r'name="shown" value="(\d+)"', page)[1]
+            early["shown"] = re.findall(r'name="shown" value="(\d+)"', page)[0]
         assert last(draft).content["title"] == "Newer"
 
     def test_goes_back_to_an_earlier_save_and_discards(self, cast):
