@@ -26,10 +26,11 @@ from .records.models import (
     Invalidation,
     LegalHold,
     Notarization,
+    Reask,
     Revocation,
 )
 from .signing.models import Ceremony, CeremonyEvent, PinTry
-from .wording.models import Template, Wording
+from .wording.models import Draft, DraftSave, Template, Wording
 from .workforce.models import Policy, PolicyAttestation, Training
 
 __all__ = [
@@ -46,6 +47,8 @@ __all__ = [
     "Disclosure",
     "Disposal",
     "Document",
+    "Draft",
+    "DraftSave",
     "EndingEvent",
     "Hold",
     "HolderLink",
@@ -66,6 +69,7 @@ __all__ = [
     "Policy",
     "PolicyAttestation",
     "Practice",
+    "Reask",
     "Recipient",
     "Relation",
     "Rendition",

@@ -43,7 +43,9 @@ def sample_wording(cast: Cast, kind: str = "authorization_adult") -> Wording:
     """The sample form of a kind, installed in the practice long enough ago."""
     if not Wording.objects.filter(practice=cast.practice).exists():
         install_sample_wordings(practice=cast.practice, by=SYSTEM, at=NOW - timedelta(days=30))
-    return Wording.objects.select_related("template").get(practice=cast.practice, template__kind=kind)
+    return Wording.objects.select_related("template").get(
+        practice=cast.practice, template__kind=kind, language="en"
+    )
 
 
 def offer(**fields: Any) -> Offer:

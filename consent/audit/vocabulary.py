@@ -68,6 +68,14 @@ EVENTS: dict[str, Event] = {
     "training.recorded": _event("recorded a privacy training", "user expires_at"),
     # wording
     "wording.added": _event("added a form version", "version language"),
+    "wording.drafted": _event("began to write a form version", "kind language"),
+    "wording.saved": _event("saved a draft of a form", "number"),
+    "wording.restored": _event("went back to an earlier save of a draft", "number"),
+    "wording.discarded": _event("discarded a draft of a form"),
+    "wording.activated": _event("put a form version into use", "version language change draft"),
+    "wording.overridden": _event("accepted a form that is hard to read", "version language"),
+    "wording.reviewed": _event("recorded who reviewed a translation", "version language"),
+    "wording.withdrawn": _event("stopped offering a form version", "version language"),
     "wording.frozen": _event("first offered a form version, which froze it"),
     # signing and evidence
     "ceremony.prepared": _event("prepared a consent", "wording role", IN_ROWS),
@@ -97,6 +105,8 @@ EVENTS: dict[str, Event] = {
     "consent.found_checked": _event("checked a found form against the paper", "sha256", IN_EVIDENCE),
     "consent.notarized": _event("recorded a notary's statement", "notarization", IN_ROWS),
     "consent.used": _event("used a consent for something that went out", "reference platform", IN_ROWS),
+    "reask.asked": _event("asked to have a changed form signed again", "wording", IN_ROWS),
+    "reask.closed": _event("closed a request to sign again", "wording why", IN_ROWS),
     "legal_hold.placed": _event("placed a legal hold", "consent", IN_ROWS),
     "legal_hold.lifted": _event("lifted a legal hold", "consent", IN_ROWS),
     "disposal.proposed": _event("proposed a disposal", "what row consent retain_until", IN_ROWS),

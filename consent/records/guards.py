@@ -61,6 +61,14 @@ GUARDS = [
         " OR OLD.placed_at IS DISTINCT FROM NEW.placed_at",
     ),
     *append_only("consent_notarization"),
+    no_delete("consent_reask", "a request to sign again is kept", "person_id wording_id"),
+    refuse_update(
+        "consent_reask",
+        "a request to sign again is closed once and otherwise kept",
+        "OLD.closed_at IS NOT NULL OR OLD.person_id IS DISTINCT FROM NEW.person_id"
+        " OR OLD.wording_id IS DISTINCT FROM NEW.wording_id OR OLD.why IS DISTINCT FROM NEW.why"
+        " OR OLD.asked_at IS DISTINCT FROM NEW.asked_at OR OLD.asked_by_id IS DISTINCT FROM NEW.asked_by_id",
+    ),
     *append_only("consent_disclosure", "consent_id reference"),
     no_delete("consent_legalhold", "a legal hold is kept"),
     refuse_update(

@@ -294,3 +294,31 @@ class Disposal(models.Model):
 
     def __str__(self) -> str:
         return f"disposal {self.pk}"
+
+
+class Reask(models.Model):
+    """Somebody is to be asked again, because a form they signed has changed in something that matters.
+
+    Answered as soon as a newer signature on that form is there, which is looked up and never stored. The front desk
+    closes it where the person said no, or where asking makes no sense any more.
+    """
+
+    class Closed(models.TextChoices):
+        DECLINED = "declined", "They said no"
+        NOT_NEEDED = "not_needed", "Not needed any more"
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=300)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    closed_why = models.CharField(max_length=12, choices=Closed, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "wording"], name="asked_again_once")]
+
+    def __str__(self) -> str:
+        return f"reask {self.pk}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import ending, finding, holding, merging, noting, showing
+from .views import asking, ending, finding, holding, merging, noting, showing
 
 app_name = "records"
 PERSON = "p/<slug:practice>/people/<int:pk>"
@@ -26,5 +26,9 @@ urlpatterns = [
     path(f"{CONSENT}/copy/", finding.record_copy, name="record_found_copy"),
     path("p/<slug:practice>/legal-holds/", holding.legal_holds, name="legal_holds"),
     path("p/<slug:practice>/legal-holds/<int:pk>/lift/", holding.lift_legal_hold, name="lift_legal_hold"),
+    path("p/<slug:practice>/wordings/<int:pk>/signed/", asking.signed_versions_page, name="signed_versions"),
+    path("p/<slug:practice>/wordings/<int:pk>/ask-again/", asking.ask_again, name="ask_again"),
+    path("p/<slug:practice>/ask-again/", asking.reasks, name="reasks"),
+    path("p/<slug:practice>/ask-again/<int:pk>/close/", asking.close_reask, name="close_reask"),
     path(f"{FOUND}/check/", finding.check, name="check_found_consent"),
 ]

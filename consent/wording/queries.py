@@ -1,13 +1,14 @@
-"""Wordings, read: what may be offered now, and what there is."""
+"""Wordings and drafts, read: what may be offered now, what is being written, and what there is."""
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from consent.access.models import Practice
 
-from .models import Wording
+from .models import Draft, DraftSave, Wording
+from .rules import State, states
 
 
 def wordings_of(practice: Practice) -> QuerySet[Wording]:
@@ -21,7 +22,15 @@ def wordings_of(practice: Practice) -> QuerySet[Wording]:
 
 def wording_of(practice: Practice, pk: int) -> Wording:
     """One wording of the practice. Raises Http404 for anything else."""
-    return get_object_or_404(wordings_of(practice), pk=pk)
+    return get_object_or_404(wordings_of(practice).select_related("override_by"), pk=pk)
+
+
+def wording_states(practice: Practice, at: datetime, kind: str = "") -> dict[int, str]:
+    """Whether each wording, by id, may be offered at `at`, and why not: a key of `STATES`. One query."""
+    rows = wordings_of(practice)
+    if kind:
+        rows = rows.filter(template__kind=kind)
+    return states((_state(row) for row in rows), at)
 
 
 def wordings_on_offer(practice: Practice, kind: str, language: str, at: datetime) -> list[Wording]:
@@ -30,21 +39,41 @@ def wordings_on_offer(practice: Practice, kind: str, language: str, at: datetime
     A translation is offered only if a reviewer is named and it translates the newest version in effect
     (45 CFR 92.201(c)(3); R95).
     """
-    in_effect = wordings_of(practice).filter(
-        Q(withdrawn_at=None) | Q(withdrawn_at__gt=at),
-        template__kind=kind,
-        effective_from__lte=at,
+    rows = list(wordings_of(practice).filter(template__kind=kind))
+    told = states((_state(row) for row in rows), at)
+    return [row for row in rows if row.language == language and told[row.pk] == "offered"]
+
+
+def master_in_effect(practice: Practice, kind: str, language: str, at: datetime) -> Wording | None:
+    """The master of `kind` in `language` that is in effect at `at`."""
+    rows = wordings_on_offer(practice, kind, language, at)
+    return next((row for row in rows if row.translation_of_id is None), None)
+
+
+def drafts_of(practice: Practice) -> QuerySet[Draft]:
+    """The drafts that are open, the latest first."""
+    rows = Draft.objects.filter(practice=practice, discarded_at=None, became=None)
+    return rows.select_related("begun_by", "master").order_by("-begun_at", "-pk")
+
+
+def draft_of(practice: Practice, pk: int) -> Draft:
+    """One draft of the practice, open or ended. Raises Http404 for anything else."""
+    rows = Draft.objects.select_related("practice", "begun_by", "master__template", "begun_from")
+    return get_object_or_404(rows, practice=practice, pk=pk)
+
+
+def saves_of(draft: Draft) -> list[DraftSave]:
+    """Every save of a draft, the newest first; there is always one."""
+    return list(DraftSave.objects.select_related("saved_by", "draft").filter(draft=draft).order_by("-number"))
+
+
+def _state(row: Wording) -> State:
+    return State(
+        pk=row.pk,
+        template=row.template_id,
+        language=row.language,
+        master=row.translation_of_id,
+        effective_from=row.effective_from,
+        withdrawn_at=row.withdrawn_at,
+        is_reviewed=bool(row.translation_reviewed_by),
     )
-    newest: dict[tuple[int, bool, str], Wording] = {}
-    for wording in in_effect:
-        key = (wording.template_id, wording.translation_of_id is None, wording.language)
-        newest.setdefault(key, wording)
-    masters = {wording.pk for wording in newest.values() if wording.translation_of_id is None}
-    return [w for w in newest.values() if w.language == language and _is_current(w, masters)]
-
-
-def _is_current(wording: Wording, masters: set[int]) -> bool:
-    """Whether a wording is a master, or a reviewed translation of a master in effect."""
-    if wording.translation_of_id is None:
-        return True
-    return wording.translation_of_id in masters and bool(wording.translation_reviewed_by)

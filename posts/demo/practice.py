@@ -13,7 +13,7 @@ from consent.access.actions import (
     open_practice,
 )
 from consent.audit.rules import SYSTEM
-from consent.wording.actions import install_sample_wordings
+from consent.wording.actions import install_sample_wordings, review_translation
 from consent.workforce.actions import adopt_policy, attest_policy, record_training
 from posts.channels.actions import open_account
 
@@ -77,8 +77,23 @@ def open_demo_practice(world: World) -> None:
     for one in team:
         _let_in(world, one)
     _train(world)
-    install_sample_wordings(practice=world.practice, by=world.by("Olga"), at=world.wait(30))
+    _bring_forms(world)
     _open_channels(world)
+
+
+def _bring_forms(world: World) -> None:
+    """The sample forms in English, and in Spanish as a translator has looked them over."""
+    forms = install_sample_wordings(practice=world.practice, by=world.by("Olga"), at=world.wait(30))
+    for form in forms:
+        if form.translation_of_id:
+            review_translation(
+                wording=form,
+                translated_by="Postern, sample",
+                reviewed_by="Inés Example, certified translator",
+                reviewed_on=world.at.date(),
+                by=world.by("Eve"),
+                at=world.wait(),
+            )
 
 
 def _let_in(world: World, one: SignIn) -> None:

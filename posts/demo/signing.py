@@ -46,7 +46,7 @@ class Wish:
 def ready_to_sign(world: World, name: str, wish: Wish) -> Ceremony:
     """Finn prepares, Freya sees a photo ID and says so with her PIN."""
     wording = Wording.objects.select_related("template").get(
-        practice=world.practice, template__kind=wish.kind
+        practice=world.practice, template__kind=wish.kind, language=world.people[name].language
     )
     day = world.at.astimezone(ZoneInfo(ZONE)).date() + timedelta(days=wish.days)
     lists = ("elements", "platforms", "formats", "purposes")

@@ -19,7 +19,9 @@ from consent.access.rules import ROLES
 from consent.people.actions import merge_people, record_connection
 from consent.people.models import Person
 from consent.records.actions import place_legal_hold
-from consent.records.models import Disposal
+from consent.records.models import Disposal, Reask
+from consent.wording.actions import begin_draft
+from consent.wording.models import Wording
 from posts.clearance.actions import record_premature_upload, suggest
 from posts.content.models import Version
 from posts.publishing.actions.pause import pause
@@ -72,6 +74,15 @@ def hilltop(db: None) -> Hilltop:
     place_legal_hold(person=cast.ana, why="A test", by=by(cast.eve), at=NOW)
     merge_people(person=cast.vic, into=cast.ana, by=by(cast.finn), at=NOW)
     pause(practice=cast.practice, why="A test", by=by(cast.olga), at=NOW)
+    begin_draft(practice=cast.practice, kind="event_card", language="en", by=by(cast.eve), at=NOW)
+    Reask.objects.create(
+        practice=cast.practice,
+        person=cast.ana,
+        wording=Wording.objects.filter(practice=cast.practice)[0],
+        why="A test",
+        asked_at=NOW,
+        asked_by=cast.eve,
+    )
     return cast
 
 

@@ -1,5 +1,6 @@
 """Write consents and what ends them. Whatever can close the gate takes the person's row first (design 7.1)."""
 
+from .asking import NothingToAsk, ask_again, close_reask
 from .capture import NoEnd, NothingCovered, record_signed_consent
 from .disposing import (
     Held,
@@ -45,11 +46,14 @@ __all__ = [
     "NotFound",
     "NothingCovered",
     "NothingThere",
+    "NothingToAsk",
     "NothingToRevoke",
     "Paper",
     "StillKept",
+    "ask_again",
     "cancel_disposal",
     "check_found_consent",
+    "close_reask",
     "execute_disposal",
     "invalidate",
     "issue_holder_link",

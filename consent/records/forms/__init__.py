@@ -1,5 +1,6 @@
 """What is filled in at the desk about permissions."""
 
+from .asking import AskAgainForm
 from .ending import HAPPENED, EndingEventForm, InvalidateForm, NotaryForm, RevokeForm
 from .holding import ALL, LegalHoldForm, LiftForm, because
 from .paper import CopyForm, PaperForm
@@ -7,6 +8,7 @@ from .paper import CopyForm, PaperForm
 __all__ = [
     "ALL",
     "HAPPENED",
+    "AskAgainForm",
     "CopyForm",
     "EndingEventForm",
     "InvalidateForm",

@@ -11,7 +11,7 @@ from consent.access.forms import calendar_day, says
 from consent.access.models import Location, Practice
 from consent.people.forms import LANGUAGES
 from consent.people.models import Representation
-from consent.wording.rules import ANCHORS, ELEMENTS, FORMATS, PLATFORMS, PURPOSES
+from consent.wording.rules import ANCHORS, ELEMENTS, FORMATS, OF_POLICY, PLATFORMS, PURPOSES
 
 from ..models import Consent
 from ..rules import ANY, Scope
@@ -93,7 +93,7 @@ class PaperForm(forms.Form):
 
     statements = _ticks(
         "What the paper says",
-        {key: f"{one.words} ({one.citation})" for key, one in ANCHORS.items()},
+        {key: f"{one.words} ({one.citation})" for key, one in ANCHORS.items() if key not in OF_POLICY},
         "Tick only what really stands there.",
     )
     defects = _ticks("What is wrong with it", DEFECT_WORDS, "Tick nothing if nothing is.")

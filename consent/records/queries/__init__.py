@@ -2,6 +2,7 @@
 
 from consent.people.queries import identities
 
+from .asking import Signed, SignedVersions, open_reasks, reask_of, signed_versions
 from .dossiers import Dossier, dossiers
 from .holding import (
     closed_disposals,
@@ -30,6 +31,8 @@ __all__ = [
     "ConsentView",
     "Dossier",
     "Row",
+    "Signed",
+    "SignedVersions",
     "binding_hold",
     "closed_disposals",
     "consents_of",
@@ -45,8 +48,11 @@ __all__ = [
     "not_allowed",
     "notarizations_of",
     "open_disposals",
+    "open_reasks",
     "plain_rows",
+    "reask_of",
     "scan_of",
+    "signed_versions",
     "standing_hold",
     "standing_legal_holds",
     "standings",

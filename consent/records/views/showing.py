@@ -33,6 +33,7 @@ from ..queries import (
     holds_by_consent,
     legal_holds_of,
     notarizations_of,
+    open_reasks,
     standings,
 )
 from ..rules import Allowed, matrix, sentences, taken_back
@@ -70,6 +71,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         "standing": standings([one], at)[one.pk],
         "hold": binding_hold(one),
         "legal_holds": legal_holds_of(one) if request.can("legal_hold.view") else (),
+        "reasks": open_reasks(request.practice, one),
         "signer": signer_rule(one, at, identify=identify),
         "language": dict(LANGUAGES).get(one.language, one.language),
     }

@@ -1,6 +1,16 @@
 """What the words are: the closed lists of keys, what a form must say, and a form as its signer sees it. No Django."""
 
-from .editions import edition
+from .drafting import (
+    DATE_PHRASES,
+    LIST_NAMES,
+    PHRASES,
+    complaints,
+    moved,
+    next_version,
+    offered_keys,
+    translated_version,
+)
+from .editions import LANGUAGE_NAMES, edition
 from .filling import (
     Answers,
     FilledForm,
@@ -10,12 +20,14 @@ from .filling import (
     rendered_sections,
     rendered_text,
 )
-from .form import MERGE_FIELDS, FormContent, FormRefused, Option, Section, form_from
+from .form import LISTS, MERGE_FIELDS, FormContent, FormRefused, Option, Section, form_from
 from .keys import (
     ANCHORS,
+    AUTHORIZATIONS,
     ELEMENTS,
     FORMATS,
     KINDS,
+    OF_POLICY,
     PLATFORMS,
     PURPOSES,
     REQUIRED,
@@ -26,33 +38,56 @@ from .keys import (
     Anchor,
     missing_anchors,
 )
+from .linting import Flaw, band_of, flaws, gaps
+from .reading import BAND_WORDS
+from .standing import STATES, State, states
 
 __all__ = [
     "ANCHORS",
+    "AUTHORIZATIONS",
+    "BAND_WORDS",
+    "DATE_PHRASES",
     "ELEMENTS",
     "FORMATS",
     "KINDS",
+    "LANGUAGE_NAMES",
+    "LISTS",
+    "LIST_NAMES",
     "MERGE_FIELDS",
+    "OF_POLICY",
+    "PHRASES",
     "PLATFORMS",
     "PURPOSES",
     "REQUIRED",
     "REQUIRED_ELEMENTS",
     "REQUIRED_STATEMENTS",
     "SENSITIVE_CATEGORIES",
+    "STATES",
     "VISIBLE_ELEMENTS",
     "Anchor",
     "Answers",
     "FilledForm",
+    "Flaw",
     "FormContent",
     "FormRefused",
     "Option",
     "Section",
     "Shown",
+    "State",
     "Tick",
+    "band_of",
+    "complaints",
     "edition",
+    "flaws",
     "form_from",
+    "gaps",
     "missing_anchors",
     "missing_answers",
+    "moved",
+    "next_version",
+    "offered_keys",
     "rendered_sections",
     "rendered_text",
+    "states",
+    "translated_version",
 ]

@@ -177,7 +177,7 @@ def _values(content: FormContent, filled: FilledForm) -> dict[str, str]:
         "birth_year": str(filled.birth_year or ""),
         "media": "; ".join(filled.media) or phrases["no_media"],
         "agency": filled.agency or phrases["no_agency"],
-        "ends_on": _spelled(answers.ends_on, content.language) if answers.ends_on else phrases["no_date"],
+        "ends_on": _spelled(answers.ends_on, content) if answers.ends_on else phrases["no_date"],
         "ends_event": events.get(answers.ends_event, phrases["no_event"]),
         "authority_description": filled.authority_description or own,
         "evidence_seen": filled.evidence_seen or own,
@@ -203,8 +203,13 @@ def _clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", visible).split())
 
 
-def _spelled(day: date, language: str) -> str:
-    """The day as the form's language writes it; ISO where that is not known."""
-    if language.startswith("en"):
+def _spelled(day: date, content: FormContent) -> str:
+    """The day as the form's language writes it: by the form's own phrases, ISO where nothing says how."""
+    if pattern := content.phrases.get("date"):
+        month = content.phrases["months"].split()[day.month - 1]
+        return (
+            pattern.replace("{day}", str(day.day)).replace("{month}", month).replace("{year}", str(day.year))
+        )
+    if content.language.startswith("en"):
         return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
     return day.isoformat()

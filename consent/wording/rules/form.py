@@ -29,7 +29,7 @@ MERGE_FIELDS = frozenset(
 )
 FIELD = re.compile(r"\{(\w+)\}")
 # The lists a form may ask from. The first five are ticked by the signer; each closed list bounds its keys.
-_CLOSED: dict[str, Collection[str]] = {
+LISTS: dict[str, Collection[str]] = {
     "elements": ELEMENTS,
     "platforms": PLATFORMS,
     "formats": FORMATS,
@@ -133,7 +133,7 @@ def _complaints(content: FormContent) -> Iterator[str]:
         yield f"{content.kind} is not a kind of form."
     options = [(name, option) for name, listed in content.offers.items() for option in listed]
     for name, option in options:
-        if option.key not in _CLOSED.get(name, ()):
+        if option.key not in LISTS.get(name, ()):
             yield f"The form offers {name}: {option.key}, which is not in the list."
     for name in sorted(content.asked - content.offers.keys()):
         yield f"The form asks for {name} but offers nothing to choose from."

@@ -96,7 +96,11 @@ KINDS = {
     "authorization_minor": "Permission, child or teen",
     "staff_release": "Staff release",
     "author_licence": "Author licence",
+    "event_card": "Event card",
+    "staff_policy": "Staff policy",
 }
+# The kinds that are an authorization of 45 CFR 164.508. A sign at an event is none, so a card is one (R98).
+AUTHORIZATIONS = ("authorization_adult", "authorization_minor", "event_card")
 
 
 @dataclass(frozen=True)
@@ -123,15 +127,23 @@ ANCHORS = {
         Anchor("redisclosure", "that others may share it on", "45 CFR 164.508(c)(2)(iii)"),
         Anchor("remuneration", "that someone pays us for this", "45 CFR 164.508(a)(3)(ii)"),
         Anchor("sale", "that the information itself is sold", "45 CFR 164.508(a)(4)(ii)"),
+        Anchor("copy", "that the signer gets a copy", "45 CFR 164.508(c)(4)"),
+        Anchor("assent", "the child's own yes or no", "45 CFR 164.502(g)(3)"),
         Anchor("maker", "that the signer made it", "17 USC 204(a)"),
         Anchor("no_health_permission", "that it allows no health information", "45 CFR 164.508(b)(3)"),
+        Anchor("privacy_rule", "what of a patient never goes out", "45 CFR 164.530(i)(1)"),
+        Anchor("who_may_post", "who may post, and that they are trained", "45 CFR 164.530(b)(1)"),
+        Anchor("reporting", "whom to tell when something went wrong", "45 CFR 164.530(f)"),
+        Anchor("sanctions", "what follows when somebody breaks it", "45 CFR 164.530(e)(1)"),
     )
 }
 
+# What only a policy says, so that no permission on paper is asked for it.
+OF_POLICY = ("privacy_rule", "who_may_post", "reporting", "sanctions")
+
 # What each kind of form must hold before it can be used. The release answers N.Y. Civ. Rights Law 50-51 (R32).
 REQUIRED = {
-    "authorization_adult": (*REQUIRED_ELEMENTS, "representative_authority", *REQUIRED_STATEMENTS),
-    "authorization_minor": (*REQUIRED_ELEMENTS, "representative_authority", *REQUIRED_STATEMENTS),
+    **dict.fromkeys(AUTHORIZATIONS, (*REQUIRED_ELEMENTS, "representative_authority", *REQUIRED_STATEMENTS)),
     "staff_release": (*REQUIRED_ELEMENTS, "right_to_revoke"),
     "author_licence": (
         "maker",
@@ -141,6 +153,7 @@ REQUIRED = {
         "right_to_revoke",
         "no_health_permission",
     ),
+    "staff_policy": (*OF_POLICY, "signature_date"),
 }
 
 

@@ -27,6 +27,7 @@ WORKLISTS: dict[str, tuple[Worklist, ...]] = {
         people.found_to_check,
         people.requests_to_stop,
         people.ending_soon,
+        people.to_ask_again,
     ),
     "marketer": (
         outgoing.sent_back,

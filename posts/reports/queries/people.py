@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from consent.evidence.models import CopyGiven
 from consent.records.models import Consent, Hold
-from consent.records.queries import dossiers
+from consent.records.queries import dossiers, open_reasks
 from consent.records.rules import ends_at, holds
 from consent.signing.models import Ceremony
 from consent.signing.queries import ceremonies_waiting
@@ -86,6 +86,15 @@ def found_to_check(desk: Desk) -> Iterator[Row]:
             consent.recorded_at,
             "recorded",
         )
+
+
+def to_ask_again(desk: Desk) -> Iterator[Row]:
+    """People who signed a form that has changed in something that matters, and are to sign the new one."""
+    waiting = list(open_reasks(desk.practice)[:SHOWN])
+    names = desk.names({reask.person_id for reask in waiting})
+    for reask in waiting:
+        sentence = f"{names[reask.person_id]}: the form has changed. Ask again when they are here."
+        yield Row(WAITS, sentence, "records:person", reask.person_id, "Open", reask.asked_at, "since")
 
 
 def copies_owed(desk: Desk) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from consent.wording.actions import (
     add_wording,
     freeze,
     install_sample_wordings,
+    review_translation,
     sample_forms,
 )
 from consent.wording.models import Wording
@@ -50,10 +51,23 @@ def offered(cast, language="en", at=NOW):
 
 
 class TestInstalling:
-    def test_adds_the_four_forms_once(self, cast):
-        assert len(install(cast)) == 4
+    def test_adds_every_kind_in_both_languages_once(self, cast):
+        assert len(install(cast)) == 12
         assert install(cast) == []
-        assert LedgerEntry.objects.filter(event="wording.added").count() == 4
+        assert LedgerEntry.objects.filter(event="wording.added").count() == 12
+
+    def test_binds_each_translation_to_its_master_and_offers_it_once_it_is_reviewed(self, cast, adult):
+        [spanish] = Wording.objects.filter(translation_of=adult)
+        assert (spanish.version, spanish.is_sample, offered(cast, "es")) == ("v3", True, [])
+        review_translation(
+            wording=spanish,
+            translated_by="Postern",
+            reviewed_by="Inés Example, CT",
+            reviewed_on=NOW.date(),
+            by=by(cast.eve),
+            at=NOW,
+        )
+        assert offered(cast, "es") == [spanish]
 
     def test_keeps_the_very_text_of_the_sample(self, cast, adult):
         filled = FilledForm("Riverbend", "Main Street", "Eve", "Ana Ruiz")
@@ -88,7 +102,6 @@ class TestOffering:
 
     def test_offers_a_translation_only_while_its_master_is_the_newest(self, cast, adult):
         spanish = data_of("authorization_adult", language="es")
-        add(cast, spanish, translation_of=adult)
         assert offered(cast, "es") == []
         reviewed = add(
             cast, spanish | {"version": "v3b"}, translation_of=adult, reviewed_by="Inés Example, CT"

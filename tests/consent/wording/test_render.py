@@ -1,5 +1,6 @@
 """The exact text that is shown and signed."""
 
+import hashlib
 from dataclasses import replace
 from datetime import date
 
@@ -19,8 +20,24 @@ from consent.wording.rules import (
     rendered_text,
 )
 
-FORMS = {data["kind"]: form_from(data) for data in sample_forms()}
-ADULT, MINOR = FORMS["authorization_adult"], FORMS["authorization_minor"]
+SAMPLES = {(data["kind"], data["language"]): data for data in sample_forms()}
+FORMS = {key: form_from(data) for key, data in SAMPLES.items()}
+KINDS = (
+    "author_licence",
+    "authorization_adult",
+    "authorization_minor",
+    "event_card",
+    "staff_policy",
+    "staff_release",
+)
+ADULT, MINOR = FORMS["authorization_adult", "en"], FORMS["authorization_minor", "en"]
+# The digests that signatures rest on, as they were when only English was there.
+OLD_DIGESTS = {
+    "author_licence": ("041cdad2858a7d87", "2e49eec249b2e41b"),
+    "authorization_adult": ("5857e8a032f19530", "c8319c0d55a91388"),
+    "authorization_minor": ("ba63526b4e5fa55c", "3326edc8ce700e99"),
+    "staff_release": ("967865337aa0cfde", "cf5fc73fc0983763"),
+}
 ANSWERS = Answers(
     elements=frozenset({"first_name", "condition"}),
     platforms=frozenset({"website"}),
@@ -42,18 +59,22 @@ FILLED = FilledForm(
 
 
 class TestTheSampleForms:
-    def test_are_the_four_kinds(self):
-        assert sorted(FORMS) == [
-            "author_licence",
-            "authorization_adult",
-            "authorization_minor",
-            "staff_release",
+    def test_are_every_kind_in_english_and_spanish(self):
+        assert sorted(FORMS) == [(kind, language) for kind in KINDS for language in ("en", "es")]
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_say_the_same_in_both_languages_as_far_as_keys_can_tell(self, kind):
+        english, spanish = FORMS[kind, "en"], FORMS[kind, "es"]
+        assert [(s.key, s.anchors, s.asks) for s in english.sections] == [
+            (s.key, s.anchors, s.asks) for s in spanish.sections
         ]
+        for name, options in english.offers.items():
+            assert {option.key for option in options} == {option.key for option in spanish.offers[name]}
 
     @pytest.mark.parametrize("kind", FORMS)
     def test_say_everything_that_is_required(self, kind):
-        assert missing_anchors(FORMS[kind].anchors, kind) == []
-        assert missing_anchors([], kind) != []
+        assert missing_anchors(FORMS[kind].anchors, kind[0]) == []
+        assert missing_anchors([], kind[0]) != []
 
     @pytest.mark.parametrize("kind", FORMS)
     def test_offer_nothing_pre_marked(self, kind):
@@ -117,6 +138,29 @@ class TestTheSignedText:
     def test_leaves_a_value_that_looks_like_a_field_alone(self):
         text = rendered_text(ADULT, replace(FILLED, person_name="{clinic}"))
         assert "Name of the person this form is about: {clinic}" in text
+
+
+class TestADigestOfEarlier:
+    @pytest.mark.parametrize("kind", OLD_DIGESTS)
+    def test_is_still_that_of_the_same_form_and_answers(self, kind):
+        """Also of a form in another language that somebody stored before forms said how a day is written."""
+        answers = Answers(
+            platforms=frozenset({"website"}), details={"condition": "asthma"}, ends_on=date(2027, 5, 31)
+        )
+        filled = FilledForm(
+            "Riverbend LLC", "Main Street", "Eve Example", "Ana Ruiz", answers,
+            link="https://x.example/my/", signer_name="Ana Ruiz",
+        )  # fmt: skip
+        stored = [form_from(SAMPLES[kind, "en"] | {"language": language}) for language in ("en", "es")]
+        texts = [rendered_text(form, filled) for form in stored]
+        assert tuple(hashlib.sha256(text.encode()).hexdigest()[:16] for text in texts) == OLD_DIGESTS[kind]
+
+
+class TestASpanishForm:
+    def test_writes_the_day_in_spanish(self):
+        text = rendered_text(FORMS["authorization_adult", "es"], FILLED)
+        assert "Termina en esta fecha: 31 de mayo de 2027, o cuando pase esto: no se eligió" in text
+        assert "[x] Solo mi primer nombre" in text.splitlines()
 
 
 class TestWhatIsStillMissing:

@@ -1,9 +1,8 @@
-"""Add a form version, install the samples, freeze a version when it is first offered."""
+"""Add a form version, install the samples, freeze a version when it is first offered, stop offering one."""
 
 import tomllib
 from collections.abc import Collection, Iterator
-from datetime import datetime
-from itertools import count
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +10,11 @@ from consent.access.models import Practice
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 
-from .models import Template, Wording
-from .rules import KINDS, Anchor, form_from, missing_anchors
+from ..models import TEXT, Template, Wording
+from ..rules import KINDS, Anchor, form_from, missing_anchors
 
-SAMPLES = Path(__file__).parent / "samples"
+SAMPLES = Path(__file__).parent.parent / "samples"
 VERSION_LENGTH = 20
-STORED = ("version", "language", "title", "intent", "sections", "offers", "phrases")
 
 
 class IncompleteWording(ValueError):
@@ -28,6 +26,14 @@ class IncompleteWording(ValueError):
         super().__init__(f"This form cannot be used. It does not say: {said}.")
 
 
+class NotATranslation(Exception):
+    """The wording is a master, so there is nothing to review."""
+
+
+class AlreadyOffered(Exception):
+    """The wording is frozen; the sentence says so."""
+
+
 def add_wording(
     *,
     practice: Practice,
@@ -35,6 +41,7 @@ def add_wording(
     effective_from: datetime,
     translation_of: Wording | None = None,
     reviewed_by: str = "",
+    is_sample: bool = False,
     by: Actor,
     at: datetime,
 ) -> Wording:
@@ -47,20 +54,33 @@ def add_wording(
     if missing := missing_anchors(content.anchors, content.kind):
         raise IncompleteWording(missing)
     with recording(by=by, at=at):
-        template, _ = Template.objects.get_or_create(
-            practice=practice, kind=content.kind, defaults={"title": KINDS[content.kind]}
-        )
-        wording = Wording.objects.create(
-            practice=practice,
-            template=template,
-            anchors=content.anchors,
+        wording = new_wording(
+            practice,
+            data,
             effective_from=effective_from,
             translation_of=translation_of,
             translation_reviewed_by=reviewed_by,
-            **{name: data[name] for name in STORED},
+            is_sample=is_sample,
         )
         record("wording.added", wording, version=wording.version, language=wording.language)
     return wording
+
+
+def new_wording(practice: Practice, data: dict[str, Any], **columns: Any) -> Wording:
+    """Within an action: the row of a wording with the text of `data`, and its template where it is the first."""
+    content = form_from(data)
+    template, _ = Template.objects.get_or_create(
+        practice=practice, kind=content.kind, defaults={"title": KINDS[content.kind]}
+    )
+    return Wording.objects.create(
+        practice=practice,
+        template=template,
+        version=content.version,
+        language=content.language,
+        anchors=content.anchors,
+        **{name: data[name] for name in TEXT},
+        **columns,
+    )
 
 
 def record_found_wording(
@@ -120,21 +140,35 @@ def _versions(version: str) -> Iterator[str]:
 
 
 def install_sample_wordings(*, practice: Practice, by: Actor, at: datetime) -> list[Wording]:
-    """Add the sample forms that the practice does not have yet: permission for adults and minors, release, licence."""
+    """Add the sample forms that the practice does not have yet, in English and their Spanish translations.
+
+    A translation is not offered until somebody qualified has reviewed it: `review_translation`.
+    """
     with recording(by=by, at=at):
-        has = set(
-            Wording.objects.filter(practice=practice).values_list("template__kind", "version", "language")
-        )
-        return [
-            add_wording(practice=practice, data=data, effective_from=at, by=by, at=at)
-            for data in sample_forms()
-            if (data["kind"], data["version"], data["language"]) not in has
-        ]
+        rows = Wording.objects.filter(practice=practice, is_foreign=False)
+        has = {(row.template.kind, row.version, row.language): row for row in rows.select_related("template")}
+        added = []
+        for data in sample_forms():
+            key = (data["kind"], data["version"], data["language"])
+            if key not in has:
+                master = has[data["kind"], data["translation_of"], "en"] if "translation_of" in data else None
+                has[key] = add_wording(
+                    practice=practice,
+                    data=data,
+                    effective_from=at,
+                    translation_of=master,
+                    is_sample=True,
+                    by=by,
+                    at=at,
+                )
+                added.append(has[key])
+    return added
 
 
 def sample_forms() -> list[dict[str, Any]]:
-    """The forms that come with Postern, as data."""
-    return [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(SAMPLES.glob("*.toml"))]
+    """The forms that come with Postern, as data; a translation comes after what it translates."""
+    forms = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(SAMPLES.glob("*.toml"))]
+    return sorted(forms, key=lambda data: "translation_of" in data)
 
 
 def freeze(*, wording: Wording, by: Actor, at: datetime) -> Wording:
@@ -145,4 +179,36 @@ def freeze(*, wording: Wording, by: Actor, at: datetime) -> Wording:
             wording.frozen_at = at
             wording.save(update_fields=["frozen_at"])
             record("wording.frozen", wording)
+    return wording
+
+
+def review_translation(
+    *, wording: Wording, translated_by: str, reviewed_by: str, reviewed_on: date, by: Actor, at: datetime
+) -> Wording:
+    """Record who translated a form and which qualified person reviewed it, and when (45 CFR 92.201(c)(3); R95).
+
+    Raises `NotATranslation` for a master, and `AlreadyOffered` once the form was handed to somebody.
+    """
+    with recording(by=by, at=at):
+        wording = Wording.objects.select_for_update(no_key=True).get(pk=wording.pk)
+        if wording.translation_of_id is None:
+            raise NotATranslation("This form is not a translation.")
+        if wording.frozen_at is not None:
+            raise AlreadyOffered("This form was offered already; what was recorded about it stays as it is.")
+        wording.translated_by = translated_by.strip()
+        wording.translation_reviewed_by = reviewed_by.strip()
+        wording.translation_reviewed_on = reviewed_on
+        wording.save(update_fields=["translated_by", "translation_reviewed_by", "translation_reviewed_on"])
+        record("wording.reviewed", wording, version=wording.version, language=wording.language)
+    return wording
+
+
+def withdraw_wording(*, wording: Wording, by: Actor, at: datetime) -> Wording:
+    """Stop offering a version from now on; what was signed on it stays as it is. A second time changes nothing."""
+    with recording(by=by, at=at):
+        wording = Wording.objects.select_for_update(no_key=True).get(pk=wording.pk)
+        if wording.withdrawn_at is None:
+            wording.withdrawn_at = at
+            wording.save(update_fields=["withdrawn_at"])
+            record("wording.withdrawn", wording, version=wording.version, language=wording.language)
     return wording
