@@ -28,7 +28,7 @@ from .records.models import (
     Notarization,
     Revocation,
 )
-from .signing.models import Ceremony, CeremonyEvent, PinTry
+from .signing.models import Ceremony, CeremonyEvent, OneTimeCode, PinTry, SignerLink
 from .wording.models import Template, Wording
 from .workforce.models import Policy, PolicyAttestation, Training
 
@@ -59,6 +59,7 @@ __all__ = [
     "Merge",
     "NameWord",
     "Notarization",
+    "OneTimeCode",
     "OutgoingMail",
     "Person",
     "PersonName",
@@ -74,6 +75,7 @@ __all__ = [
     "Signature",
     "SignatureMark",
     "SignedDocument",
+    "SignerLink",
     "Template",
     "Training",
     "User",

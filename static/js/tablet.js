@@ -1,10 +1,10 @@
 // The tablet in the patient's hands: told that somebody is there, wiped when nobody is, the copy shown or printed.
 (() => {
   "use strict";
-  const WARN_MS = 90 * 1000;
-  const AWAY_MS = 120 * 1000;
   const TELL_MS = 15 * 1000;
   const dialog = document.getElementById("still-there");
+  const AWAY_MS = Number(dialog.dataset.idle);
+  const WARN_MS = AWAY_MS - 30 * 1000;
   const token = dialog.querySelector("[name=csrfmiddlewaretoken]").value;
   // The page may be shown again while nobody is there: the time goes on from when the server last heard of a hand.
   let lastAct = Date.now() - Number(dialog.dataset.quiet);

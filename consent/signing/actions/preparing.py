@@ -17,7 +17,7 @@ from consent.wording.actions import freeze
 from consent.wording.models import Wording
 from consent.wording.queries import wordings_on_offer
 
-from ..models import Ceremony, CeremonyEvent, PinTry
+from ..models import Ceremony, CeremonyEvent, PinTry, SignerLink
 from ..queries import pin_locked_until, token_digest
 from ..rules import WITNESS_HOLDS_FOR, require_move
 
@@ -153,7 +153,10 @@ def hand_over(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
             raise HandOverRefused(
                 "A colleague has to check who signs first, or once more: it was too long ago."
             )
+        end_links(ceremony, at)
         ceremony.state = Ceremony.State.OPEN
+        ceremony.route, ceremony.contact_point = Ceremony.Route.TABLET, None
+        ceremony.sent_at = ceremony.expires_at = None
         ceremony.token_digest = token_digest(token)
         ceremony.handed_over_at = ceremony.last_seen_at = at
         ceremony.returned_at = None
@@ -184,12 +187,24 @@ def finish(ceremony: Ceremony, state: Ceremony.State, at: datetime) -> None:
     ceremony.answers, ceremony.filled, ceremony.text_sha256 = {}, "", ""
 
 
+def end_links(ceremony: Ceremony, at: datetime) -> None:
+    """No address that was given out opens the form any more. In the caller's transaction."""
+    SignerLink.objects.filter(ceremony=ceremony, ended_at=None).update(ended_at=at)
+
+
 def locked(ceremony: Ceremony) -> Ceremony:
     """The ceremony's row as it is now, taken for update."""
     return (
         Ceremony.objects.select_for_update(of=("self",))
         .select_related(
-            "practice", "person", "signer", "representation", "wording__template", "location", "prepared_by"
+            "practice",
+            "person",
+            "signer",
+            "representation",
+            "wording__template",
+            "location",
+            "prepared_by",
+            "contact_point",
         )
         .get(pk=ceremony.pk)
     )
