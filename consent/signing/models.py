@@ -83,7 +83,12 @@ class Ceremony(models.Model):
                 fields=["sent_at"],
                 condition=Q(route="link", state__in=["prepared", "open"]),
                 name="ceremony_sent_unanswered",
-            )
+            ),
+            models.Index(
+                fields=["last_seen_at"],
+                condition=Q(state="signed", returned_at=None),
+                name="ceremony_signed_in_hand",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,16 +2,24 @@
 
 from django.urls import path
 
-from .views import own, preparing, returning, tablet
+from .views import own, preparing, returning, sending, tablet, verifying
 
 app_name = "signing"
 PEOPLE, CEREMONY = "p/<slug:practice>/people/<int:pk>/", "p/<slug:practice>/ceremonies/<int:pk>/"
+CONTACT = PEOPLE + "contacts/<int:contact>/"
 OWN = {"way": "own"}
 urlpatterns = [
     path(PEOPLE + "consent/", preparing.prepare, name="prepare"),
     path(CEREMONY, preparing.ceremony, name="ceremony"),
     path(CEREMONY + "witness/", preparing.witness, name="witness"),
     path(CEREMONY + "hand-over/", preparing.hand_over, name="hand_over"),
+    path(CEREMONY + "send/", sending.send, name="send"),
+    path(CEREMONY + "show-code/", sending.show_code, name="show_code"),
+    path(CEREMONY + "progress/", sending.progress, name="progress"),
+    path("p/<slug:practice>/requests/", sending.requests, name="requests"),
+    path(PEOPLE + "requests/", sending.person_requests, name="person_requests"),
+    path(CONTACT + "verify/", verifying.verify_contact, name="verify_contact"),
+    path(CONTACT + "send-code/", verifying.send_contact_code, name="send_contact_code"),
     path(CEREMONY + "recall/", preparing.recall, name="recall"),
     path(CEREMONY + "abandon/", preparing.abandon, name="abandon"),
     path(CEREMONY + "blank.pdf", preparing.blank, name="blank"),

@@ -15,6 +15,7 @@ from .keeping import (
     note_viewing,
     record_death,
     rename_person,
+    verify_contact_point,
 )
 from .merging import NotMergeable, NotMerged, merge_people, undo_merge
 from .representing import (
@@ -52,5 +53,6 @@ __all__ = [
     "record_found_representation",
     "rename_person",
     "undo_merge",
+    "verify_contact_point",
     "verify_representation",
 ]

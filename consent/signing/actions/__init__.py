@@ -6,17 +6,17 @@ from .opening import ask_for_code, mail_own_page, note_staff, open_on_phone, ope
 from .preparing import (
     HandOverRefused,
     Offer,
-    PinRefused,
     PrepareRefused,
     abandon,
     hand_over,
     prepare,
-    witness,
 )
 from .returning import recall, release, take_back
 from .sealing import complete_signature, complete_signatures, give_tablet_copy
 from .sending import SendRefused, remind, send_link, show_code, tend_requests, verified_points
 from .signing import PacketIncomplete, SignerChanged, TextChanged, sign
+from .verifying import send_contact_code, verify_contact
+from .witnessing import PinRefused, witness
 
 __all__ = [
     "HandOverRefused",
@@ -46,6 +46,7 @@ __all__ = [
     "recall",
     "release",
     "remind",
+    "send_contact_code",
     "send_link",
     "show_code",
     "sign",
@@ -54,5 +55,6 @@ __all__ = [
     "tend_requests",
     "touch",
     "verified_points",
+    "verify_contact",
     "witness",
 ]

@@ -58,7 +58,7 @@ def open_with_code(*, ceremony: Ceremony, typed: str, by: Actor, at: datetime) -
                 by=by,
                 at=at,
                 contact=point.pk,
-                kind=point.kind,
+                contact_kind=point.kind,
                 verified_by=point.verified_by_id,
                 verified_witness=point.verified_witness_id,
                 verified_how=point.verified_how,

@@ -149,7 +149,8 @@ def proof_of(ceremony: Ceremony) -> Proof:
     """By link, the code to an address that was verified with the person; at the counter, the second witness."""
     point = ceremony.contact_point
     if ceremony.route == Ceremony.Route.LINK:
-        confirmed = point is not None and ceremony.events.filter(kind="code_confirmed").exists()
+        codes = ceremony.events.filter(kind="code_confirmed", details__contact=ceremony.contact_point_id)
+        confirmed = point is not None and codes.exists()
         checked_by = point.verified_by_id if point else None
         return Proof(Signature.Identity.CODE, checked_by, CODE if confirmed else "")
     return Proof(
@@ -200,7 +201,7 @@ def _packet(ceremony: Ceremony, mark: Mark, device: Device, events: dict[str, st
 def _signature(ceremony: Ceremony, mark: Mark, device: Device, packet: Packet, at: datetime) -> Signature:
     # Which address the code went to and who verified it belongs to the proof (A-ES 6); the address itself does not.
     confirmed = ceremony.events.filter(kind="code_confirmed").order_by("-pk").first()
-    details = {"code_confirmed": confirmed.details} if confirmed else {}
+    details = {"code_confirmed": confirmed.details} if confirmed and packet.factor == CODE else {}
     signature = Signature.objects.create(
         practice_id=ceremony.practice_id,
         person=ceremony.person,

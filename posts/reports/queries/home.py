@@ -22,6 +22,7 @@ Worklist = Callable[[Desk], Iterator[Row]]
 WORKLISTS: dict[str, tuple[Worklist, ...]] = {
     "front_desk": (
         people.ceremonies,
+        people.requests_back,
         people.copies_owed,
         people.found_to_check,
         people.requests_to_stop,

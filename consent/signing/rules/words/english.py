@@ -70,14 +70,12 @@ ENGLISH = {
     "keep_it_secret": "Keep it to yourself: who has this address can withdraw for you.",
     "print_copy": "Print my copy",
     "open_copy": "Open my copy",
-    "open_own_page": "Open my own page",
     "mail_own_page": "E-mail me this address",
     "own_page_mailed": "The address of your own page is on its way to your e-mail.",
     "copy_coming": "You signed. Your copy is still being made: the front desk prints it for you.",
     "copy_coming_own": "You signed. Your copy is still being made. Load this page again in a moment.",
     "give_back": "Please give the tablet back to the front desk",
     "nothing_more": "Thank you. There is nothing more to do here.",
-    "closed_here": "This page is closed",
     # on one's own phone or computer
     "request_from": "A form from {practice}",
     "who_asks": "{asker} at {practice} asks you to read a form, and to say yes or no.",
@@ -138,8 +136,6 @@ ENGLISH = {
     "name instead.",
     "type_name": "Please type your name: {name}.",
     "name_as_on_form": "Please type your name as it stands on the form: {name}.",
-    "not_open": "This form is no longer open. Please give the tablet back to the front desk.",
-    "questions_first": "Please answer the questions first.",
     "signer_changed": "The right to sign has changed meanwhile. Please give the tablet back to the front "
     "desk.",
     "signer_changed_own": "The right to sign has changed meanwhile. Please call the practice that asked you.",

@@ -70,7 +70,6 @@ SPANISH = {
     "nombre.",
     "print_copy": "Imprimir mi copia",
     "open_copy": "Abrir mi copia",
-    "open_own_page": "Abrir mi propia página",
     "mail_own_page": "Enviarme esta dirección por correo",
     "own_page_mailed": "La dirección de su propia página va en camino a su correo.",
     "copy_coming": "Usted firmó. Su copia todavía se está haciendo: la recepción se la imprime.",
@@ -78,7 +77,6 @@ SPANISH = {
     "momento.",
     "give_back": "Por favor, devuelva la tableta en la recepción",
     "nothing_more": "Gracias. No hay nada más que hacer aquí.",
-    "closed_here": "Esta página está cerrada",
     # on one's own phone or computer
     "request_from": "Un formulario de {practice}",
     "who_asks": "{asker}, de {practice}, le pide que lea un formulario y diga sí o no.",
@@ -140,8 +138,6 @@ SPANISH = {
     "only_a_line": "Eso es solo una línea recta. Firme como en papel, o escriba su nombre.",
     "type_name": "Por favor, escriba su nombre: {name}.",
     "name_as_on_form": "Por favor, escriba su nombre como está en el formulario: {name}.",
-    "not_open": "Este formulario ya no está abierto. Por favor, devuelva la tableta en la recepción.",
-    "questions_first": "Por favor, conteste primero las preguntas.",
     "signer_changed": "El derecho a firmar cambió mientras tanto. Por favor, devuelva la tableta en la "
     "recepción.",
     "signer_changed_own": "El derecho a firmar cambió mientras tanto. Por favor, llame al consultorio que se "
