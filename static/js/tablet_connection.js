@@ -12,7 +12,9 @@
   function reached() {
     const headers = { "X-CSRFToken": token, "Content-Type": "application/x-www-form-urlencoded" };
     const options = { method: "POST", headers, body: "ago=0", redirect: "manual", cache: "no-store" };
-    return fetch(dialog.dataset.touch, { ...options, signal: AbortSignal.timeout(WAIT_MS) });
+    return fetch(dialog.dataset.touch, { ...options, signal: AbortSignal.timeout(WAIT_MS) }).then((answer) => {
+      if (answer.status >= 500) throw new Error("The server cannot keep anything just now.");
+    });
   }
   function stay() {
     notice.hidden = false;

@@ -60,9 +60,12 @@ def show_code(request: MemberRequest, pk: int) -> HttpResponse:
 def progress(request: MemberRequest, pk: int) -> HttpResponse:
     """How far the signer is: asked for every few seconds, and nothing of what they mark."""
     found = ceremony_of(request.practice, pk)
+    words = progress_words(found, timezone.now())
+    if request.GET.get("seen") == words:
+        return HttpResponse(status=204)  # nothing new: the page stays as it is, and is not read aloud again
     page = {
         "ceremony": found,
-        "progress": progress_words(found, timezone.now()),
+        "progress": words,
         "waiting": found.state in UNANSWERED,
         "used": found.state != found.State.PREPARED,
     }

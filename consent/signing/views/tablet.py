@@ -4,7 +4,6 @@ import platform
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from functools import wraps
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -42,24 +41,12 @@ from ..rules import (
     read_drawing,
 )
 from ..screens import Screen, screen_of
-from .ways import HOLDERS, way_of, words_for
+from .ways import in_hand, way_of, words_for
 
-Answer = Callable[[HttpRequest, Ceremony], HttpResponse]
 OVER = {
     Ceremony.State.DECLINED: "signing/declined.html",
     Ceremony.State.ABANDONED: "signing/paper_chosen.html",
 }
-
-
-def in_hand(view: Answer) -> Callable[..., HttpResponse]:
-    """Give the view the ceremony that these hands hold, on the tablet or an own device; otherwise show what is so."""
-
-    @wraps(view)
-    def found(request: HttpRequest, way: str = "tablet") -> HttpResponse:
-        held = HOLDERS[way](request, timezone.now())
-        return held if isinstance(held, HttpResponse) else view(request, held)
-
-    return found
 
 
 @open_to_public

@@ -3,14 +3,20 @@
 Each finds the ceremony by a cookie of its own, and knows what to show when the form is not in these hands.
 """
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 
 from consent.access.doors import living_membership, user_actor
 from consent.access.middleware import TABLET_COOKIE
@@ -21,8 +27,11 @@ from ..queries import UNANSWERED, called, ceremony_at_tablet, code_is_out, link_
 from ..rules import Words, is_idle
 from .returning import back_page
 
+logger = logging.getLogger(__name__)
+Answer = Callable[[HttpRequest, Ceremony], HttpResponse]
 OWN_COOKIE = "postern_sign"
 OWN_PATH = reverse_lazy("signing:own")
+RETRY_SECONDS = "30"
 COOKIE_FOR = 24 * 60 * 60
 ACTS = ("answer", "step_back", "decline", "choose_paper", "sign", "touch", "copy", "copy_file", "put_down")
 
@@ -79,6 +88,21 @@ def holder_on_own_device(request: HttpRequest, at: datetime) -> Ceremony | HttpR
 HOLDERS = {"tablet": holder_at_tablet, "own": holder_on_own_device}
 
 
+def in_hand(view: Answer) -> Callable[..., HttpResponse]:
+    """Give the view the ceremony that these hands hold, on the tablet or an own device; otherwise show what is so."""
+
+    @wraps(view)
+    def found(request: HttpRequest, way: str = "tablet") -> HttpResponse:
+        try:
+            held = HOLDERS[way](request, timezone.now())
+            return held if isinstance(held, HttpResponse) else view(request, held)
+        except (OperationalError, InterfaceError):
+            logger.exception("The database could not be reached from a form in the signer's hands.")
+            return try_again(way)
+
+    return found
+
+
 def visit_of(request: HttpRequest) -> Visit | None:
     """The visit that this browser's cookie tells of, if its link still leads anywhere."""
     token, _, holder = request.COOKIES.get(OWN_COOKIE, "").partition(":")
@@ -104,6 +128,14 @@ def closed(request: HttpRequest) -> HttpResponse:
     """One page for every link that opens nothing, and what to do. Which reason it was is nobody's business."""
     pages = [Words("en"), Words("es")]
     return render(request, "signing/link_closed.html", {"t": pages[0], "languages": pages}, status=404)
+
+
+def try_again(way: str) -> HttpResponse:
+    """The database is away: nothing was signed, or it was signed once; trying again is safe. Asks it nothing."""
+    pages = [Words("en"), Words("es")]
+    page = {"t": pages[0], "languages": pages, "page": reverse(f"signing:{way}")}
+    away = render_to_string("signing/try_again.html", page)
+    return HttpResponse(away, status=503, headers={"Retry-After": RETRY_SECONDS})
 
 
 def refused_to_staff(request: HttpRequest, visit: Visit, at: datetime) -> HttpResponse | None:

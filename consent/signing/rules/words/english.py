@@ -76,6 +76,10 @@ ENGLISH = {
     "copy_coming_own": "You signed. Your copy is still being made. Load this page again in a moment.",
     "give_back": "Please give the tablet back to the front desk",
     "nothing_more": "Thank you. There is nothing more to do here.",
+    "not_kept": "That could not be kept just now",
+    "not_kept_lead": "Please try again in a minute. What you marked before is still there. H"
+    "owever often you press Sign, you sign once.",
+    "try_again": "Try again",
     # on one's own phone or computer
     "request_from": "A form from {practice}",
     "who_asks": "{asker} at {practice} asks you to read a form, and to say yes or no.",

@@ -77,6 +77,10 @@ SPANISH = {
     "momento.",
     "give_back": "Por favor, devuelva la tableta en la recepción",
     "nothing_more": "Gracias. No hay nada más que hacer aquí.",
+    "not_kept": "Eso no se pudo guardar en este momento",
+    "not_kept_lead": "Inténtelo otra vez en un minuto. Lo que marcó antes sigue ahí. Por más"
+    " veces que oprima Firmar, firma una sola vez.",
+    "try_again": "Intentar otra vez",
     # on one's own phone or computer
     "request_from": "Un formulario de {practice}",
     "who_asks": "{asker}, de {practice}, le pide que lea un formulario y diga sí o no.",
