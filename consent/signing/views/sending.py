@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,8 +24,10 @@ def send(request: MemberRequest, pk: int) -> HttpResponse:
     found = ceremony_of(request.practice, pk)
     number = request.POST.get("contact", "")
     points = ContactPoint.objects.filter(practice=request.practice, person=found.signer_id)
-    point = get_object_or_404(points, pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
+    point = points.filter(pk=int(number) if number.isdecimal() and len(number) < 19 else 0).first()
     try:
+        if point is None:
+            raise actions.SendRefused("Choose an address of the person who signs.")
         actions.send_link(ceremony=found, point=point, by=request.by, at=timezone.now())
     except (actions.SendRefused, actions.NotConnected, NotNow) as error:
         messages.error(request, str(error))
