@@ -27,6 +27,7 @@ from .rules import HANDED_OVER_FOR, answers_of, locked_until
 from .rules.codes import CODE_GOOD_FOR, REMIND_AFTER
 
 WAITS_FOR = timedelta(hours=24)
+COPY_AFTER = timedelta(minutes=10)
 UNANSWERED = (Ceremony.State.PREPARED, Ceremony.State.OPEN)
 RELATED = (
     "practice",
@@ -121,6 +122,19 @@ def requests_to_remind(at: datetime) -> QuerySet[Ceremony]:
         due |= Q(reminders=number, sent_at__lte=at - wait)
     waiting = Ceremony.objects.filter(due, route=Ceremony.Route.LINK, state__in=UNANSWERED, expires_at__gt=at)
     return waiting.exclude(contact_point=None).order_by("sent_at")
+
+
+def copies_to_mail(at: datetime) -> QuerySet[Ceremony]:
+    """Forms signed by link whose document is there, and whose signer left without a copy."""
+    left = Ceremony.objects.filter(
+        state=Ceremony.State.SIGNED,
+        route=Ceremony.Route.LINK,
+        returned_at=None,
+        last_seen_at__lt=at - COPY_AFTER,
+        signature__signed_document__isnull=False,
+        signature__copies=None,
+    )
+    return left.exclude(contact_point=None).select_related("signature").order_by("last_seen_at")
 
 
 def wordings_for(person: Person, kind: str, at: datetime) -> list[Wording]:

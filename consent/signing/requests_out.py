@@ -17,6 +17,7 @@ from .rules import is_idle, progress
 
 SHOWN_AT_MOST = 200
 EXPIRED_FOR = timedelta(days=60)
+SHOULD_HAVE_LEFT = timedelta(minutes=5)
 STATES = {
     "bounced": "Came back",
     "expired": "Expired",
@@ -120,6 +121,6 @@ def _request(ceremony: Ceremony, mail: OutgoingMail | None, at: datetime) -> Req
         state = "opened"
     elif ceremony.reminders:
         state = "reminded"
-    if mail and state != "bounced":
+    if mail and state != "bounced" and (mail.attempts or at - mail.created_at > SHOULD_HAVE_LEFT):
         trouble = "The message has not left yet. It is tried again by itself."
     return Request(ceremony, called(ceremony.person), state, trouble)

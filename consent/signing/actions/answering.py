@@ -85,8 +85,9 @@ def put_down(*, ceremony: Ceremony, by: Actor, at: datetime) -> Ceremony:
     with recording(by=by, at=at):
         ceremony = locked(ceremony)
         ceremony.last_seen_at = at - IDLE_AFTER[ceremony.route]
-        if ceremony.route != Ceremony.Route.TABLET and ceremony.state == Ceremony.State.SIGNED:
-            ceremony.own_page, ceremony.returned_at = "", at  # nobody brings one's own phone back
+        if ceremony.route != Ceremony.Route.TABLET:  # nobody brings one's own phone back
+            ceremony.own_page = ""
+            ceremony.returned_at = at if _has_copy(ceremony) else None
         ceremony.save(update_fields=["last_seen_at", "own_page", "returned_at"])
         note(ceremony, "put_down", by=by, at=at)
     return ceremony
@@ -124,6 +125,10 @@ def require_held(ceremony: Ceremony, at: datetime) -> None:
     over = ceremony.expires_at is not None and ceremony.expires_at <= at
     if over or is_idle(ceremony.route, ceremony.last_seen_at, at):
         raise NotNow("This form is no longer open. Please give the tablet back to the front desk.")
+
+
+def _has_copy(ceremony: Ceremony) -> bool:
+    return ceremony.signature is not None and ceremony.signature.copies.exists()
 
 
 def _open(ceremony: Ceremony, at: datetime) -> Ceremony:

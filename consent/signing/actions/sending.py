@@ -14,7 +14,7 @@ from consent.audit.rules import Actor
 from consent.people.models import ContactPoint
 
 from ..models import Ceremony, SignerLink
-from ..queries import UNANSWERED, link_digest, requests_to_remind, signer_address
+from ..queries import UNANSWERED, link_digest, signer_address
 from ..rules import WITNESS_HOLDS_FOR, NotNow, Words, require_move
 from ..rules.codes import LINK_GOOD_FOR, SCREEN_CODE_GOOD_FOR, reminder_due
 from .messengers import Message, messenger_for
@@ -66,16 +66,6 @@ def remind(*, ceremony: Ceremony, by: Actor, at: datetime) -> bool:
         note(ceremony, "reminded", by=by, at=at, number=ceremony.reminders)
         record("ceremony.reminded", ceremony, person=ceremony.person_id, contact=point.pk)
     return True
-
-
-def tend_requests(*, by: Actor, at: datetime) -> int:
-    """One round of the worker: remind whom it is time for, forget addresses left on screens; how much was done."""
-    done = sum(remind(ceremony=ceremony, by=by, at=at) for ceremony in requests_to_remind(at)[:20])
-    with recording(by=by, at=at):
-        left = Ceremony.objects.filter(
-            state=Ceremony.State.SIGNED, returned_at=None, last_seen_at__lt=at - WITNESS_HOLDS_FOR
-        ).exclude(route=Ceremony.Route.TABLET)
-        return done + left.update(own_page="", returned_at=at)
 
 
 def show_code(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:

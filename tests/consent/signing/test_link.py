@@ -12,16 +12,14 @@ from consent.audit.models import LedgerEntry
 from consent.evidence.models import Signature
 from consent.outbox.models import OutgoingMail
 from consent.records.models import Consent
-from consent.signing.actions import NotConnected, SendRefused, sealing, send_link, tend_requests
+from consent.signing.actions import NotConnected, SendRefused, sealing, send_link
 from consent.signing.models import Ceremony, SignerLink
-from consent.signing.requests_out import requests_out
 from tests.cast import NOW, Cast, by
 from tests.ceremonies import answered, prepared, scribble
 from tests.consents import given_authority
 from tests.desk import as_, words
 from tests.links import (
     ADDRESS,
-    WORKER,
     address_of,
     browser,
     code,
@@ -337,67 +335,3 @@ class TestTheSignersOwnDevice:
         assert "Nothing changes in your care" in words(post(client, "own_decline"))
         kept = Ceremony.objects.get()
         assert (kept.state, kept.answers) == ("declined", {})
-
-
-class TestReminders:
-    def tend(self, days):
-        return tend_requests(by=WORKER, at=NOW + timedelta(days=days))
-
-    def test_go_out_after_two_and_five_days_and_leave_the_first_link_good(self, cast, ceremony):
-        first = token()
-        assert [self.tend(days) for days in (1, 2, 2, 4, 5, 9, 13)] == [0, 1, 0, 0, 1, 0, 0]
-        assert len(mails("signing_reminder")) == 2
-        assert Client().get(f"/sign/{first}/").status_code == 302
-        assert token() != first
-        opened()
-
-    @pytest.mark.parametrize("answer", ["own_decline", "own_choose_paper"])
-    def test_stop_on_an_answer(self, ceremony, answer):
-        post(opened(), answer)
-        assert self.tend(2) == 0
-        assert not mails("signing_reminder")
-
-
-class TestWhatIsOut:
-    def states(self, cast, at=NOW):
-        return [one.state for one in requests_out(cast.practice, at)]
-
-    def test_is_told_by_state(self, cast, ceremony):
-        assert self.states(cast) == ["waiting"]
-        tend_requests(by=WORKER, at=NOW + timedelta(days=2))
-        assert self.states(cast) == ["reminded"]
-        opened()
-        assert self.states(cast) == ["opened"]
-        assert self.states(cast, NOW + timedelta(days=14)) == ["expired"]
-        OutgoingMail.objects.filter(kind="signing_reminder").update(state="stuck", last_error="550 no")
-        assert self.states(cast) == ["bounced"]
-
-    def test_says_so_while_the_mail_server_is_away(self, cast, ceremony):
-        assert "has not left yet" in requests_out(cast.practice, NOW)[0].trouble
-
-    def test_is_shown_to_the_desk_with_its_acts(self, cast, ceremony):
-        finn = as_(cast.finn)
-        page = words(finn.get(reverse("signing:requests", args=["riverbend"])))
-        assert "Ana Ruiz" in page
-        assert "Waiting 1" in page
-        one = words(finn.get(reverse("signing:ceremony", args=["riverbend", ceremony.pk])))
-        assert "Send a new link to ana@example.org" in one
-        assert "Cancel the request" in one
-        none = words(finn.get(reverse("signing:requests", args=["riverbend"]) + "?state=expired"))
-        assert "none like this" in none
-        assert "Requests out" in words(
-            finn.get(reverse("signing:person_requests", args=["riverbend", cast.ana.pk]))
-        )
-
-    def test_teaches_when_nothing_is_out(self, cast):
-        page = words(as_(cast.finn).get(reverse("signing:requests", args=["riverbend"])))
-        assert "send them a link" in page
-        assert (
-            words(as_(cast.finn).get(reverse("signing:person_requests", args=["riverbend", cast.ana.pk])))
-            == ""
-        )
-
-    def test_that_came_back_is_work_for_the_desk(self, cast, ceremony):
-        OutgoingMail.objects.update(state="stuck", last_error="550 no such user")
-        home = words(as_(cast.finn).get(reverse("reports:home", args=["riverbend"])))
-        assert "Ana Ruiz: the message came back. Ask for another address." in home
