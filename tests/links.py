@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -11,7 +12,7 @@ from consent.audit.rules import Actor
 from consent.outbox.models import OutgoingMail
 from consent.people.actions import add_contact_point, verify_contact_point
 from consent.people.models import ContactPoint, Person
-from consent.signing.actions import send_link
+from consent.signing.actions import sealing, send_link
 from consent.signing.models import Ceremony
 from consent.wording.models import Wording
 from tests.cast import NOW, Cast, by
@@ -48,6 +49,16 @@ def speaking_spanish(cast: Cast) -> None:
     cast.ana.refresh_from_db()
     wording = sample_wording(cast)
     Wording.objects.filter(pk=wording.pk).update(language="es")
+
+
+def quick_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents that take no time to lay out."""
+    monkeypatch.setattr(sealing, "render_pdf", lambda page, **given: b"%PDF-1.7 " + page.encode())
+
+
+def paper_made(at: datetime = NOW) -> None:
+    """A worker has made and sealed what was signed."""
+    sealing.complete_signatures(by=WORKER, at=at)
 
 
 def mails(kind: str) -> list[OutgoingMail]:

@@ -25,7 +25,8 @@
     "submit",
     (event) => {
       const form = event.target;
-      if (sure.delete(form) || form.target) return;
+      // A window may open only in the very moment of the press, so a copy that opens one is not asked about.
+      if (sure.delete(form) || form.hasAttribute("data-copy-window")) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       if (asking) return;

@@ -13,7 +13,7 @@ from consent.signing.models import Ceremony
 from tests.cast import Cast, by
 from tests.ceremonies import answered, handed_over, prepared, sample_wording, witnessed
 from tests.journeys.test_front_desk_signs import draw, go_on, press, sign_in
-from tests.links import address_of, code, sent, speaking_spanish, token
+from tests.links import address_of, code, paper_made, sent, speaking_spanish, token
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = {"width": 390, "height": 844, "has_touch": True}
@@ -80,6 +80,7 @@ class TestByLink:
         press(phone, "Open the form")
         answer_all(phone, axe)
         sign_here(phone, axe)
+        paper_made(timezone.now())
         assert Signature.objects.get().factor == "one_time_code"
         phone.get_by_role("button", name="E-mail me this address").click()
         expect(phone.get_by_text("on its way to your e-mail")).to_be_visible()
@@ -141,6 +142,7 @@ class TestByTheCodeOnTheScreen:
         expect(status).to_have_text("Signing.")
         sign_here(phone, axe)
         expect(status).to_have_text("Signed.")
+        paper_made(timezone.now())
         desk.get_by_role("link", name="Go on").click()
         expect(desk.get_by_role("link", name="Open the document")).to_be_visible()
         assert Signature.objects.get().witness == cast.freya

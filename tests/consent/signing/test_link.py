@@ -12,7 +12,7 @@ from consent.audit.models import LedgerEntry
 from consent.evidence.models import Signature
 from consent.outbox.models import OutgoingMail
 from consent.records.models import Consent
-from consent.signing.actions import NotConnected, SendRefused, sealing, send_link
+from consent.signing.actions import NotConnected, SendRefused, send_link
 from consent.signing.models import Ceremony, SignerLink
 from tests.cast import NOW, Cast, by
 from tests.ceremonies import answered, prepared, scribble
@@ -25,7 +25,9 @@ from tests.links import (
     code,
     mails,
     opened,
+    paper_made,
     post,
+    quick_paper,
     sent,
     speaking_spanish,
     token,
@@ -47,7 +49,7 @@ def clock():
 
 @pytest.fixture(autouse=True)
 def _quick_paper(monkeypatch):
-    monkeypatch.setattr(sealing, "render_pdf", lambda page: b"%PDF-1.7 " + page.encode())
+    quick_paper(monkeypatch)
 
 
 @pytest.fixture
@@ -263,8 +265,9 @@ class TestSigningByLink:
     def signed(self, ceremony):
         client = opened()
         answered(Ceremony.objects.get())
-        page = post(client, "own_sign", method="typed", typed_name="Ana Ruiz")
-        return client, words(page)
+        post(client, "own_sign", method="typed", typed_name="Ana Ruiz")
+        paper_made()
+        return client, words(client.get("/sign/"))
 
     def test_gives_a_whole_signature_with_a_factor_that_staff_do_not_hold(self, cast, signed):
         signature = Signature.objects.get()

@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from consent.audit.models import LedgerEntry
 from consent.evidence.models import Signature
-from consent.signing.actions import HandOverRefused, sealing, show_code
+from consent.signing.actions import HandOverRefused, show_code
 from consent.signing.models import Ceremony
 from tests.cast import NOW, Cast, by
 from tests.ceremonies import SCREENS, answered, prepared, scribble, witnessed
 from tests.desk import as_, words
-from tests.links import LINK, address_of, browser, mails, post, sent
+from tests.links import LINK, address_of, browser, mails, post, quick_paper, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def clock():
 
 @pytest.fixture(autouse=True)
 def _quick_paper(monkeypatch):
-    monkeypatch.setattr(sealing, "render_pdf", lambda page: b"%PDF-1.7 " + page.encode())
+    quick_paper(monkeypatch)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from consent.evidence.models import CopyGiven
 from consent.outbox.actions import send_due_mail
 from consent.outbox.models import OutgoingMail
 from consent.signing import actions
-from consent.signing.actions import sealing, tend_requests
+from consent.signing.actions import tend_requests
 from consent.signing.models import Ceremony
 from consent.signing.requests_out import requests_out
 from tests.cast import NOW, Cast
@@ -22,7 +22,9 @@ from tests.links import (
     WORKER,
     mails,
     opened,
+    paper_made,
     post,
+    quick_paper,
     sent,
     token,
 )
@@ -43,7 +45,7 @@ def clock():
 
 @pytest.fixture(autouse=True)
 def _quick_paper(monkeypatch):
-    monkeypatch.setattr(sealing, "render_pdf", lambda page: b"%PDF-1.7 " + page.encode())
+    quick_paper(monkeypatch)
 
 
 @pytest.fixture
@@ -53,14 +55,14 @@ def ceremony(cast):
 
 class TestWhoeverLeftBeforeTheCopyWasThere:
     def test_gets_it_by_mail_and_it_counts_once_the_mail_has_left(self, ceremony, monkeypatch):
-        monkeypatch.setattr(actions, "complete_signature", lambda **anything: None)  # a worker makes it
+        monkeypatch.setattr(actions, "complete_signature", lambda **given: None, raising=False)
         client = opened()
         answered(Ceremony.objects.get())
         post(client, "own_sign", method="typed", typed_name="Ana Ruiz")
         post(client, "own_put_down")
         later = NOW + timedelta(minutes=11)
         assert tend_requests(by=WORKER, at=later) == 0
-        sealing.complete_signatures(by=WORKER, at=later)
+        paper_made(later)
         assert tend_requests(by=WORKER, at=later) == 1
         assert mails("own_page")[0].recipient == ADDRESS
         assert tend_requests(by=WORKER, at=later) == 0

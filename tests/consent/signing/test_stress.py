@@ -15,13 +15,12 @@ from consent.outbox.actions import send_due_mail
 from consent.outbox.models import OutgoingMail
 from consent.people.models import PersonName
 from consent.records.models import Consent
-from consent.signing.actions import sealing
 from consent.signing.models import Ceremony
 from consent.signing.requests_out import requests_out
 from tests.cast import NOW, Cast
 from tests.ceremonies import answered, scribble
 from tests.desk import words
-from tests.links import opened, post, sent
+from tests.links import opened, post, quick_paper, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +38,7 @@ def clock():
 
 @pytest.fixture(autouse=True)
 def _quick_paper(monkeypatch):
-    monkeypatch.setattr(sealing, "render_pdf", lambda page: b"%PDF-1.7 " + page.encode())
+    quick_paper(monkeypatch)
 
 
 @pytest.fixture

@@ -72,8 +72,9 @@ ENGLISH = {
     "open_copy": "Open my copy",
     "mail_own_page": "E-mail me this address",
     "own_page_mailed": "The address of your own page is on its way to your e-mail.",
-    "copy_coming": "You signed. Your copy is still being made: the front desk prints it for you.",
-    "copy_coming_own": "You signed. Your copy is still being made. Load this page again in a moment.",
+    "copy_coming": "You signed. Your copy is being made and appears here in a moment. You need not w"
+    "ait for it: the front desk can print it for you.",
+    "copy_coming_own": "You signed. Your copy is being made and appears here in a moment.",
     "give_back": "Please give the tablet back to the front desk",
     "nothing_more": "Thank you. There is nothing more to do here.",
     "not_kept": "That could not be kept just now",

@@ -72,9 +72,9 @@ SPANISH = {
     "open_copy": "Abrir mi copia",
     "mail_own_page": "Enviarme esta dirección por correo",
     "own_page_mailed": "La dirección de su propia página va en camino a su correo.",
-    "copy_coming": "Usted firmó. Su copia todavía se está haciendo: la recepción se la imprime.",
-    "copy_coming_own": "Usted firmó. Su copia todavía se está haciendo. Cargue esta página otra vez en un "
-    "momento.",
+    "copy_coming": "Usted firmó. Su copia se está haciendo y aparece aquí en un momento. No hace fal"
+    "ta esperarla: la recepción se la puede imprimir.",
+    "copy_coming_own": "Usted firmó. Su copia se está haciendo y aparece aquí en un momento.",
     "give_back": "Por favor, devuelva la tableta en la recepción",
     "nothing_more": "Gracias. No hay nada más que hacer aquí.",
     "not_kept": "Eso no se pudo guardar en este momento",
