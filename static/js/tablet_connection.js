@@ -17,6 +17,7 @@
     });
   }
   function stay() {
+    notice.setAttribute("role", "alert");
     notice.hidden = false;
     notice.scrollIntoView({ block: "nearest" });
   }
