@@ -154,7 +154,7 @@ def verify_contact_point(
     The code and the witness's PIN are the caller's business.
     """
     with recording(by=by, at=at):
-        point = ContactPoint.objects.select_for_update().get(pk=point.pk)
+        point = ContactPoint.objects.select_for_update(no_key=True).get(pk=point.pk)
         point.verified_at, point.verified_by_id, point.verified_witness = at, int(by.id), witness
         point.verified_how, point.bounced_at = how, None
         point.save(

@@ -15,7 +15,7 @@ PURPOSE = "one-time-code"
 def new_code(point: ContactPoint, ceremony: Ceremony | None, at: datetime) -> str:
     """A new code for this contact point, in the caller's transaction. Raises `CodeRefused` if enough were sent."""
     # One at a time: ten requests at once would all find that none was sent yet.
-    ContactPoint.objects.select_for_update().get(pk=point.pk)
+    ContactPoint.objects.select_for_update(no_key=True).get(pk=point.pk)
     mine = OneTimeCode.objects.filter(contact_point=point)
     lately = mine.filter(sent_at__gt=at - timedelta(hours=1)).values_list("sent_at", flat=True)
     require_sendable(list(lately), at)
@@ -40,7 +40,7 @@ def refusal_after_trying(
     The try is kept, so the caller commits before it raises what is returned.
     """
     living = OneTimeCode.objects.filter(contact_point=point, ceremony=ceremony, ended_at=None)
-    row = living.select_for_update().order_by("-pk").first()
+    row = living.select_for_update(no_key=True).order_by("-pk").first()
     refusal = refusal_of_code(row.sent_at if row else None, row.tries if row else 0, at)
     if row is None or refusal is not None:
         return refusal

@@ -151,7 +151,7 @@ def end_links(ceremony: Ceremony, at: datetime) -> None:
 def locked(ceremony: Ceremony) -> Ceremony:
     """The ceremony's row as it is now, taken for update."""
     return (
-        Ceremony.objects.select_for_update(of=("self",))
+        Ceremony.objects.select_for_update(no_key=True, of=("self",))
         .select_related(
             "practice",
             "person",
