@@ -29,7 +29,7 @@ from .records.models import (
     Reask,
     Revocation,
 )
-from .signing.models import Ceremony, CeremonyEvent, PinTry
+from .signing.models import Ceremony, CeremonyEvent, OneTimeCode, PinTry, SignerLink
 from .wording.models import Draft, DraftSave, Template, Wording
 from .workforce.models import Policy, PolicyAttestation, Training
 
@@ -62,6 +62,7 @@ __all__ = [
     "Merge",
     "NameWord",
     "Notarization",
+    "OneTimeCode",
     "OutgoingMail",
     "Person",
     "PersonName",
@@ -78,6 +79,7 @@ __all__ = [
     "Signature",
     "SignatureMark",
     "SignedDocument",
+    "SignerLink",
     "Template",
     "Training",
     "User",

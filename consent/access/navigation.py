@@ -9,6 +9,7 @@ from .models import Membership
 ROOMS = (
     ("Home", "reports:home", "home.view"),
     ("People", "records:people", "person.find"),
+    ("Requests", "signing:requests", "consent.prepare"),
     ("Pictures", "planning:library", "media.view"),
     ("Posts", "planning:posts", "post.view"),
     ("Review", "clearance:queue", "review.view"),

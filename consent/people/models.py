@@ -114,7 +114,11 @@ class Identifier(models.Model):
 
 
 class ContactPoint(models.Model):
-    """An e-mail address or a telephone number, sealed; `digest` finds it again."""
+    """An e-mail address or a telephone number, sealed; `digest` finds it again.
+
+    `verified_at` is when the person came back with what was sent there. With a witness they stood at the counter,
+    identified by two members, and typed a code sent to it.
+    """
 
     class Kind(models.TextChoices):
         EMAIL = "email", "E-mail"
@@ -126,11 +130,18 @@ class ContactPoint(models.Model):
     value = SealedTextField(purpose="contact")
     digest = models.CharField(max_length=64, db_index=True)
     verified_at = models.DateTimeField(null=True, blank=True)
+    verified_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    verified_witness = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    verified_how = models.CharField(max_length=20, blank=True)
     bounced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "kind", "digest"], name="contact_point_once_a_person")
+            models.UniqueConstraint(fields=["person", "kind", "digest"], name="contact_point_once_a_person"),
+            models.CheckConstraint(
+                condition=Q(verified_witness=None) | ~Q(verified_witness=F("verified_by")),
+                name="contact_point_witness_is_another",
+            ),
         ]
 
     def __str__(self) -> str:

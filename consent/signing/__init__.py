@@ -1,1 +1,1 @@
-"""Asking and capturing: the ceremony at the tablet."""
+"""Asking and capturing: one ceremony, on the tablet, on the signer's own phone, by link."""

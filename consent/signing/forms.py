@@ -142,6 +142,23 @@ class WitnessForm(forms.Form):
         )
 
 
+class VerifyContactForm(WitnessForm):
+    """The code that reached the person, and a colleague who says who they are."""
+
+    field_order = ("code", "identity_method", "witness", "pin")
+    code = forms.CharField(
+        label="The six digits that reached the person",
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def told(self) -> dict[str, Any]:
+        """The cleaned form as the action wants it."""
+        said = dict(self.cleaned_data)
+        typed = said.pop("code")
+        return said | {"typed": typed}
+
+
 def signer_choices(person: str, rule: SignerRule) -> list[tuple[str, str]]:
     """Who may sign today, as the page offers it: the person, or a representative by their authority."""
     own = [(SELF, f"{person}, in person")] if rule.self_may_sign else []

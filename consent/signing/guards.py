@@ -5,6 +5,8 @@ from consent.audit.guards import append_only, no_delete, refuse_update
 GUARDS = [
     *append_only("consent_ceremonyevent"),
     *append_only("consent_pintry"),
+    no_delete("consent_signerlink", "a link is kept", "token_digest"),
+    no_delete("consent_onetimecode", "a code is kept"),
     no_delete("consent_ceremony", "a ceremony is kept", "signature_id"),
     refuse_update(
         "consent_ceremony",

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from consent.access.models import Location, Practice, User
 from consent.evidence.models import Signature
 from consent.keys.fields import SealedTextField
-from consent.people.models import Person, Representation
+from consent.people.models import ContactPoint, Person, Representation
 from consent.wording.models import Wording
 
 
@@ -15,8 +15,14 @@ class Ceremony(models.Model):
 
     `offered` holds the keys that may be ticked, by list, and the latest end; `answers` what was ticked and when.
     `filled` is what stood in the form's fields when its text was fixed; `own_page` the token of the link on the
-    copy, while the tablet is out. Both may be emptied, a finished ceremony otherwise stays as it is.
+    copy, while the tablet is out. Both may be emptied, a finished ceremony otherwise stays as it is. `route` is how
+    it reached the signer last; `expires_at` and `reminders` belong to a link that was sent.
     """
+
+    class Route(models.TextChoices):
+        TABLET = "tablet", "Tablet"
+        PHONE = "phone", "Own phone, at the counter"
+        LINK = "link", "Link by e-mail"
 
     class State(models.TextChoices):
         PREPARED = "prepared", "Ready to hand over"
@@ -37,6 +43,11 @@ class Ceremony(models.Model):
     interpreter = models.CharField(max_length=120, blank=True)
     privacy_notice = models.CharField(max_length=40)
     state = models.CharField(max_length=10, choices=State, default=State.PREPARED)
+    route = models.CharField(max_length=10, choices=Route, default=Route.TABLET)
+    contact_point = models.ForeignKey(ContactPoint, on_delete=models.SET_NULL, null=True, related_name="+")
+    sent_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    reminders = models.IntegerField(default=0)
     prepared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField()
     capacity_attested = models.BooleanField(default=False)
@@ -67,6 +78,18 @@ class Ceremony(models.Model):
                 name="signed_ceremony_has_a_signature",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["sent_at"],
+                condition=Q(route="link", state__in=["prepared", "open"]),
+                name="ceremony_sent_unanswered",
+            ),
+            models.Index(
+                fields=["last_seen_at"],
+                condition=Q(state="signed", returned_at=None),
+                name="ceremony_signed_in_hand",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"ceremony {self.pk} ({self.state})"
@@ -87,6 +110,49 @@ class CeremonyEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of ceremony {self.ceremony_id}"
+
+
+class SignerLink(models.Model):
+    """An address that brings the signer to the form, by mail or as a code on the counter's screen.
+
+    Only the digest of its token is kept. A newer one by mail stands beside the older until it is sent anew.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    ceremony = models.ForeignKey(Ceremony, on_delete=models.PROTECT, related_name="links")
+    token_digest = models.CharField(max_length=64, unique=True)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"link {self.pk} to ceremony {self.ceremony_id}"
+
+
+class OneTimeCode(models.Model):
+    """Six digits sent to somebody's own address: to open a form, or to show that the address is theirs.
+
+    Only a keyed digest of the digits is kept, with the tries. A newer code ends the older.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    contact_point = models.ForeignKey(ContactPoint, on_delete=models.SET_NULL, null=True, related_name="+")
+    ceremony = models.ForeignKey(Ceremony, on_delete=models.PROTECT, null=True, related_name="codes")
+    salt = models.CharField(max_length=32)
+    digest = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    tries = models.IntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["contact_point", "sent_at"], name="codes_of_contact_point")]
+
+    def __str__(self) -> str:
+        return f"code {self.pk}"
 
 
 class PinTry(models.Model):

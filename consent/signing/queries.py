@@ -22,10 +22,13 @@ from consent.wording.models import Wording
 from consent.wording.queries import wordings_of, wordings_on_offer
 from consent.wording.rules import FilledForm, rendered_text
 
-from .models import Ceremony, PinTry
+from .models import Ceremony, OneTimeCode, PinTry, SignerLink
 from .rules import HANDED_OVER_FOR, answers_of, locked_until
+from .rules.codes import CODE_GOOD_FOR, REMIND_AFTER
 
 WAITS_FOR = timedelta(hours=24)
+COPY_AFTER = timedelta(minutes=10)
+UNANSWERED = (Ceremony.State.PREPARED, Ceremony.State.OPEN)
 RELATED = (
     "practice",
     "person",
@@ -35,6 +38,7 @@ RELATED = (
     "location",
     "prepared_by",
     "witness",
+    "contact_point",
 )
 LISTS = ("elements", "platforms", "formats", "purposes", "paid", "only_this_post", "edits", "ends")
 
@@ -51,8 +55,8 @@ def ceremony_of(practice: Practice, pk: int) -> Ceremony:
 
 def ceremonies_waiting(practice: Practice, at: datetime) -> QuerySet[Ceremony]:
     """Those of the last day that have no answer yet, oldest first: for the front desk's home."""
-    waiting = [Ceremony.State.PREPARED, Ceremony.State.OPEN]
-    recent = ceremonies_of(practice).filter(state__in=waiting, prepared_at__gt=at - WAITS_FOR)
+    recent = ceremonies_of(practice).filter(state__in=UNANSWERED, prepared_at__gt=at - WAITS_FOR)
+    recent = recent.filter(sent_at=None)  # what was sent waits for its signer, not for the desk
     return recent.order_by("prepared_at")
 
 
@@ -79,9 +83,58 @@ def token_digest(token: str) -> str:
 def ceremony_at_tablet(token: str, at: datetime) -> Ceremony | None:
     """The ceremony that this cookie was handed out for, unless the tablet is back or long overdue."""
     handed_over = Ceremony.objects.select_related(*RELATED, "signature").filter(
-        token_digest=token_digest(token), returned_at=None, handed_over_at__gt=at - HANDED_OVER_FOR
+        token_digest=token_digest(token),
+        route=Ceremony.Route.TABLET,
+        returned_at=None,
+        handed_over_at__gt=at - HANDED_OVER_FOR,
     )
     return handed_over.first() if token else None
+
+
+def link_digest(token: str) -> str:
+    """The only thing kept of a link's token."""
+    return key_ring().digest("signer-link", token)
+
+
+def signer_address(token: str) -> str:
+    """The whole address that brings the signer to the form."""
+    return settings.ADDRESS + reverse("signing:enter", args=[token])
+
+
+def link_of_token(token: str) -> SignerLink | None:
+    """The link of this token, with its ceremony, unless a newer one ended it. Whether it still opens is not asked."""
+    found = SignerLink.objects.filter(token_digest=link_digest(token), ended_at=None)
+    related = (f"ceremony__{name}" for name in (*RELATED, "signature"))
+    return found.select_related(*related).first()
+
+
+def code_is_out(ceremony: Ceremony, at: datetime) -> bool:
+    """Whether a code was sent for this form that may still be tried, or that was tried too often just now."""
+    return OneTimeCode.objects.filter(
+        ceremony=ceremony, ended_at=None, sent_at__gt=at - CODE_GOOD_FOR
+    ).exists()
+
+
+def requests_to_remind(at: datetime) -> QuerySet[Ceremony]:
+    """Requests by link that have no answer, and may be due for a reminder: first or second."""
+    due = Q()
+    for number, wait in enumerate(REMIND_AFTER):
+        due |= Q(reminders=number, sent_at__lte=at - wait)
+    waiting = Ceremony.objects.filter(due, route=Ceremony.Route.LINK, state__in=UNANSWERED, expires_at__gt=at)
+    return waiting.exclude(contact_point=None).order_by("sent_at")
+
+
+def copies_to_mail(at: datetime) -> QuerySet[Ceremony]:
+    """Forms signed by link whose document is there, and whose signer left without a copy."""
+    left = Ceremony.objects.filter(
+        state=Ceremony.State.SIGNED,
+        route=Ceremony.Route.LINK,
+        returned_at=None,
+        last_seen_at__lt=at - COPY_AFTER,
+        signature__signed_document__isnull=False,
+        signature__copies=None,
+    )
+    return left.exclude(contact_point=None).select_related("signature").order_by("last_seen_at")
 
 
 def wordings_for(person: Person, kind: str, at: datetime) -> list[Wording]:

@@ -10,7 +10,7 @@ from consent.wording.rules import FormContent, Shown, rendered_sections
 from .actions.answering import steps_of
 from .models import Ceremony
 from .queries import filled_now
-from .rules import DISCLOSURE, Kept, Progress, Sent, lists_of, options_of, progress
+from .rules import DISCLOSURE, Kept, Progress, Sent, in_words, lists_of, options_of, progress
 from .rules.answers import MAX_DETAIL, ONE_OF
 
 NUMBERED = re.compile(r"^\d+\.\s+")
@@ -69,7 +69,7 @@ def screen_of(ceremony: Ceremony, at: datetime, sent: Sent | None = None) -> Scr
             _question(form, ceremony.offered, section, kept) for section in asked if section.asks != "ends"
         ),
         sections=tuple(_welcome(sections) if step == "welcome" else sections),
-        disclosure=DISCLOSURE if step == "disclosure" else (),
+        disclosure=tuple(in_words(form.language, key) for key in DISCLOSURE) if step == "disclosure" else (),
         ends=_ends(form, ceremony.offered, kept) if step == "ends" else None,
         read="read" in kept,
     )

@@ -1,5 +1,5 @@
 """One round of a worker: withdrawals first, then what ran out, takedowns, one delivery, mail, a signature left
-without its document, probes, a checkpoint.
+without its document, requests to remind of, probes, a checkpoint.
 
 An error of one item is written to the log and keeps nothing else waiting.
 """
@@ -11,7 +11,7 @@ from functools import partial
 from consent.audit.checkpoints import take_due_checkpoint
 from consent.audit.rules import Actor
 from consent.outbox.actions import send_due_mail
-from consent.signing.actions import complete_signatures
+from consent.signing.actions import complete_signatures, tend_requests
 
 from .actions.deliver import Clock, Step, deliver_one, no_step
 from .actions.reap import reap_one
@@ -34,6 +34,7 @@ def work_once(*, by: Actor, clock: Clock, step: Step = no_step) -> bool:
         partial(deliver_one, by=by, clock=clock, step=step),
         lambda: send_due_mail(worker=by.id, at=clock()),
         lambda: complete_signatures(by=by, at=clock(), limit=1) > 0,
+        lambda: tend_requests(by=by, at=clock()) > 0,
         partial(probe_one, by=by, clock=clock),
         lambda: take_due_checkpoint(at=clock()),
     )

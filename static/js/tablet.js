@@ -1,10 +1,10 @@
 // The tablet in the patient's hands: told that somebody is there, wiped when nobody is, the copy shown or printed.
 (() => {
   "use strict";
-  const WARN_MS = 90 * 1000;
-  const AWAY_MS = 120 * 1000;
   const TELL_MS = 15 * 1000;
   const dialog = document.getElementById("still-there");
+  const AWAY_MS = Number(dialog.dataset.idle);
+  const WARN_MS = AWAY_MS - 30 * 1000;
   const token = dialog.querySelector("[name=csrfmiddlewaretoken]").value;
   // The page may be shown again while nobody is there: the time goes on from when the server last heard of a hand.
   let lastAct = Date.now() - Number(dialog.dataset.quiet);
@@ -54,15 +54,17 @@
     if (event.persisted) window.location.reload();
   });
 
-  // The copy: on the screen as soon as this page is, in a window of its own when printed.
-  const shown = document.querySelector("[data-shown]");
-  if (shown) post(shown.action, "method=screen", true).catch(() => {});
-  const print = document.querySelector("[data-copy-window]");
-  if (print) {
-    print.addEventListener("submit", () => {
+  // The copy: on the screen as soon as this page is, or as soon as it was made; in a window of its own when printed.
+  function copyArrived() {
+    const shown = document.querySelector("[data-shown]");
+    if (shown) post(shown.action, "method=screen", true).catch(() => {});
+    const print = document.querySelector("[data-copy-window]");
+    print?.addEventListener("submit", () => {
       copyWindow = window.open("", "postern-copy");
       print.target = "postern-copy";
     });
-    window.addEventListener("pagehide", () => copyWindow && copyWindow.close());
   }
+  copyArrived();
+  document.addEventListener("htmx:afterSwap", copyArrived);
+  window.addEventListener("pagehide", () => copyWindow && copyWindow.close());
 })();

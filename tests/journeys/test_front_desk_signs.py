@@ -56,7 +56,7 @@ def hand_over(page: Page, look: Callable[[Page], None], person: int) -> None:
     page.select_option("[name=witness]", label="Freya")
     page.fill("[name=pin]", PIN)
     page.click("text=I witness this")
-    expect(page.get_by_role("heading", name="Hand over the tablet")).to_be_visible()
+    expect(page.get_by_role("button", name="Hand over the tablet")).to_be_visible()
     look(page)
     page.click("button:has-text('Hand over the tablet')")
     page.wait_for_url("**/tablet/")

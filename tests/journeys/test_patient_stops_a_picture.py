@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from consent.audit.rules import Actor
 from consent.outbox.models import OutgoingMail
-from consent.people.actions import add_contact_point, verify_contact_point
+from consent.people.actions import add_contact_point, confirm_contact_point
 from consent.people.models import Person
 from consent.records.actions import issue_holder_link
 from posts.portal.actions import send_asked_links
@@ -129,7 +129,7 @@ class TestAPatientOnHerPhone:
         point = add_contact_point(
             person=cast.ana, kind="email", value="ana@example.org", by=by(cast.finn), at=NOW
         )
-        verify_contact_point(point=point, by=by(cast.finn), at=NOW)
+        confirm_contact_point(point=point, by=by(cast.finn), at=NOW)
         page = open_page(width=390, java_script_enabled=False, locale="es-MX")
         page.goto("/my/lost-and-gone/")
         expect(page.get_by_role("heading", level=1)).to_have_text("Este enlace no abre ninguna página")

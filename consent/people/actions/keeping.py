@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from consent.access.models import Location, Practice
+from consent.access.models import Location, Practice, User
 from consent.access.queries import today_at
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
@@ -146,11 +146,33 @@ def add_contact_point(*, person: Person, kind: str, value: str, by: Actor, at: d
     return point
 
 
-def verify_contact_point(*, point: ContactPoint, by: Actor, at: datetime) -> None:
-    """Note that the person reads what is sent there: they came back with it. A second time changes nothing."""
+def confirm_contact_point(*, point: ContactPoint, by: Actor, at: datetime) -> None:
+    """Note that the person reads what is sent there: they came back with it. A second time changes nothing.
+
+    Enough to mail a link to their own page; to sign by a link the address must have been verified at the counter.
+    """
     with recording(by=by, at=at):
         if ContactPoint.objects.filter(pk=point.pk, verified_at=None).update(verified_at=at):
             record("person.changed", point.person, person=point.person_id, fields=["contact_points"])
+
+
+def verify_contact_point(
+    *, point: ContactPoint, witness: User, how: str, by: Actor, at: datetime
+) -> ContactPoint:
+    """Note that the address is the person's own: `by` and `witness` saw who they are, and a code reached them there.
+
+    The code and the witness's PIN are the caller's business.
+    """
+    with recording(by=by, at=at):
+        point = ContactPoint.objects.select_for_update(no_key=True).get(pk=point.pk)
+        point.verified_at, point.verified_by_id, point.verified_witness = at, int(by.id), witness
+        point.verified_how, point.bounced_at = how, None
+        point.save(
+            update_fields=["verified_at", "verified_by", "verified_witness", "verified_how", "bounced_at"]
+        )
+        facts = {"contact": point.pk, "witness": witness.pk, "method": how}
+        record("contact.verified", point.person, person=point.person_id, **facts)
+    return point
 
 
 def note_viewing(*, person: Person, page: str, by: Actor, at: datetime) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Max, QuerySet
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.keys.ring import key_ring
-from consent.people.actions import verify_contact_point
+from consent.people.actions import confirm_contact_point
 from consent.people.models import ContactPoint, Person, Representation
 
 from ..models import HolderLink
@@ -67,7 +67,7 @@ def use_holder_link(*, link: HolderLink, known: bool, by: Actor, at: datetime) -
             .get(pk=link.pk)
         )
         if known and link.sent_to is not None:
-            verify_contact_point(point=link.sent_to, by=by, at=at)
+            confirm_contact_point(point=link.sent_to, by=by, at=at)
         if link.used_at is not None:
             return
         link.used_at = at

@@ -1,43 +1,61 @@
 """What staff and the signer do with a ceremony, from preparing it to the copy given."""
 
 from .answering import answer, choose_paper, decline, put_down, step_back, touch
+from .messengers import NotConnected
+from .opening import ask_for_code, mail_own_page, note_staff, open_on_phone, open_with_code
 from .preparing import (
     HandOverRefused,
     Offer,
-    PinRefused,
     PrepareRefused,
     abandon,
     hand_over,
     prepare,
-    witness,
 )
 from .returning import recall, release, take_back
 from .sealing import complete_signature, complete_signatures, give_tablet_copy
+from .sending import SendRefused, remind, send_link, show_code, verified_points
 from .signing import PacketIncomplete, SignerChanged, TextChanged, sign
+from .tending import tend_requests
+from .verifying import send_contact_code, verify_contact
+from .witnessing import PinRefused, witness
 
 __all__ = [
     "HandOverRefused",
+    "NotConnected",
     "Offer",
     "PacketIncomplete",
     "PinRefused",
     "PrepareRefused",
+    "SendRefused",
     "SignerChanged",
     "TextChanged",
     "abandon",
     "answer",
+    "ask_for_code",
     "choose_paper",
     "complete_signature",
     "complete_signatures",
     "decline",
     "give_tablet_copy",
     "hand_over",
+    "mail_own_page",
+    "note_staff",
+    "open_on_phone",
+    "open_with_code",
     "prepare",
     "put_down",
     "recall",
     "release",
+    "remind",
+    "send_contact_code",
+    "send_link",
+    "show_code",
     "sign",
     "step_back",
     "take_back",
+    "tend_requests",
     "touch",
+    "verified_points",
+    "verify_contact",
     "witness",
 ]

@@ -84,8 +84,11 @@ def put_down(*, ceremony: Ceremony, by: Actor, at: datetime) -> Ceremony:
     """The signer is done with the tablet: from now on it shows nothing, as if it had been idle."""
     with recording(by=by, at=at):
         ceremony = locked(ceremony)
-        ceremony.last_seen_at = at - IDLE_AFTER
-        ceremony.save(update_fields=["last_seen_at"])
+        ceremony.last_seen_at = at - IDLE_AFTER[ceremony.route]
+        if ceremony.route != Ceremony.Route.TABLET:  # nobody brings one's own phone back
+            ceremony.own_page = ""
+            ceremony.returned_at = at if _has_copy(ceremony) else None
+        ceremony.save(update_fields=["last_seen_at", "own_page", "returned_at"])
         note(ceremony, "put_down", by=by, at=at)
     return ceremony
 
@@ -113,14 +116,26 @@ def touch(*, ceremony: Ceremony, ago: timedelta = timedelta(), by: Actor, at: da
     """A hand was on the tablet `ago`, so it is not idle. Nothing else happened; the ledger is told nothing."""
     with recording(by=by, at=at):
         seen = Ceremony.objects.filter(pk=ceremony.pk, last_seen_at__lt=at - ago - TOUCHED_EVERY)
-        if not is_idle(ceremony.last_seen_at, at):
+        if not is_idle(ceremony.route, ceremony.last_seen_at, at):
             seen.update(last_seen_at=at - ago)
+
+
+def require_held(ceremony: Ceremony, at: datetime) -> None:
+    """Raise `NotNow` unless somebody holds the form: not idle, and a request by link not run out."""
+    over = ceremony.expires_at is not None and ceremony.expires_at <= at
+    if over or is_idle(ceremony.route, ceremony.last_seen_at, at):
+        raise NotNow("This form is no longer open. Please give the tablet back to the front desk.")
+
+
+def _has_copy(ceremony: Ceremony) -> bool:
+    return ceremony.signature is not None and ceremony.signature.copies.exists()
 
 
 def _open(ceremony: Ceremony, at: datetime) -> Ceremony:
     """The ceremony's row, taken, if somebody still answers it."""
     ceremony = locked(ceremony)
-    if ceremony.state != Ceremony.State.OPEN or is_idle(ceremony.last_seen_at, at):
+    require_held(ceremony, at)
+    if ceremony.state != Ceremony.State.OPEN:
         raise NotNow("This form is no longer open. Please give the tablet back to the front desk.")
     return ceremony
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from consent.access.doors import living_membership
-from consent.access.models import Location, User
+from consent.access.models import Location
 from consent.access.queries import today_at
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
@@ -17,8 +16,8 @@ from consent.wording.actions import freeze
 from consent.wording.models import Wording
 from consent.wording.queries import wordings_on_offer
 
-from ..models import Ceremony, CeremonyEvent, PinTry
-from ..queries import pin_locked_until, token_digest
+from ..models import Ceremony, CeremonyEvent, SignerLink
+from ..queries import token_digest
 from ..rules import WITNESS_HOLDS_FOR, require_move
 
 LONGEST_YEARS = 1
@@ -26,10 +25,6 @@ LONGEST_YEARS = 1
 
 class PrepareRefused(Exception):
     """The consent cannot be asked for like this; the sentence says what to do first."""
-
-
-class PinRefused(Exception):
-    """The PIN was wrong, or may not be tried for a while."""
 
 
 class HandOverRefused(Exception):
@@ -97,45 +92,6 @@ def prepare(
     return ceremony
 
 
-def witness(
-    *, ceremony: Ceremony, witness: User, pin: str, identity_method: str, by: Actor, at: datetime
-) -> Ceremony:
-    """A second member checks the signer's identity and says so with their own PIN (R22, R71).
-
-    Raises `PinRefused` for a wrong or locked PIN, which is kept as a try, and `HandOverRefused` for somebody who
-    may not witness this ceremony.
-    """
-    _require_witness(ceremony, witness)
-    is_right = witness.check_pin(pin)  # slow on purpose, so before the transaction
-    with recording(by=by, at=at):
-        ceremony = locked(ceremony)
-        # One try at a time: otherwise ten at once would all be among the first three.
-        User.objects.select_for_update(no_key=True).get(pk=witness.pk)
-        barred = pin_locked_until(witness, at)
-        if barred is None:
-            PinTry.objects.create(practice_id=ceremony.practice_id, user=witness, at=at, was_right=is_right)
-        if barred is None and is_right:
-            require_move(ceremony.state, "open")
-            ceremony.witness = witness
-            ceremony.witnessed_at = at
-            ceremony.identity_method = identity_method
-            ceremony.save(update_fields=["witness", "witnessed_at", "identity_method"])
-            note(ceremony, "witnessed", by=Actor("user", str(witness.pk)), at=at)
-            facts = {"witness": witness.pk, "identity_method": identity_method}
-            record("ceremony.witnessed", ceremony, person=ceremony.person_id, **facts)
-        else:
-            record(
-                "ceremony.pin_refused",
-                ceremony,
-                person=ceremony.person_id,
-                user=witness.pk,
-                purpose="witness",
-            )
-    if barred or not is_right:
-        raise PinRefused(_refusal(witness, pin_locked_until(witness, at), at))
-    return ceremony
-
-
 def hand_over(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
     """Give the tablet to the signer; returns the token that only this tablet gets. Its digest alone is kept.
 
@@ -153,7 +109,10 @@ def hand_over(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
             raise HandOverRefused(
                 "A colleague has to check who signs first, or once more: it was too long ago."
             )
+        end_links(ceremony, at)
         ceremony.state = Ceremony.State.OPEN
+        ceremony.route, ceremony.contact_point = Ceremony.Route.TABLET, None
+        ceremony.sent_at = ceremony.expires_at = None
         ceremony.token_digest = token_digest(token)
         ceremony.handed_over_at = ceremony.last_seen_at = at
         ceremony.returned_at = None
@@ -184,12 +143,24 @@ def finish(ceremony: Ceremony, state: Ceremony.State, at: datetime) -> None:
     ceremony.answers, ceremony.filled, ceremony.text_sha256 = {}, "", ""
 
 
+def end_links(ceremony: Ceremony, at: datetime) -> None:
+    """No address that was given out opens the form any more. In the caller's transaction."""
+    SignerLink.objects.filter(ceremony=ceremony, ended_at=None).update(ended_at=at)
+
+
 def locked(ceremony: Ceremony) -> Ceremony:
     """The ceremony's row as it is now, taken for update."""
     return (
         Ceremony.objects.select_for_update(no_key=True, of=("self",))
         .select_related(
-            "practice", "person", "signer", "representation", "wording__template", "location", "prepared_by"
+            "practice",
+            "person",
+            "signer",
+            "representation",
+            "wording__template",
+            "location",
+            "prepared_by",
+            "contact_point",
         )
         .get(pk=ceremony.pk)
     )
@@ -246,23 +217,3 @@ def in_a_year(day: date) -> date:
         return day.replace(year=day.year + LONGEST_YEARS)
     except ValueError:
         return day.replace(year=day.year + LONGEST_YEARS, day=28)
-
-
-def _require_witness(ceremony: Ceremony, witness: User) -> None:
-    """Somebody other than the preparer, who works here and may witness."""
-    membership = living_membership(witness, ceremony.practice.slug)
-    if witness.pk == ceremony.prepared_by_id:
-        raise HandOverRefused("The witness is a second person. Ask a colleague.")
-    if membership is None or not witness.is_active or not membership.can("consent.witness"):
-        raise HandOverRefused(f"{witness} may not witness here. Ask another colleague.")
-
-
-def _refusal(witness: User, barred: datetime | None, at: datetime) -> str:
-    if not witness.pin_hash:
-        return f"{witness} has no PIN yet. They choose one under their own name, at the top of the page."
-    if barred:
-        minutes = max(int((barred - at).total_seconds() // 60), 1)
-        return (
-            f"Three wrong PINs: the PIN of {witness} is locked for {minutes} minutes. Ask another colleague."
-        )
-    return "That is not their PIN. Please try again."

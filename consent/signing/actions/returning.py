@@ -9,7 +9,8 @@ from consent.audit.rules import SYSTEM, Actor
 
 from ..models import Ceremony
 from ..rules import RETURN_WITHIN, NotNow, tries_left
-from .preparing import HandOverRefused, PinRefused, locked, note
+from .preparing import HandOverRefused, locked, note
+from .witnessing import PinRefused
 
 SIGN_IN = "Please sign in with your password instead."
 

@@ -7,7 +7,7 @@ from typing import Any
 from consent.audit.ledger import recording
 from consent.audit.rules import Actor, instant
 from consent.evidence.models import Signature, SignatureMark
-from consent.evidence.rules import SECOND_WITNESS, Packet, missing_points
+from consent.evidence.rules import CODE, SECOND_WITNESS, Packet, missing_points
 from consent.people.queries import signer_rule
 from consent.records.actions import record_signed_consent
 from consent.records.rules import ANY, Scope
@@ -15,7 +15,8 @@ from consent.wording.rules import missing_answers
 
 from ..models import Ceremony
 from ..queries import called, filled_now, text_digest
-from ..rules import DISCLOSURE_VERSION, Drawing, Kept, NotNow, answers_of, is_idle, require_move
+from ..rules import DISCLOSURE_VERSION, Drawing, Kept, NotNow, Said, answers_of, require_move
+from .answering import require_held
 from .preparing import locked, note
 
 CONSENT_KINDS = {
@@ -26,19 +27,19 @@ CONSENT_KINDS = {
 }
 
 
-class PacketIncomplete(Exception):
+class PacketIncomplete(Said):
     """Something that proves the signature is missing, so it is not taken; `missing` says what."""
 
     def __init__(self, missing: list[str]) -> None:
         self.missing = missing
-        super().__init__(f"This cannot be signed yet. Missing: {' '.join(missing)}")
+        super().__init__("incomplete", missing=" ".join(missing))
 
 
-class SignerChanged(NotNow):
-    """Whoever holds the tablet may not sign any more: an authority ended, a birthday came, a death was recorded."""
+class SignerChanged(Said):
+    """Whoever holds the form may not sign any more: an authority ended, a birthday came, a death was recorded."""
 
 
-class TextChanged(Exception):
+class TextChanged(Said):
     """The text is no longer the one that was read; it has to be read again before it is signed."""
 
 
@@ -116,19 +117,17 @@ def scope_of(offered: dict[str, Any], kept: Kept) -> Scope:
 
 
 def _require_the_last_step(ceremony: Ceremony, at: datetime) -> None:
-    if is_idle(ceremony.last_seen_at, at):
-        raise NotNow("This form is no longer open. Please give the tablet back to the front desk.")
+    require_held(ceremony, at)
     require_move(ceremony.state, "signed")
     if ceremony.step != "sign":
         raise NotNow("Please answer the questions first.")
     rule = signer_rule(ceremony.person, at, identify=True)
     may = {one.id for one in rule.representations} | ({None} if rule.self_may_sign else set())
     if ceremony.representation_id not in may:
-        raise SignerChanged(
-            "The right to sign has changed meanwhile. Please give the tablet back to the front desk."
-        )
+        on_tablet = ceremony.route == Ceremony.Route.TABLET
+        raise SignerChanged("signer_changed" if on_tablet else "signer_changed_own")
     if text_digest(ceremony, filled_now(ceremony, at)) != ceremony.text_sha256:
-        raise TextChanged("Something on the form has changed. Please go back and read it once more.")
+        raise TextChanged("text_changed")
 
 
 def _events(ceremony: Ceremony) -> dict[str, str]:
@@ -136,8 +135,34 @@ def _events(ceremony: Ceremony) -> dict[str, str]:
     return {event.kind: instant(event.at) for event in ceremony.events.all()}
 
 
+@dataclass(frozen=True)
+class Proof:
+    """Points 5 and 6: how we know who signs, and what staff do not hold alone (A-ES; R71)."""
+
+    method: str
+    checked_by: int | None
+    factor: str = ""
+    witness: int | None = None
+
+
+def proof_of(ceremony: Ceremony) -> Proof:
+    """By link, the code to an address that was verified with the person; at the counter, the second witness."""
+    point = ceremony.contact_point
+    if ceremony.route == Ceremony.Route.LINK:
+        codes = ceremony.events.filter(kind="code_confirmed", details__contact=ceremony.contact_point_id)
+        confirmed = point is not None and codes.exists()
+        checked_by = point.verified_by_id if point else None
+        return Proof(Signature.Identity.CODE, checked_by, CODE if confirmed else "")
+    return Proof(
+        ceremony.identity_method,
+        ceremony.prepared_by_id,
+        SECOND_WITNESS if ceremony.witness_id else "",
+        ceremony.witness_id,
+    )
+
+
 def _packet(ceremony: Ceremony, mark: Mark, device: Device, events: dict[str, str]) -> Packet:
-    wording, authority = ceremony.wording, ceremony.representation
+    wording, authority, proof = ceremony.wording, ceremony.representation, proof_of(ceremony)
     lists = ("elements", "platforms", "formats", "purposes")
     return Packet(
         template_id=wording.template_id,
@@ -152,10 +177,10 @@ def _packet(ceremony: Ceremony, mark: Mark, device: Device, events: dict[str, st
         role=ceremony.role,
         authority_description=authority.description if authority else "",
         authority_evidence=authority.evidence_seen if authority else "",
-        identity_method=ceremony.identity_method,
-        identity_checked_by=ceremony.prepared_by_id,
-        witness=ceremony.witness_id,
-        factor=SECOND_WITNESS if ceremony.witness_id else "",
+        identity_method=proof.method,
+        identity_checked_by=proof.checked_by,
+        witness=proof.witness,
+        factor=proof.factor,
         disclosure_version=DISCLOSURE_VERSION,
         disclosure_accepted="disclosure" in ceremony.answers,
         access_shown="disclosure_accepted" in events,
@@ -174,6 +199,9 @@ def _packet(ceremony: Ceremony, mark: Mark, device: Device, events: dict[str, st
 
 
 def _signature(ceremony: Ceremony, mark: Mark, device: Device, packet: Packet, at: datetime) -> Signature:
+    # Which address the code went to and who verified it belongs to the proof (A-ES 6); the address itself does not.
+    confirmed = ceremony.events.filter(kind="code_confirmed").order_by("-pk").first()
+    details = {"code_confirmed": confirmed.details} if confirmed and packet.factor == CODE else {}
     signature = Signature.objects.create(
         practice_id=ceremony.practice_id,
         person=ceremony.person,
@@ -186,9 +214,9 @@ def _signature(ceremony: Ceremony, mark: Mark, device: Device, packet: Packet, a
         answers={name: value for name, value in ceremony.answers.items() if name != "details"},
         intent=packet.intent,
         identity_method=packet.identity_method,
-        identity_checked_by=ceremony.prepared_by,
+        identity_checked_by_id=packet.identity_checked_by,
         witness_id=packet.witness,
-        witnessed_at=ceremony.witnessed_at,
+        witnessed_at=ceremony.witnessed_at if packet.witness else None,
         factor=packet.factor,
         disclosure_version=packet.disclosure_version,
         disclosure_accepted_at=datetime.fromisoformat(ceremony.answers["disclosure"]),
@@ -203,7 +231,7 @@ def _signature(ceremony: Ceremony, mark: Mark, device: Device, packet: Packet, a
             "user_agent": device.user_agent,
             "server": device.server,
         },
-        events=[{"kind": kind, "at": when} for kind, when in packet.events.items()],
+        events=[{"kind": kind, "at": when} | details.get(kind, {}) for kind, when in packet.events.items()],
     )
     strokes = mark.drawing.to_json() if mark.drawing else ""
     SignatureMark.objects.create(signature=signature, typed_name=packet.signer_name, strokes=strokes)

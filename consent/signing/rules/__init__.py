@@ -20,6 +20,7 @@ from .steps import (
     step_before,
     steps_for,
 )
+from .words import Said, Words, day_in, in_words
 
 __all__ = [
     "DISCLOSURE",
@@ -35,10 +36,14 @@ __all__ = [
     "MarkRefused",
     "NotNow",
     "Progress",
+    "Said",
     "Sent",
+    "Words",
     "answers_after",
     "answers_of",
     "checked_name",
+    "day_in",
+    "in_words",
     "is_idle",
     "lists_of",
     "locked_until",

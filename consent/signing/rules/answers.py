@@ -11,16 +11,9 @@ from consent.access.rules import on_one_line
 from consent.wording.rules import Answers, FormContent, Option
 
 from .steps import lists_of
+from .words import Said
 
-REQUIRED = {
-    "elements": "Mark at least one thing that may be shared, or press No thanks.",
-    "platforms": "Mark at least one place where it may go, or press No thanks.",
-    "formats": "Mark at least one kind of post, or press No thanks.",
-    "only_this_post": "Mark the line about one post or more, or press No thanks.",
-    "purposes": "Mark at least one reason, or press No thanks.",
-    "edits": "Mark whether it may be cut to fit, or press No thanks.",
-    "assent": "Please ask your child, and mark yes or no.",
-}
+REQUIRED = frozenset({"elements", "platforms", "formats", "only_this_post", "purposes", "edits", "assent"})
 ONE_OF = frozenset({"only_this_post", "assent"})
 MAX_DETAIL = 120
 OFFERED_END, EARLIER_END = "offered", "earlier"
@@ -29,7 +22,7 @@ Sent = Mapping[str, Sequence[str]]
 Kept = dict[str, Any]
 
 
-class AnswerRefused(Exception):
+class AnswerRefused(Said):
     """The screen is not filled in so that it can be kept; the sentence says what is missing."""
 
 
@@ -56,13 +49,13 @@ def answers_after(
     after = {name: value for name, value in kept.items() if name != "read"}  # a changed form is read again
     if step == "disclosure":
         if _one(sent, "electronic") != "yes":
-            raise AnswerRefused("Please press one of the buttons.")
+            raise AnswerRefused("press_a_button")
         after["disclosure"] = kept.get("disclosure", at)
     elif step == "ends":
         after |= _ends(content, offered, sent, today=today, at=at)
     elif step == "review":
         if _one(sent, "read") != "yes":
-            raise AnswerRefused("Please mark that you read the form, or that someone read it to you.")
+            raise AnswerRefused("mark_read")
         after["read"] = kept.get("read", at)
     for name in lists_of(step):
         if name in content.asked and name != "ends":
@@ -101,11 +94,9 @@ def _ticked(
 ) -> dict[str, str]:
     keys = list(sent.get(name, ()))
     if set(keys) - {option.key for option in options_of(content, offered, name)}:
-        raise AnswerRefused(
-            "One of the marked lines is not on this form. Please mark again what you agree to."
-        )
+        raise AnswerRefused("line_unknown")
     if (not keys and name in REQUIRED) or (name in ONE_OF and len(keys) > 1):
-        raise AnswerRefused(REQUIRED[name])
+        raise AnswerRefused(f"mark_{name}")
     return {key: before.get(key, at) for key in keys}
 
 
@@ -117,7 +108,7 @@ def _details(content: FormContent, after: Kept, step: str, sent: Sent) -> dict[s
             if option.detail and option.key in after.get(name, {}):
                 words = on_one_line(_one(sent, f"detail_{option.key}"))
                 if not words or len(words) > MAX_DETAIL:
-                    raise AnswerRefused(f"{option.label}: please write it beside the mark, in a few words.")
+                    raise AnswerRefused("write_beside", label=option.label)
                 named[option.key] = words
     return named
 
@@ -130,14 +121,12 @@ def _ends(content: FormContent, offered: Mapping[str, Any], sent: Sent, *, today
     elif choice == EARLIER_END:
         day = _day(_one(sent, "earlier"))
     else:
-        raise AnswerRefused("Please mark when this permission ends, or press No thanks.")
+        raise AnswerRefused("mark_end")
     if not today < day <= latest:
-        raise AnswerRefused(
-            f"Please choose a day after today and not after {latest:%B} {latest.day}, {latest.year}."
-        )
+        raise AnswerRefused("end_between", day=latest)
     event = _one(sent, "event")
     if event and event not in {option.key for option in options_of(content, offered, "ends")}:
-        raise AnswerRefused("One of the marked lines is not on this form. Please mark again.")
+        raise AnswerRefused("line_unknown")
     return {"ends": {"on": day.isoformat(), "event": event, "choice": choice, "at": at}}
 
 
@@ -145,7 +134,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise AnswerRefused("Please choose the day on which it ends.") from error
+        raise AnswerRefused("choose_end") from error
 
 
 def _one(sent: Sent, name: str) -> str:

@@ -14,6 +14,8 @@ from typing import Any
 
 from consent.access.rules import on_one_line
 
+from .words import Said
+
 MAX_TEXT, MAX_STROKES, MAX_POINTS = 400_000, 300, 12_000
 MAX_SIDE = 10_000.0
 MIN_POINTS, MIN_LENGTH, MIN_WIDE, MIN_NARROW, MIN_TURN = 6, 60.0, 24.0, 7.0, 0.8
@@ -22,7 +24,7 @@ STEP = 4.0  # shorter moves are the finger's trembling, not its direction
 Point = tuple[float, float]
 
 
-class MarkRefused(Exception):
+class MarkRefused(Said):
     """This cannot stand as a signature; the sentence says what to do."""
 
 
@@ -46,19 +48,15 @@ def read_drawing(text: str) -> Drawing:
     Raises `MarkRefused` if it is too large, cannot be read, or is a dot or a straight line.
     """
     if len(text) > MAX_TEXT:
-        raise MarkRefused(
-            "That drawing is too large to keep. Please clear it and sign once more, more simply."
-        )
+        raise MarkRefused("too_large")
     try:
         sent = json.loads(text)
         strokes = tuple(tuple(_point(pair) for pair in stroke) for stroke in sent["strokes"])
         drawing = Drawing(_side(sent["width"]), _side(sent["height"]), strokes)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise MarkRefused("The drawing did not arrive whole. Please clear it and sign again.") from error
+        raise MarkRefused("not_whole") from error
     if len(strokes) > MAX_STROKES or sum(map(len, strokes)) > MAX_POINTS:
-        raise MarkRefused(
-            "That drawing is too large to keep. Please clear it and sign once more, more simply."
-        )
+        raise MarkRefused("too_large")
     _require_a_signature(drawing)
     return drawing
 
@@ -70,9 +68,9 @@ def checked_name(typed: str, name: str) -> str:
     """
     typed = on_one_line(typed)
     if not typed:
-        raise MarkRefused(f"Please type your name: {name}.")
+        raise MarkRefused("type_name", name=name)
     if len(typed) > len(name) + 80 or not set(_words(name)) <= set(_words(typed)):
-        raise MarkRefused(f"Please type your name as it stands on the form: {name}.")
+        raise MarkRefused("name_as_on_form", name=name)
     return typed
 
 
@@ -88,17 +86,13 @@ def path_of(drawing: Drawing) -> str:
 def _require_a_signature(drawing: Drawing) -> None:
     points = [point for stroke in drawing.strokes for point in stroke]
     if not points:
-        raise MarkRefused("The box is still empty. Please sign in it, or type your name instead.")
+        raise MarkRefused("box_empty")
     wide, narrow = _extents(points)
     length = sum(math.dist(a, b) for stroke in drawing.strokes for a, b in pairwise(stroke))
     if len(points) < MIN_POINTS or length < MIN_LENGTH or wide < MIN_WIDE:
-        raise MarkRefused(
-            "That is only a dot so far. Please sign as you do on paper, or type your name instead."
-        )
+        raise MarkRefused("only_a_dot")
     if narrow < MIN_NARROW or _turning(drawing) < MIN_TURN:
-        raise MarkRefused(
-            "That is only a straight line so far. Please sign as you do on paper, or type your name instead."
-        )
+        raise MarkRefused("only_a_line")
 
 
 def _extents(points: Sequence[Point]) -> tuple[float, float]:

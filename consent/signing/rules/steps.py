@@ -29,20 +29,15 @@ ASKS = {
 ALWAYS = frozenset({"welcome", "disclosure", "review", "sign"})
 DONE = "done"
 
-IDLE_AFTER = timedelta(minutes=2)
+# How long a page in the signer's hands may lie untouched: a tablet is passed on, one's own phone rings.
+IDLE_AFTER = {"tablet": timedelta(minutes=2), "phone": timedelta(minutes=10), "link": timedelta(minutes=20)}
 RETURN_WITHIN = timedelta(minutes=30)
 HANDED_OVER_FOR = timedelta(hours=2)
 WITNESS_HOLDS_FOR = timedelta(minutes=30)
 
 # What 15 USC 7001(c)(1)(B)-(C) asks to be said before a record is electronic (R70).
 DISCLOSURE_VERSION = "2026-11"
-DISCLOSURE = (
-    "You can sign here, on this screen. Then the form and your copy are kept on a computer.",
-    "You can have it all on paper instead. Paper is free, and saying so changes nothing in your care.",
-    "This yes is only for this form. You can take it back at any time: tell the front desk or write to us.",
-    "You can ask for a paper copy of what you sign at any time. It is free.",
-    "To see your copy you need a phone or computer with a web browser that can show a PDF, like this screen does.",
-)
+DISCLOSURE = ("disclosure_1", "disclosure_2", "disclosure_3", "disclosure_4", "disclosure_5")
 
 
 class NotNow(Exception):
@@ -94,6 +89,6 @@ def progress(steps: tuple[str, ...], step: str) -> Progress | None:
     return Progress(counted.index(step) + 1, len(counted)) if step in counted else None
 
 
-def is_idle(last_seen_at: datetime | None, at: datetime) -> bool:
-    """Whether nobody has touched the tablet for two minutes: it is wiped (R55)."""
-    return last_seen_at is None or at - last_seen_at >= IDLE_AFTER
+def is_idle(route: str, last_seen_at: datetime | None, at: datetime) -> bool:
+    """Whether nobody has touched the page for so long that it is wiped: two minutes on a tablet (R55)."""
+    return last_seen_at is None or at - last_seen_at >= IDLE_AFTER[route]

@@ -25,7 +25,8 @@ from .. import actions
 from ..forms import SELF, PrepareForm, WitnessForm, signer_choices
 from ..models import Ceremony
 from ..paper import blank_page
-from ..queries import called, ceremony_of, last_privacy_notice, witnesses, wordings_for
+from ..queries import UNANSWERED, called, ceremony_of, last_privacy_notice, witnesses, wordings_for
+from ..requests_out import addresses_of, progress_words, request_of
 from ..rules import NotNow
 
 
@@ -197,5 +198,21 @@ def _ceremony_page(request: MemberRequest, found: Ceremony, form: WitnessForm | 
         "form": form or WitnessForm(witnesses=colleagues),
         "colleagues": colleagues,
         "evidence": next(iter(evidence.values()), None),
+        "addresses": addresses_of(found.signer),
     }
+    page |= _out(found)
     return render(request, "signing/ceremony.html", page, status=422 if form and form.errors else 200)
+
+
+def _out(found: Ceremony) -> dict[str, object]:
+    """What the page says of a form that is with its signer elsewhere: on their phone, or sent to them."""
+    at = timezone.now()
+    waits = found.state in UNANSWERED
+    sent = waits and found.route == Ceremony.Route.LINK and found.sent_at is not None
+    on_phone = waits and found.route == Ceremony.Route.PHONE
+    return {
+        "is_out": sent or on_phone,
+        "out": request_of(found, at) if sent else None,
+        "progress": progress_words(found, at),
+        "waiting": waits,
+    }

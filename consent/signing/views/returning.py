@@ -13,6 +13,7 @@ from consent.access.middleware import TABLET_COOKIE
 from .. import actions
 from ..models import Ceremony
 from ..queries import ceremony_at_tablet
+from ..rules import Words
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 SAID = {
@@ -58,7 +59,11 @@ def release(request: HttpRequest) -> HttpResponse:
 
 def back_page(request: HttpRequest, ceremony: Ceremony | None, refusal: str = "") -> HttpResponse:
     """The neutral page: please give the tablet back. It names nobody but the member of staff who gave it."""
-    page = {"preparer": ceremony.prepared_by if ceremony else None, "refusal": refusal}
+    page = {
+        "preparer": ceremony.prepared_by if ceremony else None,
+        "refusal": refusal,
+        "t": Words(ceremony.wording.language if ceremony else "en"),
+    }
     return render(request, "signing/take_back.html", page, status=422 if refusal else 200)
 
 

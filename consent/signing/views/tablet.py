@@ -1,10 +1,9 @@
-"""At the tablet: one page that shows the ceremony's step, found by the tablet's cookie alone."""
+"""The form in the signer's hands, on the tablet or their own device: one page that shows the ceremony's step."""
 
 import platform
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from functools import wraps
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -15,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from consent.access.doors import open_to_public
-from consent.access.middleware import BACKGROUND_HEADER, TABLET_COOKIE
+from consent.access.middleware import BACKGROUND_HEADER
 from consent.audit.rules import SYSTEM
 from consent.evidence.actions import NotSealedYet
 from consent.evidence.queries import document_bytes, signature_evidence
@@ -28,37 +27,31 @@ from ..actions.answering import signer_of
 from ..actions.signing import Device, Mark
 from ..models import Ceremony
 from ..paper import code_of
-from ..queries import called, ceremony_at_tablet, own_page_address
-from ..rules import AnswerRefused, MarkRefused, NotNow, Sent, checked_name, is_idle, read_drawing
-from ..screens import screen_of
-from .returning import back_page
+from ..queries import called, own_page_address
+from ..rules import (
+    IDLE_AFTER,
+    AnswerRefused,
+    MarkRefused,
+    NotNow,
+    Said,
+    Sent,
+    checked_name,
+    day_in,
+    in_words,
+    read_drawing,
+)
+from ..screens import Screen, screen_of
+from .ways import in_hand, way_of, words_for
 
-Answer = Callable[[HttpRequest, Ceremony], HttpResponse]
 OVER = {
     Ceremony.State.DECLINED: "signing/declined.html",
     Ceremony.State.ABANDONED: "signing/paper_chosen.html",
 }
-TOO_LARGE = "That drawing is too large to keep. Please clear it and sign once more, more simply."
-NO_COPY = "You signed, but your copy cannot be opened just now. Please ask the front desk for it on paper."
-
-
-def at_tablet(view: Answer) -> Callable[[HttpRequest], HttpResponse]:
-    """Give the view the ceremony in the signer's hands; without one, or two minutes idle, show the neutral page."""
-
-    @wraps(view)
-    def found(request: HttpRequest) -> HttpResponse:
-        at = timezone.now()
-        ceremony = ceremony_at_tablet(request.COOKIES.get(TABLET_COOKIE, ""), at)
-        if ceremony is None or is_idle(ceremony.last_seen_at, at):
-            return back_page(request, ceremony)
-        return view(request, ceremony)
-
-    return found
 
 
 @open_to_public
 @require_safe
-@at_tablet
+@in_hand
 def tablet(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     """The step that the ceremony is at."""
     if ceremony.state == Ceremony.State.SIGNED:
@@ -70,22 +63,22 @@ def tablet(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
 
 @open_to_public
 @require_POST
-@at_tablet
+@in_hand
 def answer(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     """Keep what was marked and go on."""
     step, sent = request.POST.get("step", ""), _sent(request)
     try:
         actions.answer(ceremony=ceremony, step=step, sent=sent, by=signer_of(ceremony), at=timezone.now())
     except AnswerRefused as error:
-        return _show(request, ceremony, sent, str(error))
+        return _show(request, ceremony, sent, error)
     except NotNow:
         pass  # what the page shows next says so
-    return redirect("signing:tablet")
+    return redirect(way_of(ceremony)["page"])
 
 
 @open_to_public
 @require_POST
-@at_tablet
+@in_hand
 def step_back(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     """Look at the question before."""
     return _acted(actions.step_back, ceremony)
@@ -93,7 +86,7 @@ def step_back(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
 
 @open_to_public
 @require_POST
-@at_tablet
+@in_hand
 def decline(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     """No thanks."""
     return _acted(actions.decline, ceremony)
@@ -101,7 +94,7 @@ def decline(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
 
 @open_to_public
 @require_POST
-@at_tablet
+@in_hand
 def choose_paper(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     """I would rather have it on paper."""
     return _acted(actions.choose_paper, ceremony)
@@ -109,7 +102,7 @@ def choose_paper(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
 
 @open_to_public
 @require_POST
-@at_tablet
+@in_hand
 def put_down(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     """Done: from now on this tablet shows nothing of it."""
     return _acted(actions.put_down, ceremony)
@@ -118,47 +111,50 @@ def put_down(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
 @open_to_public
 @csrf_exempt  # reading the token reads the whole body, whose size is looked at first; then `_signed` checks it
 @require_POST
-def sign(request: HttpRequest) -> HttpResponse:
+def sign(request: HttpRequest, way: str = "tablet") -> HttpResponse:
     """Take the signature; the same one sent twice is one."""
     try:
         size = len(request.POST)
     except RequestDataTooBig:
         size = 0
-    return _signed(request) if size else _too_large(request)
+    return _signed(request, way) if size else _too_large(request, way)
 
 
 @csrf_protect
-@at_tablet
+@in_hand
 def _signed(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     at = timezone.now()
     if not _waits_for_signature(ceremony):
-        return redirect("signing:tablet")  # answered meanwhile, or never got here: that page says which
+        return redirect(
+            way_of(ceremony)["page"]
+        )  # answered meanwhile, or never got here: that page says which
+    kind = "kiosk" if ceremony.route == Ceremony.Route.TABLET else "own"
     device = Device(
-        "kiosk", request.META["REMOTE_ADDR"], request.headers.get("User-Agent", "")[:300], platform.node()
+        kind, request.META["REMOTE_ADDR"], request.headers.get("User-Agent", "")[:300], platform.node()
     )
     try:
         mark = _mark(request, ceremony)
         signature = actions.sign(ceremony=ceremony, mark=mark, device=device, by=signer_of(ceremony), at=at)
         actions.complete_signature(signature=signature, by=SYSTEM, at=timezone.now())
     except (MarkRefused, actions.TextChanged, actions.PacketIncomplete) as error:
-        return _show(request, ceremony, _sent(request), str(error))
+        return _show(request, ceremony, _sent(request), error)
     except actions.SignerChanged as error:
-        return _ending(request, ceremony, str(error))
+        return _ending(request, ceremony, error)
     except (NotNow, RenderFailed):
         pass  # the page shows where the ceremony is; the document is made again later
-    return redirect("signing:tablet")
+    return redirect(way_of(ceremony)["page"])
 
 
-@at_tablet
+@in_hand
 def _too_large(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     if not _waits_for_signature(ceremony):
-        return redirect("signing:tablet")
-    return _show(request, ceremony, None, TOO_LARGE)
+        return redirect(way_of(ceremony)["page"])
+    return _show(request, ceremony, None, MarkRefused("too_large"))
 
 
 @open_to_public
 @require_POST
-@at_tablet
+@in_hand
 def touch(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     """A finger moved, `ago` milliseconds before this was sent. What runs by itself does not count."""
     sent = request.POST.get("ago", "")
@@ -174,7 +170,7 @@ def touch(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
 
 @open_to_public
 @require_POST
-@at_tablet
+@in_hand
 def copy(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     """The signer's copy: shown as link and code, or printed."""
     printed = request.POST.get("method") == "print"
@@ -187,13 +183,13 @@ def copy(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     except NotSealedYet:
         printed = False
     except (FileMissing, FileAltered):
-        return _ending(request, ceremony, NO_COPY, status=503)
-    return redirect("signing:copy_file" if printed else "signing:tablet")
+        return _ending(request, ceremony, Said("no_copy"), status=503)
+    return redirect(way_of(ceremony)["copy_file" if printed else "page"])
 
 
 @open_to_public
 @require_safe
-@at_tablet
+@in_hand
 def copy_file(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     """The signed document, as long as the tablet is in the signer's hands."""
     evidence = signature_evidence([ceremony.signature_id] if ceremony.signature_id else [])
@@ -203,33 +199,41 @@ def copy_file(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     try:
         data = document_bytes(stored.document)
     except (FileMissing, FileAltered):
-        return _ending(request, ceremony, NO_COPY, status=503)
+        return _ending(request, ceremony, Said("no_copy"), status=503)
     return pdf_response(data, "my-copy.pdf")
 
 
 def _acted(action: Callable[..., object], ceremony: Ceremony) -> HttpResponse:
     with suppress(NotNow):  # what the page shows next says so
         action(ceremony=ceremony, by=signer_of(ceremony), at=timezone.now())
-    return redirect("signing:tablet")
+    return redirect(way_of(ceremony)["page"])
 
 
 def _show(
-    request: HttpRequest, ceremony: Ceremony, sent: Sent | None = None, refusal: str = ""
+    request: HttpRequest, ceremony: Ceremony, sent: Sent | None = None, refusal: Said | None = None
 ) -> HttpResponse:
     screen = screen_of(ceremony, timezone.now(), sent)
     page = {
         "screen": screen,
         "form": ceremony.wording,
-        "signer": called(ceremony.signer),
-        "person": called(ceremony.person),
-        "refusal": refusal,
+        "for_another": ceremony.signer_id != ceremony.person_id,
+        "refusal": refusal.in_language(ceremony.wording.language) if refusal else "",
+        "progress": _progress(ceremony, screen),
+        "latest": day_in(ceremony.wording.language, screen.ends["latest"]) if screen.ends else "",
         "sent": {name: values[0] for name, values in (sent or {}).items()},
     }
     return _page(request, ceremony, f"signing/{screen.step}.html", page, status=422 if refusal else 200)
 
 
-def _ending(request: HttpRequest, ceremony: Ceremony, sentence: str, *, status: int = 409) -> HttpResponse:
-    """Nothing can be done here any more; the sentence says why, the button gives the tablet back."""
+def _progress(ceremony: Ceremony, screen: Screen) -> str:
+    """Two of five, in the language of the form."""
+    at = screen.progress
+    return in_words(ceremony.wording.language, "number_of", number=at.number, of=at.of) if at else ""
+
+
+def _ending(request: HttpRequest, ceremony: Ceremony, why: Said, *, status: int = 409) -> HttpResponse:
+    """Nothing can be done here any more; the sentence says why, the button ends it."""
+    sentence = why.in_language(ceremony.wording.language)
     return _page(request, ceremony, "signing/give_back.html", {"sentence": sentence}, status=status)
 
 
@@ -255,7 +259,15 @@ def _page(
     """A page in the signer's hands. It counts the idle time on from when a hand was last there."""
     at = timezone.now()
     quiet = at - (ceremony.last_seen_at or at)
-    more = {"practice": ceremony.practice, "quiet": int(quiet.total_seconds() * 1000)}
+    more = {
+        "practice": ceremony.practice,
+        "quiet": max(int(quiet.total_seconds() * 1000), 0),
+        "idle": int(IDLE_AFTER[ceremony.route].total_seconds() * 1000),
+        "t": words_for(ceremony),
+        "way": way_of(ceremony),
+        "own": ceremony.route != Ceremony.Route.TABLET,
+        "by_link": ceremony.route == Ceremony.Route.LINK,
+    }
     return render(request, template, {**more, **(context or {})}, status=status)
 
 

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 

@@ -23,6 +23,7 @@ WORKLISTS: dict[str, tuple[Worklist, ...]] = {
     "front_desk": (
         people.ceremonies,
         people.questions,
+        people.requests_back,
         people.copies_owed,
         people.found_to_check,
         people.requests_to_stop,

@@ -9,6 +9,7 @@ from consent.records.queries import dossiers, open_reasks
 from consent.records.rules import ends_at, holds
 from consent.signing.models import Ceremony
 from consent.signing.queries import ceremonies_waiting
+from consent.signing.requests_out import requests_out
 from posts.portal.models import Question
 
 from ..rules import SHOWN, SOON, STOPPED, WAITS, Row
@@ -24,13 +25,27 @@ def ceremonies(desk: Desk) -> Iterator[Row]:
     names = desk.names({one.person_id for one in waiting})
     for one in waiting:
         name = names[one.person_id]
-        if one.state == Ceremony.State.OPEN:
+        if one.route == Ceremony.Route.PHONE:
+            sentence, button = f"{name} has the form on their own phone.", "Look"
+        elif one.state == Ceremony.State.OPEN:
             sentence, button = f"The tablet is with {name}.", "Look"
         elif one.witness_id is None:
             sentence, button = f"{name}: the form is ready. A colleague checks who signs.", "Continue"
         else:
             sentence, button = f"{name}: the form is ready and witnessed.", "Hand over the tablet"
         yield Row(WAITS, sentence, "signing:ceremony", one.pk, button, one.prepared_at, "prepared")
+
+
+def requests_back(desk: Desk) -> Iterator[Row]:
+    """Forms sent by link whose message came back, or whose time ran out without an answer."""
+    words = {
+        "bounced": "the message came back. Ask for another address",
+        "expired": "the link ran out unanswered",
+    }
+    for one in requests_out(desk.practice, desk.at)[:SHOWN]:
+        if one.state in words:
+            row, sentence = one.ceremony, f"{one.name}: {words[one.state]}."
+            yield Row(STOPPED, sentence, "signing:ceremony", row.pk, "Look at it", row.sent_at, "sent")
 
 
 def requests_to_stop(desk: Desk) -> Iterator[Row]:

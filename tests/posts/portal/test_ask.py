@@ -9,7 +9,7 @@ from django.test import Client
 
 from consent.audit.models import LedgerEntry
 from consent.outbox.models import OutgoingMail
-from consent.people.actions import add_contact_point, verify_contact_point
+from consent.people.actions import add_contact_point, confirm_contact_point
 from posts.portal.models import Question
 from tests.cast import NOW, Cast, by
 from tests.consents import given_authority, signed_consent
@@ -41,7 +41,7 @@ def with_mail(cast: Cast) -> None:
     point = add_contact_point(
         person=cast.ana, kind="email", value="ana@example.org", by=by(cast.finn), at=NOW
     )
-    verify_contact_point(point=point, by=by(cast.finn), at=NOW)
+    confirm_contact_point(point=point, by=by(cast.finn), at=NOW)
 
 
 def ask(client: Client, words: str = ASKED) -> str:

@@ -15,7 +15,7 @@ from django.test import Client
 from consent.audit.models import LedgerEntry
 from consent.audit.rules import SYSTEM
 from consent.outbox.models import OutgoingMail
-from consent.people.actions import add_contact_point, exclude_representation, verify_contact_point
+from consent.people.actions import add_contact_point, confirm_contact_point, exclude_representation
 from consent.people.models import Person
 from consent.records.models import HolderLink
 from posts.management.commands import work as worker
@@ -34,7 +34,7 @@ ANA = "ana@example.org"
 def with_mail(cast: Cast, person: Person, value: str = ANA, *, checked: bool = True) -> None:
     point = add_contact_point(person=person, kind="email", value=value, by=by(cast.finn), at=NOW)
     if checked:
-        verify_contact_point(point=point, by=by(cast.finn), at=NOW)
+        confirm_contact_point(point=point, by=by(cast.finn), at=NOW)
 
 
 def ask(client: Client, email: str = ANA) -> Any:

@@ -1,0 +1,168 @@
+"""Staff send the form to the signer's own phone or computer: a link by mail, or a code on the counter's screen.
+
+A link goes only to an address that was verified with the person at the counter (see docs/decisions/signing-routes.md).
+"""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from consent.access.models import Membership
+from consent.audit.ledger import record, recording
+from consent.audit.rules import Actor
+from consent.people.models import ContactPoint
+
+from ..models import Ceremony, SignerLink
+from ..queries import UNANSWERED, link_digest, signer_address
+from ..rules import WITNESS_HOLDS_FOR, NotNow, Words, require_move
+from ..rules.codes import LINK_GOOD_FOR, SCREEN_CODE_GOOD_FOR, reminder_due
+from .messengers import Message, messenger_for
+from .preparing import HandOverRefused, end_links, locked, note
+
+TOKEN_BYTES = 32
+
+
+class SendRefused(Exception):
+    """The form cannot be sent like this; the sentence says what to do first."""
+
+
+def send_link(*, ceremony: Ceremony, point: ContactPoint, by: Actor, at: datetime) -> Ceremony:
+    """Send the signer a link, good for two weeks. Sent again, the older links end and what was marked is forgotten.
+
+    Raises `SendRefused` for an address that is not the signer's or was not verified, `NotConnected` where nothing
+    carries messages, `NotNow` if the form is answered.
+    """
+    with recording(by=by, at=at):
+        ceremony = locked(ceremony)
+        _require_unanswered(ceremony)
+        _require_own_address(ceremony, point)
+        again = ceremony.sent_at is not None
+        end_links(ceremony, at)
+        _begin_anew(ceremony)
+        ceremony.route, ceremony.contact_point = Ceremony.Route.LINK, point
+        ceremony.sent_at, ceremony.expires_at, ceremony.reminders = at, at + LINK_GOOD_FOR, 0
+        ceremony.save()
+        _mail_link(ceremony, point, "signing_link", "mail_subject", at)
+        note(ceremony, "sent", by=by, at=at, contact=point.pk, again=again)
+        record("ceremony.sent", ceremony, person=ceremony.person_id, contact=point.pk, again=again)
+    return ceremony
+
+
+def remind(*, ceremony: Ceremony, by: Actor, at: datetime) -> bool:
+    """Call a request to mind with a new link beside the first one. False if it was answered, or it is not time."""
+    with recording(by=by, at=at):
+        ceremony = locked(ceremony)
+        point, sent_at, end = ceremony.contact_point, ceremony.sent_at, ceremony.expires_at
+        if ceremony.state not in UNANSWERED or ceremony.route != Ceremony.Route.LINK:
+            return False
+        if point is None or sent_at is None or end is None or end <= at:
+            return False
+        if not reminder_due(sent_at, ceremony.reminders, at):
+            return False
+        ceremony.reminders += 1
+        ceremony.save(update_fields=["reminders"])
+        _mail_link(ceremony, point, "signing_reminder", "mail_again_subject", at)
+        note(ceremony, "reminded", by=by, at=at, number=ceremony.reminders)
+        record("ceremony.reminded", ceremony, person=ceremony.person_id, contact=point.pk)
+    return True
+
+
+def show_code(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
+    """The token for the counter's screen: one phone may open the form with it, within ten minutes.
+
+    Shown again, the older one opens nothing more; a phone that has the form keeps it until another one opens it.
+    Raises `HandOverRefused` unless an identity check stands, `NotNow` if the form is answered.
+    """
+    with recording(by=by, at=at):
+        ceremony = locked(ceremony)
+        _require_unanswered(ceremony)
+        if ceremony.witnessed_at is None or at - ceremony.witnessed_at > WITNESS_HOLDS_FOR:
+            raise HandOverRefused(
+                "A colleague has to check who signs first, or once more: it was too long ago."
+            )
+        if ceremony.route != Ceremony.Route.PHONE:
+            end_links(ceremony, at)
+            _begin_anew(ceremony)
+        SignerLink.objects.filter(ceremony=ceremony, expires_at__gt=at).update(expires_at=at)
+        ceremony.route, ceremony.contact_point = Ceremony.Route.PHONE, None
+        ceremony.sent_at = ceremony.expires_at = None
+        ceremony.save()
+        token = _new_link(ceremony, at, at + SCREEN_CODE_GOOD_FOR)
+        note(ceremony, "code_shown", by=by, at=at)
+        record("ceremony.code_shown", ceremony, person=ceremony.person_id)
+    return token
+
+
+def _require_unanswered(ceremony: Ceremony) -> None:
+    if ceremony.state not in UNANSWERED:
+        raise NotNow(f"This form is already {ceremony.state}. Start a new one.")
+    if ceremony.state == Ceremony.State.OPEN and ceremony.route == Ceremony.Route.TABLET:
+        raise NotNow("The tablet is out with this form. Take it back first.")
+
+
+def _require_own_address(ceremony: Ceremony, point: ContactPoint) -> None:
+    """The signer's own, verified by two members, none of the staff's, and nothing came back from it (A-ES 6; R71)."""
+    if point.person_id != ceremony.signer_id or point.practice_id != ceremony.practice_id:
+        raise SendRefused("This is not an address of the person who signs.")
+    if not is_verified(point):
+        raise SendRefused(
+            "This address was not verified with the person at the counter. Verify it first, or use the tablet."
+        )
+    if point.bounced_at is not None:
+        raise SendRefused("A message to this address came back. Ask for another one.")
+    if ceremony.wording.template.kind != "staff_release" and point.value in _staff_addresses(ceremony):
+        raise SendRefused("This is the address of a member of staff. The signer needs one of their own.")
+
+
+def is_verified(point: ContactPoint) -> bool:
+    """Whether two members saw the person type a code that was sent there."""
+    return point.verified_at is not None and None not in (point.verified_by_id, point.verified_witness_id)
+
+
+def _staff_addresses(ceremony: Ceremony) -> set[str]:
+    members = Membership.objects.filter(practice_id=ceremony.practice_id, ended_at=None)
+    return {email.casefold() for email in members.values_list("user__email", flat=True)}
+
+
+def _begin_anew(ceremony: Ceremony) -> None:
+    """Nobody holds the form, and nothing of what was marked is left. The caller saves."""
+    if ceremony.state == Ceremony.State.OPEN:
+        require_move(ceremony.state, "prepared")
+        ceremony.state = Ceremony.State.PREPARED
+    ceremony.step, ceremony.token_digest = "welcome", ""
+    ceremony.answers, ceremony.filled, ceremony.text_sha256 = {}, "", ""
+    ceremony.handed_over_at = ceremony.last_seen_at = ceremony.returned_at = None
+
+
+def _new_link(ceremony: Ceremony, at: datetime, until: datetime) -> str:
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    SignerLink.objects.create(
+        practice_id=ceremony.practice_id,
+        ceremony=ceremony,
+        token_digest=link_digest(token),
+        issued_at=at,
+        expires_at=until,
+    )
+    return token
+
+
+def _mail_link(ceremony: Ceremony, point: ContactPoint, kind: str, subject: str, at: datetime) -> None:
+    """Name the practice and who asks; say nothing of care, and not even the signer's name."""
+    assert ceremony.expires_at is not None
+    practice = ceremony.practice
+    words = Words(
+        ceremony.wording.language,
+        practice=practice.name,
+        phone=practice.phone,
+        asker=ceremony.prepared_by.name,
+        address=signer_address(_new_link(ceremony, at, ceremony.expires_at)),
+        day=ceremony.expires_at.astimezone(ZoneInfo(practice.time_zone)).date(),
+    )
+    message = Message(kind, f"ceremony:{ceremony.pk}", words[subject], words["mail_body"])
+    messenger_for(point).send(point=point, message=message, at=at)
+
+
+def verified_points(points: Iterable[ContactPoint]) -> list[ContactPoint]:
+    """Those of `points` that a link may go to."""
+    return [point for point in points if is_verified(point) and point.bounced_at is None]

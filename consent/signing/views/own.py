@@ -1,0 +1,115 @@
+"""On the signer's own phone or computer: come in with the link, ask for the code, open the form, get the copy.
+
+A GET sets a cookie and leads to a clean address, nothing more: whoever scans mail may open the link as often as they
+like. Every act is a POST.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from consent.access.doors import open_to_public
+
+from .. import actions
+from ..actions.answering import signer_of
+from ..models import Ceremony
+from ..queries import link_of_token
+from ..rules import NotNow, Words
+from ..rules.codes import CodeRefused
+from .ways import Visit, closed, door, refused_to_staff, remember, visit_of
+
+
+@open_to_public
+@require_safe
+def enter(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the token out of the address.
+
+    A browser that comes from another site (webmail) does not send a SameSite=Strict cookie along with a redirect,
+    so it is sent on by a page of ours instead.
+    """
+    link = link_of_token(token)
+    if link is None or link.ceremony.route == Ceremony.Route.TABLET:
+        response = closed(request)
+    else:
+        elsewhere = request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
+        words = {"t": Words(link.ceremony.wording.language)}
+        response = render(request, "signing/enter.html", words) if elsewhere else redirect("signing:own")
+        if elsewhere:
+            response.headers["Refresh"] = f"0; url={reverse('signing:own')}"
+        before = visit_of(request)
+        same = before is not None and before.ceremony.pk == link.ceremony_id
+        remember(response, token, before.holder if before and same else "")
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@open_to_public
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    """Continue: on a link, send the code; with the counter's code, open the form on this phone."""
+    visit = visit_of(request)
+    if visit is None:
+        return closed(request)
+    at = timezone.now()
+    if refused := refused_to_staff(request, visit, at):
+        return refused
+    ceremony, by = visit.ceremony, signer_of(visit.ceremony)
+    try:
+        if ceremony.route == Ceremony.Route.PHONE:
+            token = actions.open_on_phone(ceremony=ceremony, link=visit.link, by=by, at=at)
+            return _opened(visit, token)
+        actions.ask_for_code(ceremony=ceremony, by=by, at=at)
+    except CodeRefused as error:
+        return door(request, visit, at, error.in_language(ceremony.wording.language))
+    except (NotNow, actions.NotConnected):
+        pass  # what the page shows next says so
+    return redirect("signing:own")
+
+
+@open_to_public
+@require_POST
+def open_form(request: HttpRequest) -> HttpResponse:
+    """The six digits: the form opens here, and nowhere else from now on."""
+    visit = visit_of(request)
+    if visit is None:
+        return closed(request)
+    at = timezone.now()
+    if refused := refused_to_staff(request, visit, at):
+        return refused
+    ceremony = visit.ceremony
+    typed = request.POST.get("code", "")[:40]
+    try:
+        token = actions.open_with_code(ceremony=ceremony, typed=typed, by=signer_of(ceremony), at=at)
+    except CodeRefused as error:
+        return door(request, visit, at, error.in_language(ceremony.wording.language))
+    except NotNow:
+        return redirect("signing:own")  # that page says where the form is
+    return _opened(visit, token)
+
+
+@open_to_public
+@require_POST
+def mail_copy(request: HttpRequest) -> HttpResponse:
+    """Once signed: the way to the copy, to the address that the request went to."""
+    visit = visit_of(request)
+    if visit is None:
+        return closed(request)
+    at = timezone.now()
+    if refused := refused_to_staff(request, visit, at):
+        return refused
+    ceremony = visit.ceremony
+    try:
+        actions.mail_own_page(ceremony=ceremony, by=signer_of(ceremony), at=at)
+    except CodeRefused as error:
+        return door(request, visit, at, error.in_language(ceremony.wording.language))
+    except (NotNow, actions.NotConnected):
+        return redirect("signing:own")
+    return render(request, "signing/mailed.html", {"t": Words(ceremony.wording.language)})
+
+
+def _opened(visit: Visit, holder: str) -> HttpResponse:
+    response = redirect("signing:own")
+    remember(response, visit.token, holder)
+    return response
