@@ -39,12 +39,12 @@ SCREENS: dict[str, dict[str, list[str]]] = {
 }
 
 
-def sample_wording(cast: Cast, kind: str = "authorization_adult") -> Wording:
+def sample_wording(cast: Cast, kind: str = "authorization_adult", language: str = "en") -> Wording:
     """The sample form of a kind, installed in the practice long enough ago."""
     if not Wording.objects.filter(practice=cast.practice).exists():
         install_sample_wordings(practice=cast.practice, by=SYSTEM, at=NOW - timedelta(days=30))
     return Wording.objects.select_related("template").get(
-        practice=cast.practice, template__kind=kind, language="en"
+        practice=cast.practice, template__kind=kind, language=language
     )
 
 
@@ -71,7 +71,7 @@ def prepared(
     """Finn asks for Ana's consent at Main Street."""
     return prepare(
         person=person or cast.ana,
-        wording=sample_wording(cast, kind),
+        wording=sample_wording(cast, kind, "es" if (person or cast.ana).language == "es" else "en"),
         representation=representation,
         location=cast.location,
         offer=offer(**fields),

@@ -14,9 +14,8 @@ from consent.people.actions import add_contact_point, verify_contact_point
 from consent.people.models import ContactPoint, Person
 from consent.signing.actions import sealing, send_link
 from consent.signing.models import Ceremony
-from consent.wording.models import Wording
 from tests.cast import NOW, Cast, by
-from tests.ceremonies import prepared, sample_wording
+from tests.ceremonies import prepared
 from tests.desk import words
 
 ADDRESS = "ana@example.org"
@@ -44,11 +43,9 @@ def sent(cast: Cast, ceremony: Ceremony | None = None, *, at: datetime = NOW) ->
 
 
 def speaking_spanish(cast: Cast) -> None:
-    """Ana reads Spanish, and the form says that it is Spanish."""
+    """Ana reads Spanish, and gets the Spanish form."""
     Person.objects.filter(pk=cast.ana.pk).update(language="es")
     cast.ana.refresh_from_db()
-    wording = sample_wording(cast)
-    Wording.objects.filter(pk=wording.pk).update(language="es")
 
 
 def quick_paper(monkeypatch: pytest.MonkeyPatch) -> None:
