@@ -22,7 +22,6 @@ GUARDS = [
                 "practice_id",
                 "kind",
                 "sha256",
-                "storage_key",
                 "media_type",
                 "size",
                 "rendered_at",

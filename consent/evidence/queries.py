@@ -92,6 +92,13 @@ def document_and_renewals(document: Document) -> list[Document]:
     return found
 
 
+def original_of(document: Document) -> Document:
+    """The document with whose bytes this one begins: itself, unless it was made to last."""
+    while document.renews is not None:
+        document = document.renews
+    return document
+
+
 def _expected(document: Document) -> Expected:
     """What the record says of the seal: a lasting document bears the seal of the one that it began with."""
     first, stamps = document, 0

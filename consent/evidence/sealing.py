@@ -56,16 +56,19 @@ class CannotLast(Exception):
     """The seal cannot be made to last now: the authority does not answer, or what it rests on is not known."""
 
 
-def seal_pdf(data: bytes, identity: Identity, stamper: TimeStamper, *, at: datetime) -> Sealed:
+def seal_pdf(
+    data: bytes, identity: Identity, stamper: TimeStamper | None, *, at: datetime, field: str = FIELD
+) -> Sealed:
     """The PDF with one invisible signature of `identity`, at `at` by our clock and time-stamped by `stamper`.
 
     Without a time stamp, when the authority does not answer: the seal then is B-B, and says no more than that.
     """
-    try:
-        return Sealed(_signed(data, identity, stamper, at), B_T)
-    except OSError as error:
-        log.warning("No time stamp for a seal, so it is B-B for now: %s", error)
-    return Sealed(_signed(data, identity, None, at), B_B)
+    if stamper is not None:
+        try:
+            return Sealed(_signed(data, identity, stamper, at, field), B_T)
+        except OSError as error:
+            log.warning("No time stamp for a seal, so it is B-B for now: %s", error)
+    return Sealed(_signed(data, identity, None, at, field), B_B)
 
 
 def last(
@@ -119,17 +122,17 @@ def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         return aside.submit(lambda: asyncio.run(work())).result()
 
 
-def _signed(data: bytes, identity: Identity, stamper: TimeStamper | None, at: datetime) -> bytes:
+def _signed(data: bytes, identity: Identity, stamper: TimeStamper | None, at: datetime, field: str) -> bytes:
     output = io.BytesIO()
     writer = IncrementalPdfFileWriter(io.BytesIO(data))
     signer = _AtGivenTime(
         PdfSignatureMetadata(
-            field_name=FIELD, md_algorithm=MD, subfilter=SigSeedSubFilter.PADES, reason=REASON
+            field_name=field, md_algorithm=MD, subfilter=SigSeedSubFilter.PADES, reason=REASON
         ),
         signer=_signer(identity),
         timestamper=stamper,
         new_field_spec=SigFieldSpec(
-            FIELD, invis_sig_settings=INVISIBLE, readable_field_name="Seal of the practice"
+            field, invis_sig_settings=INVISIBLE, readable_field_name="Seal of the practice"
         ),
     )
     signer.at = at

@@ -61,7 +61,8 @@ def renew(*, document: Document, by: Actor, at: datetime) -> Document:
     if not lasting.data.startswith(data):
         raise CannotLast("What was appended would change what was there.")
     with recording(by=by, at=at):
-        Document.objects.select_for_update().get(pk=document.pk)
+        if Document.objects.select_for_update().get(pk=document.pk).renewal_after is None:
+            raise CannotLast("It was disposed of meanwhile.")
         done = Document.objects.filter(renews=document).first()
         if done is not None:
             return done
@@ -79,6 +80,11 @@ def renew(*, document: Document, by: Actor, at: datetime) -> Document:
         Document.objects.filter(pk=done.pk).update(renewal_after=at + AGAIN_AFTER)
         record("document.renewed", done, sha256=done.sha256, former=document.sha256, level=B_LTA)
     return done
+
+
+def stop_renewing(*, document: Document) -> None:
+    """Nothing follows this document any more: it is being disposed of, in the caller's transaction."""
+    Document.objects.filter(pk=document.pk).update(renewal_after=None)
 
 
 def _claimed(at: datetime) -> Document | None:

@@ -1,4 +1,4 @@
-"""The time in a seal comes from a configured authority (RFC 3161), asked over HTTP; one that is away holds nothing up."""
+"""The time in a seal comes from a configured authority (RFC 3161), over HTTP; one that is away holds nothing up."""
 
 from datetime import timedelta
 

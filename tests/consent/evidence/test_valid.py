@@ -1,5 +1,6 @@
 """A sealed file is valid when four answers agree; every attack that was tried fails at least one of them."""
 
+import hashlib
 import io
 import subprocess
 from datetime import timedelta
@@ -104,9 +105,7 @@ class TestASealedFile:
 
     def test_that_lost_its_time_stamp_is_not_the_one_recorded(self, cast):
         keys = sealing_keys(practice=cast.practice, by=WORKER, at=NOW)
-        bare = seal_pdf(rendered(), keys.identity, None, at=NOW)  # type: ignore[arg-type]
-        import hashlib
-
+        bare = seal_pdf(rendered(), keys.identity, None, at=NOW)
         expected = Expected(
             hashlib.sha256(bare.data).hexdigest(),
             keys.row.fingerprint,
