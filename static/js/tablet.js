@@ -54,15 +54,17 @@
     if (event.persisted) window.location.reload();
   });
 
-  // The copy: on the screen as soon as this page is, in a window of its own when printed.
-  const shown = document.querySelector("[data-shown]");
-  if (shown) post(shown.action, "method=screen", true).catch(() => {});
-  const print = document.querySelector("[data-copy-window]");
-  if (print) {
-    print.addEventListener("submit", () => {
+  // The copy: on the screen as soon as this page is, or as soon as it was made; in a window of its own when printed.
+  function copyArrived() {
+    const shown = document.querySelector("[data-shown]");
+    if (shown) post(shown.action, "method=screen", true).catch(() => {});
+    const print = document.querySelector("[data-copy-window]");
+    print?.addEventListener("submit", () => {
       copyWindow = window.open("", "postern-copy");
       print.target = "postern-copy";
     });
-    window.addEventListener("pagehide", () => copyWindow && copyWindow.close());
   }
+  copyArrived();
+  document.addEventListener("htmx:afterSwap", copyArrived);
+  window.addEventListener("pagehide", () => copyWindow && copyWindow.close());
 })();

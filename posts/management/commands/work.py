@@ -4,6 +4,8 @@ import os
 import signal
 import socket
 import threading
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -11,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from consent.audit.rules import Actor
-from posts.publishing.work import work_once
+from posts.publishing.work import seal_once, work_once
 
 POLL_SECONDS = 1.0
 
@@ -27,10 +29,26 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         worker = Actor("worker", f"{socket.gethostname()[:40]}-{os.getpid()}")
         self.stdout.write(f"{worker} is at work.")
+        sealing = threading.Thread(
+            target=_go_round, args=(partial(seal_once, by=worker), stop), name="sealing"
+        )
+        sealing.start()
+        try:
+            _go_round(partial(work_once, by=worker), stop)
+        finally:
+            stop.set()
+            sealing.join()
+        self.stdout.write(f"{worker} has stopped.")
+
+
+def _go_round(work: Callable[..., bool], stop: threading.Event) -> None:
+    """Again and again until told to stop; at once while there is work, otherwise after a moment."""
+    try:
         while not stop.is_set():
-            if not work_once(by=worker, clock=timezone.now):
+            if not work(clock=timezone.now):
                 stop.wait(POLL_SECONDS)
             if connection.errors_occurred:
                 # The database was away, or cut us off: the next round connects anew.
                 connection.close()
-        self.stdout.write(f"{worker} has stopped.")
+    finally:
+        connection.close()
