@@ -5,6 +5,7 @@ from django.test.utils import setup_databases, teardown_databases
 from tests.bench.gate import bench_gate
 from tests.bench.ledger import bench_ledger
 from tests.bench.publishing import bench_publishing
+from tests.bench.sealing import bench_sealing
 from tests.cast import Cast
 
 
@@ -19,6 +20,8 @@ def print_rows(engine: str, people: int, rounds: int, entries: int) -> None:
         for row in bench_gate(cast, people, rounds):
             print(row, flush=True)
         for row in bench_publishing(cast, rounds):
+            print(row, flush=True)
+        for row in bench_sealing(cast, rounds):
             print(row, flush=True)
         for row in bench_ledger(cast, entries):
             print(row, flush=True)
