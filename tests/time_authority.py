@@ -46,9 +46,8 @@ def time_authority(folder: Path, at: datetime) -> Iterator[TimeAuthority]:
     (folder / "key.pem").write_text(stamper.key_pem, "ascii")
     (folder / "serial").write_text("01\n", "ascii")
     (folder / "config").write_text(CONFIG.format(folder=folder), "ascii")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    authority = TimeAuthority(f"http://127.0.0.1:{server.server_port}/tsa", folder / "root.pem")
-    server.folder, server.authority = folder, authority  # type: ignore[attr-defined]
+    server = _Server(folder)
+    authority = server.authority
     serving = threading.Thread(target=server.serve_forever)
     serving.start()
     try:
@@ -59,10 +58,18 @@ def time_authority(folder: Path, at: datetime) -> Iterator[TimeAuthority]:
         server.server_close()
 
 
+class _Server(ThreadingHTTPServer):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.folder = folder
+        self.authority = TimeAuthority(f"http://127.0.0.1:{self.server_port}/tsa", folder / "root.pem")
+
+
 class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
     def do_POST(self) -> None:
-        folder: Path = self.server.folder  # type: ignore[attr-defined]
-        authority: TimeAuthority = self.server.authority  # type: ignore[attr-defined]
+        folder, authority = self.server.folder, self.server.authority
         question = self.rfile.read(int(self.headers["Content-Length"]))
         authority.asked.append(len(question))
         if authority.fault == "500":

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -24,6 +25,7 @@ from pyhanko.sign.validation.pdf_embedded import (
 from .rules import B_T
 from .sealing import reader_of, run, trusting
 
+log = logging.getLogger(__name__)
 logging.getLogger("pyhanko").setLevel(logging.ERROR)  # its warnings repeat what the verdict says
 
 Condition = Literal["digest", "signature", "coverage", "expected"]
@@ -65,7 +67,9 @@ def broken_conditions(data: bytes, expected: Expected) -> tuple[Condition, ...]:
             broken.append("coverage")
         if not seals or not all(_verdicts(seals, stamps, expected)):
             broken.append("signature")
-    except Exception:  # noqa: BLE001  (whatever a hostile file makes the reader stumble over, it is not valid)
+    except Exception:
+        # Whatever makes the reader stumble: it is not valid.
+        log.exception("A sealed file cannot be read")
         broken.append("signature")
     return tuple(broken)
 
@@ -107,9 +111,9 @@ def _verdicts(
     allowed = {ModificationLevel.NONE, ModificationLevel.LTA_UPDATES}
     for one in seals:
         context = trusting(expected.roots, expected.sealed_at)
-        status = run(lambda one=one, context=context: async_validate_pdf_signature(one, context, context))
+        status = run(partial(async_validate_pdf_signature, one, context, context))
         yield status.bottom_line and status.modification_level in allowed
     for one in stamps:
         context = trusting(expected.roots, expected.stamped_at)
-        stamp = run(lambda one=one, context=context: async_validate_pdf_timestamp(one, context))
+        stamp = run(partial(async_validate_pdf_timestamp, one, context))
         yield stamp.intact and stamp.valid and stamp.trusted and stamp.modification_level in allowed

@@ -18,7 +18,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 
 MEMORY_BYTES = 1024 * 1024 * 1024
 CPU_SECONDS = 20
@@ -143,10 +143,7 @@ def aside(layout: Layout, request: dict[str, Any]) -> tuple[bytes, bytes]:
     child = os.fork()
     if child == 0:
         os.close(reading)
-        with contextlib.suppress(BaseException), os.fdopen(writing, "wb") as answer:
-            kind, body = _answer(layout, request)
-            answer.write(kind + body)
-        os._exit(0)
+        _answer(layout, request, writing)
     os.close(writing)
     with os.fdopen(reading, "rb") as answer:
         told = answer.read()
@@ -156,15 +153,22 @@ def aside(layout: Layout, request: dict[str, Any]) -> tuple[bytes, bytes]:
     return told[:1], told[1:]
 
 
-def _answer(layout: Layout, request: dict[str, Any]) -> tuple[bytes, bytes]:
-    """Within the limits: the PDF, or why there is none, without what it may quote from the page."""
+def _answer(layout: Layout, request: dict[str, Any], writing: int) -> NoReturn:
+    """Within the limits: the PDF, or why there is none, without what it may quote from the page; then the end."""
+    told = b""
     try:
         limit()
-        return b"P", layout.render(request["page"], request.get("record"), request.get("at", ""))
+        told = b"P" + layout.render(request["page"], request.get("record"), request.get("at", ""))
     except Unprintable as error:
-        return b"U", str(error).encode()
-    except BaseException as error:  # noqa: BLE001  (out of memory, too: the fork ends here anyway)
-        return b"E", type(error).__name__.encode()
+        told = b"U" + str(error).encode()
+    finally:
+        # Whatever else is on its way, out of memory too: this fork ends here.
+        failure = sys.exc_info()[0]
+        if failure is not None:
+            told = b"E" + failure.__name__.encode()
+        with contextlib.suppress(OSError), os.fdopen(writing, "wb") as answer:
+            answer.write(told)
+        os._exit(0)
 
 
 def serve(questions: BinaryIO, answers: BinaryIO, fonts: list[str]) -> None:

@@ -17,6 +17,7 @@ from pyhanko.sign.general import as_signing_certificate_v2, simple_cms_attribute
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from .certificates import Identity
 
@@ -37,9 +38,9 @@ class LocalTimeStamper(DummyTimeStamper):
         super().__init__(
             asn1_certificate(identity),
             keys.PrivateKeyInfo.load(plain),
-            certs_to_embed=[
-                asn1_x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in identity.chain
-            ],
+            certs_to_embed=SimpleCertificateStore.from_certs(
+                [asn1_x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in identity.chain]
+            ),
             fixed_dt=at,
         )
 
@@ -71,9 +72,14 @@ class LocalTimeStamper(DummyTimeStamper):
 class RemoteTimeStamper(TimeStamper):
     """An authority reached over HTTP. Raises `TimestampRequestError` or `OSError` when it does not answer properly."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
-        super().__init__(include_nonce=True)
+    url: str
+
+    @classmethod
+    def at(cls, url: str) -> "RemoteTimeStamper":
+        """The authority at an address."""
+        stamper = cls()
+        stamper.url = url
+        return stamper
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         """One request, one answer, within a time and a size."""
@@ -87,7 +93,7 @@ class RemoteTimeStamper(TimeStamper):
             )
         try:
             reply = tsp.TimeStampResp.load(body, strict=True)
-            reply["status"]["status"].native  # noqa: B018  (asn1crypto parses when asked)
+            log.debug("The time-stamping authority says: %s", reply.native)  # asn1crypto parses when asked
         except (ValueError, TypeError) as error:
             raise TimestampRequestError("The time-stamping authority's answer cannot be read.") from error
         return reply

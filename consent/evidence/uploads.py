@@ -15,7 +15,7 @@ class OnlyInMemory(MemoryFileUploadHandler):
     def handle_raw_input(
         self,
         input_data: Any,
-        META: Any,  # noqa: N803  (Django's name)
+        meta: Any,
         content_length: int,
         boundary: Any,
         encoding: Any = None,

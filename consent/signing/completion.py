@@ -4,7 +4,7 @@ What exists when the document is made is said; what comes after it (copy, time s
 place where it will stand. The machine's record is canonical JSON, so the same signature gives the same bytes.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -46,7 +46,7 @@ class SealFacts:
     certificate_sha256: str
     authority: str
     authority_sha256: str
-    time: str
+    time_stamp: str
 
     @classmethod
     def of(cls, keys: SealingKeys, time_authority: str) -> "SealFacts":
@@ -75,59 +75,12 @@ class Point:
 
 def record_of(ceremony: Ceremony, signature: Signature, entry: LedgerEntry, seal: SealFacts) -> bytes:
     """The packet for machines, with the exact text that was signed, as canonical JSON."""
-    wording, authority, mark = ceremony.wording, ceremony.representation, signature.mark
-    template = wording.template
-    answers = signature.answers
-    points: dict[str, Any] = {
-        "1_form": {
-            "consent": signature.consent.pk,
-            "language": signature.language,
-            "signature": signature.pk,
-            "template": template.pk,
-            "template_kind": template.kind,
-            "title": template.title,
-            "translation_of": wording.translation_of_id,
-            "version": wording.version,
-            "wording": wording.pk,
-        },
-        "2_digests": {"text_sha256": signature.text_sha256, "file_sha256": FILE_DIGEST},
-        "3_ticked": {
-            **{name: answers.get(name, {}) for name in (*LISTS, "paid", "only_this_post", "ends", "assent")}
-        },
-        "4_signer": {
-            "authority": authority.description if authority else "",
-            "evidence_seen": authority.evidence_seen if authority else "",
-            "name": mark.typed_name or called(ceremony.signer),
-            "role": signature.role,
-        },
-        "5_identity": {
-            "checked_by": signature.identity_checked_by_id,
-            "method": signature.identity_method,
-            "witness": signature.witness_id,
-            "witnessed_at": signature.witnessed_at,
-        },
-        "6_factor": signature.factor,
-        "7_electronic_records": {
-            "accepted_at": signature.disclosure_accepted_at,
-            "version": signature.disclosure_version,
-        },
-        "8_events": signature.events,
-        "9_device": signature.device,
-        "10_mark": {"intent": signature.intent, "method": signature.method},
-        "11_capacity_and_language": {
-            "attested_by": signature.capacity_attested_by_id,
-            "interpreter": signature.interpreter,
-            "signer_language": signature.signer_language,
-        },
-        "12_privacy_notice": signature.privacy_notice,
+    points = {
+        **_recorded_form(ceremony, signature),
+        **_recorded_signer(ceremony, signature),
+        **_recorded_circumstances(signature),
         "13_copy": COPY_LATER,
-        "14_seal": {
-            "authority": seal.authority,
-            "authority_sha256": seal.authority_sha256,
-            "certificate": seal.certificate,
-            "certificate_sha256": seal.certificate_sha256,
-            "time_stamp": seal.time,
-        },
+        "14_seal": asdict(seal),
         "15_ledger": {
             "chain": entry.chain,
             "hash": entry.hash,
@@ -144,60 +97,17 @@ def record_of(ceremony: Ceremony, signature: Signature, entry: LedgerEntry, seal
 
 def points_of(ceremony: Ceremony, signature: Signature, entry: LedgerEntry, seal: SealFacts) -> list[Point]:
     """The packet in words, point by point."""
-    zone, wording, device = signature.consent.zone, ceremony.wording, signature.device
-    lines: list[tuple[str, list[str]]] = [
-        (
-            "Form",
-            [
-                f"{wording.template.title}, version {wording.version}, language {signature.language}",
-                f"Translation of No. {wording.translation_of_id}" if wording.translation_of_id else "",
-                f"Consent No. {signature.consent.pk}, signature No. {signature.pk}",
-            ],
-        ),
-        (
-            "Exact text",
-            [
-                f"SHA-256 {signature.text_sha256}, fixed before the signature",
-                f"SHA-256 of this file: {FILE_DIGEST}",
-            ],
-        ),
-        ("Ticked, and when", _ticked(signature, zone)),
-        ("Signer", _signer(ceremony, signature)),
-        ("Identity", _identity(signature, zone)),
-        ("Factor that the preparer does not hold", [_words(signature.factor)]),
-        (
-            "Yes to electronic records",
-            [
-                f"{exactly(signature.disclosure_accepted_at, zone)}, words of version {signature.disclosure_version}"
-            ],
-        ),
-        ("Steps", [f"{_words(one['kind'])}: {_clock(one['at'])}" for one in signature.events]),
-        (
-            "Device",
-            [f"{device['kind']}, {device['address']}, {device['user_agent']}", f"Server {device['server']}"],
-        ),
-        (
-            "How it was signed",
-            [
-                f"{signature.get_method_display()}, beside the words: “{signature.intent}”",
-                exactly(signature.signed_at, zone),
-            ],
-        ),
-        (
-            "Able to decide",
-            [
-                f"Awake, calm, with time to ask: attested by {signature.capacity_attested_by}",
-                f"Interpreter: {signature.interpreter}" if signature.interpreter else "",
-            ],
-        ),
-        ("Privacy notice given", [signature.privacy_notice]),
+    said: list[tuple[str, list[str]]] = [
+        *_said_of_the_form(ceremony, signature),
+        *_said_of_the_signer(ceremony, signature),
+        *_said_of_circumstances(signature),
         ("Copy", [COPY_LATER]),
         (
             "Seal",
             [
                 f"{seal.certificate}, SHA-256 {seal.certificate_sha256}",
                 f"Vouched for by {seal.authority}, SHA-256 {seal.authority_sha256}",
-                f"Time stamped {seal.time}",
+                f"Time stamped {seal.time_stamp}",
             ],
         ),
         (
@@ -211,8 +121,128 @@ def points_of(ceremony: Ceremony, signature: Signature, entry: LedgerEntry, seal
         ("Later", [LATER]),
     ]
     return [
-        Point(number, label, tuple(line for line in said if line))
-        for number, (label, said) in enumerate(lines, 1)
+        Point(number, label, tuple(line for line in lines if line))
+        for number, (label, lines) in enumerate(said, 1)
+    ]
+
+
+def _recorded_form(ceremony: Ceremony, signature: Signature) -> dict[str, Any]:
+    """Points 1-3."""
+    wording, answers = ceremony.wording, signature.answers
+    return {
+        "1_form": {
+            "consent": signature.consent.pk,
+            "language": signature.language,
+            "signature": signature.pk,
+            "template": wording.template_id,
+            "template_kind": wording.template.kind,
+            "title": wording.template.title,
+            "translation_of": wording.translation_of_id,
+            "version": wording.version,
+            "wording": wording.pk,
+        },
+        "2_digests": {"text_sha256": signature.text_sha256, "file_sha256": FILE_DIGEST},
+        "3_ticked": {
+            name: answers[name]
+            for name in (*LISTS, "paid", "only_this_post", "ends", "assent")
+            if name in answers
+        },
+    }
+
+
+def _recorded_signer(ceremony: Ceremony, signature: Signature) -> dict[str, Any]:
+    """Points 4-6."""
+    authority = ceremony.representation
+    return {
+        "4_signer": {
+            "authority": authority.description if authority else "",
+            "evidence_seen": authority.evidence_seen if authority else "",
+            "name": signature.mark.typed_name or called(ceremony.signer),
+            "role": signature.role,
+        },
+        "5_identity": {
+            "checked_by": signature.identity_checked_by_id,
+            "method": signature.identity_method,
+            "witness": signature.witness_id,
+            "witnessed_at": signature.witnessed_at,
+        },
+        "6_factor": signature.factor,
+    }
+
+
+def _recorded_circumstances(signature: Signature) -> dict[str, Any]:
+    """Points 7-12."""
+    return {
+        "7_electronic_records": {
+            "accepted_at": signature.disclosure_accepted_at,
+            "version": signature.disclosure_version,
+        },
+        "8_events": signature.events,
+        "9_device": signature.device,
+        "10_mark": {"intent": signature.intent, "method": signature.method},
+        "11_capacity_and_language": {
+            "attested_by": signature.capacity_attested_by_id,
+            "interpreter": signature.interpreter,
+            "signer_language": signature.signer_language,
+        },
+        "12_privacy_notice": signature.privacy_notice,
+    }
+
+
+def _said_of_the_form(ceremony: Ceremony, signature: Signature) -> list[tuple[str, list[str]]]:
+    """Points 1-3."""
+    wording = ceremony.wording
+    form = [
+        f"{wording.template.title}, version {wording.version}, language {signature.language}",
+        f"Translation of No. {wording.translation_of_id}" if wording.translation_of_id else "",
+        f"Consent No. {signature.consent.pk}, signature No. {signature.pk}",
+    ]
+    digests = [
+        f"SHA-256 {signature.text_sha256}, fixed before the signature",
+        f"SHA-256 of this file: {FILE_DIGEST}",
+    ]
+    return [("Form", form), ("Exact text", digests), ("Ticked, and when", _ticked(signature))]
+
+
+def _said_of_the_signer(ceremony: Ceremony, signature: Signature) -> list[tuple[str, list[str]]]:
+    """Points 4-6."""
+    authority, typed = ceremony.representation, signature.mark.typed_name
+    signer = [
+        signed_by(ceremony),
+        f"Paper seen for that authority: {authority.evidence_seen}" if authority else "",
+        f"Name as typed: {typed}" if typed else "",
+    ]
+    identity = [f"{signature.get_identity_method_display()}; prepared by {signature.identity_checked_by}"]
+    if signature.witness is not None:
+        when = exactly(signature.witnessed_at, signature.consent.zone)
+        identity.append(f"Second witness {signature.witness}, with an own PIN, {when}")
+    return [
+        ("Signer", signer),
+        ("Identity", identity),
+        ("Factor that the preparer does not hold", [_words(signature.factor)]),
+    ]
+
+
+def _said_of_circumstances(signature: Signature) -> list[tuple[str, list[str]]]:
+    """Points 7-12."""
+    zone, device = signature.consent.zone, signature.device
+    accepted = exactly(signature.disclosure_accepted_at, zone)
+    able = f"Awake, calm, with time to ask: attested by {signature.capacity_attested_by}"
+    interpreter = f"Interpreter: {signature.interpreter}" if signature.interpreter else ""
+    marked = f"{signature.get_method_display()}, beside the words: “{signature.intent}”"
+    return [
+        ("Yes to electronic records", [f"{accepted}, words of version {signature.disclosure_version}"]),
+        ("Steps", [f"{_words(one['kind'])}: {_clock(one['at'])}" for one in signature.events]),
+        (
+            "Device",
+            [
+                f"{device['kind']}, {device['address']}, {device['user_agent']}",
+                f"Server {device['server']}",
+            ],
+        ),
+        ("How it was signed", [marked, exactly(signature.signed_at, zone)]),
+        ("Able to decide", [able, interpreter]),
+        ("Privacy notice given", [signature.privacy_notice]),
     ]
 
 
@@ -234,37 +264,16 @@ def exactly(at: datetime | None, zone: str) -> str:
     return f"{here:%B} {here.day}, {here.year}, {hour} {here.tzname()} ({at.astimezone(UTC):%H:%M:%S} UTC)"
 
 
-def _ticked(signature: Signature, zone: str) -> list[str]:
-    said = []
-    for name, words in LISTS.items():
-        for key, when in signature.answers.get(name, {}).items():
-            said.append(f"{words.get(key, key)}: {_clock(when)}")
+def _ticked(signature: Signature) -> list[str]:
+    said = [
+        f"{words.get(key, key).capitalize()}: {_clock(when)}"
+        for name, words in LISTS.items()
+        for key, when in signature.answers.get(name, {}).items()
+    ]
     ends = signature.answers.get("ends", {})
     return (
-        [*said, f"Ends: {ends.get('on') or ends.get('event')}: {_clock(ends['at'])}"]
-        if "at" in ends
-        else said
+        [*said, f"Ends {ends.get('on') or ends.get('event')}: {_clock(ends['at'])}"] if "at" in ends else said
     )
-
-
-def _signer(ceremony: Ceremony, signature: Signature) -> list[str]:
-    authority = ceremony.representation
-    typed = signature.mark.typed_name
-    return [
-        signed_by(ceremony),
-        f"Paper seen for that authority: {authority.evidence_seen}" if authority else "",
-        f"Name as typed: {typed}" if typed else "",
-    ]
-
-
-def _identity(signature: Signature, zone: str) -> list[str]:
-    checked = f"{signature.get_identity_method_display()}; prepared by {signature.identity_checked_by}"
-    if signature.witness is None:
-        return [checked]
-    return [
-        checked,
-        f"Second witness {signature.witness}, with an own PIN, {exactly(signature.witnessed_at, zone)}",
-    ]
 
 
 def _words(key: str) -> str:

@@ -44,7 +44,7 @@ class SealingKeys:
     def stamper(self, at: datetime) -> TimeStamper:
         """The configured authority, or the local time-stamper telling `at`."""
         if settings.TSA_URL:
-            return RemoteTimeStamper(settings.TSA_URL)
+            return RemoteTimeStamper.at(settings.TSA_URL)
         return LocalTimeStamper(self.local_time, at)
 
     def revocations(self, at: datetime) -> list[bytes]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
@@ -63,7 +64,9 @@ class TestTheFirstSeal:
         uses = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
         assert uses.digital_signature
         assert not uses.key_cert_sign
-        assert certificate.public_key().curve.name == "secp256r1"  # type: ignore[union-attr]
+        public = certificate.public_key()
+        assert isinstance(public, ec.EllipticCurvePublicKey)
+        assert public.curve.name == "secp256r1"
 
     def test_leaves_no_readable_key_in_the_database(self, cast):
         row = keys(cast).row

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from consent.audit.models import LedgerEntry
 from consent.audit.rules import SYSTEM, Actor
-from consent.evidence.models import CopyGiven, Document, SignedDocument
+from consent.evidence.models import CopyGiven, SealCertificate, SignedDocument
 from consent.evidence.queries import complete_signatures as complete_ids
 from consent.evidence.queries import document_bytes, seal_problems, signature_evidence
 from consent.evidence.render import RenderFailed, Unprintable
@@ -90,10 +90,8 @@ class TestCompletingASignature:
         assert record["points"]["3_ticked"]["elements"].keys() == {"first_name", "face"}
         entry = LedgerEntry.objects.get(event="consent.signed")
         assert record["points"]["15_ledger"]["previous"] == entry.previous
-        assert (
-            record["points"]["14_seal"]["certificate_sha256"]
-            == Document.objects.get().certificate.fingerprint
-        )
+        sealed_by = SealCertificate.objects.get(role="seal")
+        assert record["points"]["14_seal"]["certificate_sha256"] == sealed_by.fingerprint
 
     def test_leads_to_the_page_where_anybody_checks_it(self, signature):
         assert "/verify/" in text_of(document_bytes(completed(signature).document))
