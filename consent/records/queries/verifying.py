@@ -2,8 +2,9 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from consent.evidence.models import Document, SignedDocument
 from consent.evidence.queries import original_of, seal_problems
@@ -16,12 +17,13 @@ from .views import consents_standing
 class Answer:
     """What may be told to anyone who holds the file: nothing about the person, only about the file.
 
-    `in_force` is None for a document that is no permission, such as a blank form.
+    `in_force` is None for a document that is no permission, such as a blank form. Days are those of the practice.
     """
 
     known: Literal["ours", "unknown"]
     document: Document | None = None
-    signed_at: datetime | None = None
+    recorded_on: date | None = None
+    signed_on: date | None = None
     in_force: bool | None = None
 
 
@@ -48,10 +50,12 @@ def is_disposed_of(document: Document) -> bool:
 
 
 def _answer(document: Document, at: datetime) -> Answer:
+    zone = ZoneInfo(document.practice.time_zone)
+    recorded_on = document.rendered_at.astimezone(zone).date()
     bound = SignedDocument.objects.select_related("signature").filter(document=original_of(document))
     signed = bound.first()
     if signed is None:
-        return Answer("ours", document)
+        return Answer("ours", document, recorded_on)
     consents = set(Consent.objects.filter(signature=signed.signature_id).values_list("pk", flat=True))
     standing = bool(consents_standing(consents, at)) if consents else None
-    return Answer("ours", document, signed.signature.signed_at, standing)
+    return Answer("ours", document, recorded_on, signed.signature.signed_at.astimezone(zone).date(), standing)
