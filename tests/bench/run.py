@@ -21,7 +21,7 @@ def print_rows(engine: str, people: int, rounds: int, entries: int) -> None:
             print(row, flush=True)
         for row in bench_publishing(cast, rounds):
             print(row, flush=True)
-        for row in bench_sealing(cast, rounds):
+        for row in bench_sealing(rounds):
             print(row, flush=True)
         for row in bench_ledger(cast, entries):
             print(row, flush=True)

@@ -4,7 +4,14 @@ import os
 import subprocess
 import sys
 
-ROWS = ["gate, one post", "gate, fifty posts together", "publish: claim, intent, outcome", "verify a ledger"]
+ROWS = [
+    "gate, one post",
+    "gate, fifty posts together",
+    "publish: claim, intent, outcome",
+    "from the signature to the sealed document",
+    "sign, and be thanked",
+    "verify a ledger",
+]
 
 
 class TestTheBench:
