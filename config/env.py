@@ -108,6 +108,19 @@ def smtp(url: str) -> Mapping[str, Any]:
     }
 
 
+def time_authority(url: str, certificates: str) -> tuple[str, str]:
+    """The address of a time-stamping authority and the PEM file of its roots: both, or neither."""
+    if not url and not certificates:
+        return "", ""
+    if not url.startswith(("http://", "https://")):
+        raise ImproperlyConfigured("POSTERN_TSA_URL must begin with http:// or https://")
+    if not certificates or not Path(certificates).is_file():
+        raise ImproperlyConfigured(
+            "POSTERN_TSA_CERTIFICATES must name the PEM file with the root certificates of the time-stamping authority"
+        )
+    return url, certificates
+
+
 def file_room(name: str, folder: Path, bucket: str) -> dict[str, Any]:
     """Django's settings for one kind of stored file: a folder, or a prefix in the practice's private bucket."""
     if not bucket:

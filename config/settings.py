@@ -16,6 +16,7 @@ from config.env import (
     file_room,
     secret_file,
     smtp,
+    time_authority,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -194,6 +195,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     **{name: file_room(name, DATA_DIR / "files", S3_BUCKET) for name in FILE_ROOMS},
 }
+
+# The time in seals: an authority (RFC 3161) with the roots that its stamps rest on, or this machine's own clock.
+TSA_URL, TSA_CERTIFICATES = time_authority(env_text("POSTERN_TSA_URL"), env_text("POSTERN_TSA_CERTIFICATES"))
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")

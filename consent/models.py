@@ -2,7 +2,7 @@
 
 from .access.models import Location, LocationFacts, Membership, Practice, Recipient, User
 from .audit.models import ChainHead, Checkpoint, LedgerEntry
-from .evidence.models import CopyGiven, Document, Signature, SignatureMark, SignedDocument
+from .evidence.models import CopyGiven, Document, SealCertificate, Signature, SignatureMark, SignedDocument
 from .media.models import Appearance, Asset, Rendition
 from .outbox.models import OutgoingMail
 from .people.models import (
@@ -76,6 +76,7 @@ __all__ = [
     "Rendition",
     "Representation",
     "Revocation",
+    "SealCertificate",
     "Signature",
     "SignatureMark",
     "SignedDocument",

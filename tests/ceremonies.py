@@ -65,13 +65,14 @@ def prepared(
     representation: Representation | None = None,
     *,
     kind: str = "authorization_adult",
+    language: str = "en",
     at: datetime = NOW,
     **fields: Any,
 ) -> Ceremony:
     """Finn asks for Ana's consent at Main Street."""
     return prepare(
         person=person or cast.ana,
-        wording=sample_wording(cast, kind, "es" if (person or cast.ana).language == "es" else "en"),
+        wording=sample_wording(cast, kind, language),
         representation=representation,
         location=cast.location,
         offer=offer(**fields),

@@ -8,15 +8,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from consent.audit.rules import Actor
+from consent.audit.rules import SYSTEM, Actor
 from consent.outbox.models import OutgoingMail
 from consent.people.actions import add_contact_point, verify_contact_point
 from consent.people.models import ContactPoint, Person
 from consent.signing.actions import sealing, send_link
 from consent.signing.models import Ceremony
+from consent.wording.actions import review_translation
 from tests.cast import NOW, Cast, by
-from tests.ceremonies import prepared
+from tests.ceremonies import prepared, sample_wording
 from tests.desk import words
+from tests.seals import rendered
 
 ADDRESS = "ana@example.org"
 WORKER = Actor("worker", "test")
@@ -42,15 +44,25 @@ def sent(cast: Cast, ceremony: Ceremony | None = None, *, at: datetime = NOW) ->
     return send_link(ceremony=ceremony, point=point, by=by(cast.finn), at=at)
 
 
-def speaking_spanish(cast: Cast) -> None:
-    """Ana reads Spanish, and gets the Spanish form."""
+def speaking_spanish(cast: Cast, at: datetime = NOW) -> Ceremony:
+    """Ana reads Spanish, and Finn prepares the Spanish form, which somebody has reviewed."""
     Person.objects.filter(pk=cast.ana.pk).update(language="es")
     cast.ana.refresh_from_db()
+    wording = sample_wording(cast, language="es")
+    review_translation(
+        wording=wording,
+        translated_by="Lucia Prado",
+        reviewed_by="Marta Ibarra, court interpreter",
+        reviewed_on=NOW.date(),
+        by=SYSTEM,
+        at=NOW,
+    )
+    return prepared(cast, language="es", at=at)
 
 
 def quick_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     """Documents that take no time to lay out."""
-    monkeypatch.setattr(sealing, "render_pdf", lambda page, **given: b"%PDF-1.7 " + page.encode())
+    monkeypatch.setattr(sealing, "render_pdf", lambda page, **given: rendered())
 
 
 def paper_made(at: datetime = NOW) -> None:

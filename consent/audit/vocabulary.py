@@ -98,7 +98,12 @@ EVENTS: dict[str, Event] = {
     "ceremony.returned": _event("took the tablet back", "", IN_ROWS),
     "consent.signed": _event("signed", "signature text_sha256 kind", IN_EVIDENCE),
     "document.stored": _event("stored a document", "sha256 kind", IN_EVIDENCE),
-    "document.sealed": _event("sealed the signed document", "sha256 seal signature", IN_EVIDENCE),
+    "document.sealed": _event(
+        "sealed the signed document", "sha256 seal level certificate signature", IN_EVIDENCE
+    ),
+    "document.renewed": _event("made the seal of a document last", "sha256 former level", IN_EVIDENCE),
+    "seal_certificate.added": _event("took up a certificate for seals", "role fingerprint brought"),
+    "seal_certificate.retired": _event("retired a certificate for seals", "role fingerprint"),
     "document.viewed": _event("opened a signed document", "sha256", IN_EVIDENCE),
     "copy.given": _event("gave a copy", "method sha256", IN_EVIDENCE),
     "link.issued": _event("issued a link to the person's own page", "representation", IN_ROWS),

@@ -8,8 +8,43 @@ from consent.keys.fields import SealedTextField
 from consent.people.models import Person, Representation
 
 
+class SealCertificate(models.Model):
+    """A certificate that seals or time stamps documents, or vouches for one that does. Kept for good.
+
+    `pem` is the certificate, then the chain up to its root. The private key is emptied once it is retired: what it
+    sealed is verified by the certificate alone.
+    """
+
+    class Role(models.TextChoices):
+        AUTHORITY = "authority", "Authority of the practice"
+        SEAL = "seal", "Seal"
+        TIME = "time", "Local time-stamper"
+        TIME_AUTHORITY = "time_authority", "Root of a time-stamping authority"
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, choices=Role)
+    fingerprint = models.CharField(max_length=64)
+    pem = models.TextField()
+    key = SealedTextField(purpose="seal key", blank=True)
+    brought = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "fingerprint"], name="seal_certificate_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.fingerprint[:16]}"
+
+
 class Document(models.Model):
-    """Bytes rendered once and never changed, stored under their SHA-256."""
+    """Bytes rendered once and never changed, stored under their SHA-256.
+
+    A sealed one names the certificate and level of its seal. `renews` is the document whose bytes this one begins
+    with: the same seal, made to last by what was appended.
+    """
 
     class Seal(models.TextChoices):
         DIGEST = "digest", "SHA-256 in the ledger"
@@ -23,9 +58,28 @@ class Document(models.Model):
     size = models.BigIntegerField()
     rendered_at = models.DateTimeField()
     seal = models.CharField(max_length=10, choices=Seal, default=Seal.DIGEST)
+    certificate = models.ForeignKey(SealCertificate, on_delete=models.PROTECT, null=True, related_name="+")
+    level = models.CharField(max_length=10, blank=True)
+    renews = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="renewed_by")
+    renewal_after = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["practice", "sha256"], name="document_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "sha256"], name="document_once"),
+            models.CheckConstraint(
+                condition=Q(seal="digest", certificate=None, level="", renews=None)
+                | Q(seal="pades", certificate__isnull=False, level__in=["B-B", "B-T", "B-LTA"]),
+                name="a_seal_names_its_certificate",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["renewal_after"],
+                condition=Q(renewal_after__isnull=False),
+                name="documents_to_renew",
+            ),
+            models.Index(fields=["sha256"], name="documents_by_sha256"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.sha256[:12]}"

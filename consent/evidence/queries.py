@@ -1,12 +1,18 @@
 """The evidence behind signatures, read. A constant number of queries, however many are asked about."""
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from consent.access.models import Practice
 from consent.files import store
 from consent.files.rules import digest_in
 
-from .models import CopyGiven, Document, SignedDocument
+from .certificates import certificates_in
+from .checking import Condition, Expected, broken_conditions
+from .models import CopyGiven, Document, SealCertificate, SignedDocument
 from .rules import SignatureState, signature_state
 
 
@@ -60,3 +66,51 @@ def document_bytes(document: Document) -> bytes:
             "The stored file is not the document that was sealed. Restore it from a backup."
         )
     return data
+
+
+def seal_problems(document: Document, data: bytes) -> tuple[Condition, ...]:
+    """Which of the four conditions `data` does not meet as the bytes of `document`; none means valid.
+
+    Of a document whose seal is its SHA-256 in the ledger only the first is asked: it never claimed more.
+    """
+    if document.seal == Document.Seal.DIGEST:
+        return () if hashlib.sha256(data).hexdigest() == document.sha256 else ("digest",)
+    return broken_conditions(data, _expected(document))
+
+
+def roots_of(practice: Practice) -> list[bytes]:
+    """The roots (DER) that the practice's seals and time stamps may rest on, past ones too."""
+    rows = SealCertificate.objects.filter(practice=practice).values_list("pem", flat=True)
+    return sorted({certificates_in(pem)[-1].public_bytes(Encoding.DER) for pem in rows})
+
+
+def document_and_renewals(document: Document) -> list[Document]:
+    """The document and those that begin with its bytes, oldest first."""
+    found = [document]
+    while later := Document.objects.filter(renews=found[-1]).first():
+        found.append(later)
+    return found
+
+
+def original_of(document: Document) -> Document:
+    """The document with whose bytes this one begins: itself, unless it was made to last."""
+    while document.renews is not None:
+        document = document.renews
+    return document
+
+
+def _expected(document: Document) -> Expected:
+    """What the record says of the seal: a lasting document bears the seal of the one that it began with."""
+    first, stamps = document, 0
+    while first.renews is not None:
+        first, stamps = first.renews, stamps + 1
+    assert first.certificate is not None
+    return Expected(
+        sha256=document.sha256,
+        certificate=first.certificate.fingerprint,
+        level=first.level,
+        roots=roots_of(document.practice),
+        sealed_at=first.rendered_at,
+        stamped_at=document.rendered_at,
+        stamps=stamps,
+    )

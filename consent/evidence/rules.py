@@ -13,6 +13,8 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 TICKED_LISTS = ("elements", "platforms", "formats", "purposes")
 NEEDED_EVENTS = ("opened", "read", "signed")
 SECOND_WITNESS, CODE = "second_witness", "one_time_code"
+# Levels of a seal (ETSI EN 319 142-1): signed; with a time stamp; with what keeps it verifiable for the whole time.
+B_B, B_T, B_LTA = "B-B", "B-T", "B-LTA"
 
 
 @dataclass(frozen=True)

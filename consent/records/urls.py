@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import asking, ending, finding, holding, merging, noting, showing
+from .views import asking, ending, finding, holding, merging, noting, showing, verifying
 
 app_name = "records"
 PERSON = "p/<slug:practice>/people/<int:pk>"
 CONSENT = f"{PERSON}/consents/<int:consent>"
 FOUND = "p/<slug:practice>/found-forms/<int:pk>"
 urlpatterns = [
+    path("verify/", verifying.verify, name="verify"),
     path("p/<slug:practice>/people/", showing.people, name="people"),
     path(f"{PERSON}/", showing.person, name="person"),
     path(f"{PERSON}/revoke/", ending.revoke, name="revoke"),

@@ -212,12 +212,11 @@ def fields_as_json(filled: FilledForm) -> str:
     return json.dumps(fields)
 
 
-def signing_position(consent_id: int, practice_id: int) -> int:
+def signing_entry(consent_id: int, practice_id: int) -> LedgerEntry:
     """Where the ledger says that the consent was signed. Raises `LedgerEntry.DoesNotExist`."""
-    entry = LedgerEntry.objects.get(
+    return LedgerEntry.objects.get(
         chain=practice_chain(practice_id), event="consent.signed", subject=f"consent:{consent_id}"
     )
-    return entry.seq
 
 
 def own_page_address(token: str) -> str:

@@ -1,6 +1,7 @@
-"""One round of a worker: withdrawals first, then what ran out, takedowns, one delivery, mail, a signature left
-without its document, requests to remind of, probes, a checkpoint.
+"""One round of a worker: withdrawals first, then what ran out, takedowns, one delivery, mail, requests to remind of,
+probes, a checkpoint.
 
+Beside it, one round of sealing, which a slow network must not hold up: somebody waits at the counter for a copy.
 An error of one item is written to the log and keeps nothing else waiting.
 """
 
@@ -10,6 +11,7 @@ from functools import partial
 
 from consent.audit.checkpoints import take_due_checkpoint
 from consent.audit.rules import Actor
+from consent.evidence.actions import renew_due
 from consent.outbox.actions import send_due_mail
 from consent.signing.actions import complete_signatures, tend_requests
 
@@ -33,10 +35,19 @@ def work_once(*, by: Actor, clock: Clock, step: Step = no_step) -> bool:
         lambda: _close_finished(by, clock),
         partial(deliver_one, by=by, clock=clock, step=step),
         lambda: send_due_mail(worker=by.id, at=clock()),
-        lambda: complete_signatures(by=by, at=clock(), limit=1) > 0,
         lambda: tend_requests(by=by, at=clock()) > 0,
         partial(probe_one, by=by, clock=clock),
         lambda: take_due_checkpoint(at=clock()),
+    )
+    worked = [isolated(one) for one in rounds]
+    return any(worked)
+
+
+def seal_once(*, by: Actor, clock: Clock) -> bool:
+    """One signature without its document, then one seal that is to be made to last; whether there was any."""
+    rounds: tuple[Callable[[], bool], ...] = (
+        lambda: complete_signatures(by=by, at=clock(), limit=1) > 0,
+        lambda: renew_due(by=by, at=clock()),
     )
     worked = [isolated(one) for one in rounds]
     return any(worked)

@@ -11,8 +11,8 @@ import sys
 from tests import engines
 
 SIZES = {"PEOPLE": "10000", "CONSENTS": "0", "ROUNDS": "200", "ENTRIES": "50000", "WORDS": "30"}
-DEFAULTS = {"ENGINE": "", "ROWS": "gate,publishing,ledger", **SIZES}
-ROWS = ("gate", "publishing", "ledger", "panel")
+DEFAULTS = {"ENGINE": "", "ROWS": "gate,publishing,sealing,ledger", **SIZES}
+ROWS = ("gate", "publishing", "sealing", "ledger", "panel")
 
 
 def main() -> int:

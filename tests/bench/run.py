@@ -9,6 +9,7 @@ from tests.bench.gate import bench_gate
 from tests.bench.ledger import bench_ledger
 from tests.bench.panel import Waits, bench_panel
 from tests.bench.publishing import bench_publishing
+from tests.bench.sealing import bench_sealing
 from tests.bench.timing import HEADING, Row
 from tests.cast import Cast
 
@@ -24,6 +25,7 @@ def print_rows(engine: str, wanted: list[str], sizes: Mapping[str, int]) -> None
         rows: dict[str, Callable[[], Iterable[Row | Waits]]] = {
             "gate": lambda: bench_gate(cast, people, consents, rounds),
             "publishing": lambda: bench_publishing(cast, rounds),
+            "sealing": lambda: bench_sealing(rounds),
             "ledger": lambda: bench_ledger(cast, sizes["ENTRIES"]),
             "panel": lambda: [bench_panel(cast, sizes["WORDS"])],
         }

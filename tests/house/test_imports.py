@@ -15,7 +15,7 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["import
 ONLY_IN = {
     "boto3": (),
     "httpx": ("posts/channels/",),
-    "urllib.request": (),
+    "urllib.request": ("consent/evidence/",),  # the time-stamping authority
     "http.client": (),
     "requests": (),
     "socket": ("posts/channels/", "posts/management/"),  # a worker is named after its machine

@@ -12,10 +12,12 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from consent.access.middleware import TABLET_COOKIE
+from consent.audit.rules import Actor
 from consent.evidence.models import CopyGiven
 from consent.evidence.queries import document_bytes, signature_evidence
 from consent.records.models import Consent
 from consent.signing.models import Ceremony
+from posts.publishing.work import seal_once
 from tests.cast import PIN, Cast
 from tests.ceremonies import answered, handed_over, sample_wording
 from tests.consents import given_authority
@@ -118,6 +120,10 @@ def test_a_patient_signs_at_the_front_desk(cast, open_page, axe, width, height):
     with page.expect_response("**/tablet/copy/"):
         page.get_by_role("button", name="Sign", exact=True).click()
         expect(page.locator("h1")).to_have_text("Thank you")
+        expect(page.locator("#copy")).to_contain_text("is being made")
+        axe(page)
+        assert seal_once(by=Actor("worker", "1"), clock=timezone.now)
+        expect(page.locator("#copy")).to_contain_text("this is your copy")
     axe(page)
     stays_signed(cast, page)
     press(page, "Done: give the tablet back")

@@ -93,8 +93,7 @@ class TestByLink:
         expect(phone.locator("h1")).to_have_text("This form is already signed")
 
     def test_a_spanish_speaker_reads_every_sentence_of_ours_in_spanish(self, cast, open_page, axe):
-        speaking_spanish(cast)
-        sent(cast, at=timezone.now())
+        sent(cast, speaking_spanish(cast, timezone.now()), at=timezone.now())
         page = open_page(**PHONE)
         page.goto(f"/sign/{token()}/")
         expect(page.locator("h1")).to_have_text("Un formulario de Riverbend Family Practice")

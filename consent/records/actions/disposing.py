@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
+from consent.evidence.actions.renewing import stop_renewing
 from consent.evidence.models import SignatureMark, SignedDocument
+from consent.evidence.queries import document_and_renewals
 from consent.files import store
 from consent.people.models import ContactPoint, Person
 from consent.people.queries import identities, identity_ids
@@ -232,4 +234,7 @@ def _erase(disposal: Disposal) -> None:
         ContactPoint.objects.filter(pk=disposal.row_id).delete()
     else:
         signed = SignedDocument.objects.select_related("document").get(document=disposal.row_id)
-        transaction.on_commit(partial(store.delete, DOCUMENTS, signed.document.storage_key))
+        # Those that were made to last begin with the same bytes.
+        for document in document_and_renewals(signed.document):
+            stop_renewing(document=document)
+            transaction.on_commit(partial(store.delete, DOCUMENTS, document.storage_key))

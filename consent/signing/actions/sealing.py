@@ -1,25 +1,30 @@
 """What follows a signature: the document made and sealed, the link to the own page, the copy.
 
-It comes after the signature's transaction, so a crash between leaves the signature incomplete, never lost;
-`complete_signatures` finishes what is left.
+It comes after the signature's transaction, in a worker, so the signer waits for none of it and a crash between leaves
+the signature incomplete, never lost; `complete_signatures` finishes what is left.
 """
 
 import logging
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Q
 
 from consent.audit.ledger import recording
 from consent.audit.rules import Actor
-from consent.evidence.actions import give_copy, seal
+from consent.evidence.actions import give_copy, seal, sealing_keys
+from consent.evidence.certificates import CertificateRefused
 from consent.evidence.models import CopyGiven, Signature, SignedDocument
 from consent.evidence.render import RenderFailed, render_pdf
+from consent.evidence.sealing import seal_pdf
+from consent.keys.ring import KeyMissing
 from consent.records.actions import issue_holder_link
 from consent.records.models import HolderLink
 
+from ..completion import SealFacts, record_of
 from ..models import Ceremony
 from ..paper import signed_page
-from ..queries import RELATED, signing_position
+from ..queries import RELATED, filled_when_fixed, signing_entry, text_digest
 from .preparing import note
 
 LEASE = timedelta(seconds=90)
@@ -27,10 +32,17 @@ RETRY_AFTER = timedelta(minutes=5)
 logger = logging.getLogger(__name__)
 
 
+class NotWhatWasSigned(Exception):
+    """The text that would be sealed is not the one whose SHA-256 was signed. Nothing is sealed; a person must look."""
+
+
+CANNOT_YET = (RenderFailed, NotWhatWasSigned, KeyMissing, CertificateRefused)
+
+
 def complete_signature(*, signature: Signature, by: Actor, at: datetime) -> SignedDocument | None:
     """Make, seal and bind the document of a signature; None if another process is at it.
 
-    Claim, then work: the lease keeps two of them from printing two different links. Raises `RenderFailed`, after
+    Claim, then work: the lease keeps two of them from printing two different links. Raises one of `CANNOT_YET`, after
     which it is tried again later.
     """
     done = SignedDocument.objects.filter(signature=signature).first()
@@ -40,18 +52,41 @@ def complete_signature(*, signature: Signature, by: Actor, at: datetime) -> Sign
     claimed = _claim(ceremony, by=by, at=at)
     if claimed is None:
         return None
-    link, token = claimed
-    position = signing_position(signature.consent.pk, signature.practice_id)
     try:
-        data = render_pdf(signed_page(ceremony, signature, position, token))
-    except RenderFailed:
+        return _sealed(ceremony, signature, *claimed, by=by, at=at)
+    except CANNOT_YET:
         _wait(ceremony, by=by, at=at)
         raise
+
+
+def _sealed(
+    ceremony: Ceremony, signature: Signature, link: HolderLink, token: str, *, by: Actor, at: datetime
+) -> SignedDocument | None:
+    """Exactly what was signed, on the page, under the seal; None if the link that it prints was replaced meanwhile."""
+    if text_digest(ceremony, filled_when_fixed(ceremony)) != signature.text_sha256:
+        raise NotWhatWasSigned(f"The text of signature {signature.pk} is not the one that was signed.")
+    entry = signing_entry(signature.consent.pk, signature.practice_id)
+    keys = sealing_keys(practice=ceremony.practice, by=by, at=at)
+    facts = SealFacts.of(keys, settings.TSA_URL)
+    page = render_pdf(
+        signed_page(ceremony, signature, entry, facts, token),
+        record=record_of(ceremony, signature, entry, facts),
+        at=signature.signed_at,
+    )
+    sealed = seal_pdf(page, keys.identity, keys.stamper(at), at=at)
     with recording(by=by, at=at):
         if not HolderLink.objects.select_for_update(no_key=True).filter(pk=link.pk, ended_at=None).exists():
             return None  # a newer link was issued meanwhile: this paper would name a dead one
-        signed = seal(signature=signature, data=data, ledger_seq=position, by=by, at=at)
-        note(ceremony, "sealed", by=by, at=at, sha256=signed.document.sha256)
+        signed = seal(
+            signature=signature,
+            data=sealed.data,
+            ledger_seq=entry.seq,
+            certificate=keys.row,
+            level=sealed.level,
+            by=by,
+            at=at,
+        )
+        note(ceremony, "sealed", by=by, at=at, sha256=signed.document.sha256, level=sealed.level)
     return signed
 
 
@@ -63,7 +98,7 @@ def complete_signatures(*, by: Actor, at: datetime, limit: int = 100) -> int:
     for signature in unfinished.order_by("pk")[:limit]:
         try:
             finished += complete_signature(signature=signature, by=by, at=at) is not None
-        except RenderFailed:
+        except CANNOT_YET:
             logger.exception(
                 "The document of signature %s could not be made; it stays incomplete.", signature.pk
             )

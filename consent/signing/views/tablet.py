@@ -15,10 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from consent.access.doors import open_to_public
 from consent.access.middleware import BACKGROUND_HEADER
-from consent.audit.rules import SYSTEM
 from consent.evidence.actions import NotSealedYet
 from consent.evidence.queries import document_bytes, signature_evidence
-from consent.evidence.render import RenderFailed
 from consent.evidence.views import pdf_response
 from consent.files.store import FileAltered, FileMissing
 
@@ -134,14 +132,14 @@ def _signed(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     )
     try:
         mark = _mark(request, ceremony)
-        signature = actions.sign(ceremony=ceremony, mark=mark, device=device, by=signer_of(ceremony), at=at)
-        actions.complete_signature(signature=signature, by=SYSTEM, at=timezone.now())
+        # The document is made and sealed by a worker: the signer waits for neither.
+        actions.sign(ceremony=ceremony, mark=mark, device=device, by=signer_of(ceremony), at=at)
     except (MarkRefused, actions.TextChanged, actions.PacketIncomplete) as error:
         return _show(request, ceremony, _sent(request), error)
     except actions.SignerChanged as error:
         return _ending(request, ceremony, error)
-    except (NotNow, RenderFailed):
-        pass  # the page shows where the ceremony is; the document is made again later
+    except NotNow:
+        pass  # the page shows where the ceremony is
     return redirect(way_of(ceremony)["page"])
 
 

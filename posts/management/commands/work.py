@@ -4,6 +4,8 @@ import os
 import signal
 import socket
 import threading
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -12,7 +14,8 @@ from django.utils import timezone
 
 from consent.audit.rules import Actor
 from posts.portal.actions import send_asked_links
-from posts.publishing.work import isolated, work_once
+from posts.publishing.actions.deliver import Clock
+from posts.publishing.work import isolated, seal_once, work_once
 
 POLL_SECONDS = 1.0
 
@@ -28,11 +31,32 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         worker = Actor("worker", f"{socket.gethostname()[:40]}-{os.getpid()}")
         self.stdout.write(f"{worker} is at work.")
+        sealing = threading.Thread(
+            target=_go_round, args=(partial(seal_once, by=worker), stop), name="sealing"
+        )
+        sealing.start()
+        try:
+            _go_round(partial(_publish_and_answer, by=worker), stop)
+        finally:
+            stop.set()
+            sealing.join()
+        self.stdout.write(f"{worker} has stopped.")
+
+
+def _publish_and_answer(*, by: Actor, clock: Clock) -> bool:
+    """A round of publishing, and the links to their own pages that people asked for; whether there was any work."""
+    worked = work_once(by=by, clock=clock)
+    return isolated(lambda: send_asked_links(by=by, at=clock())) or worked
+
+
+def _go_round(work: Callable[..., bool], stop: threading.Event) -> None:
+    """Again and again until told to stop; at once while there is work, otherwise after a moment."""
+    try:
         while not stop.is_set():
-            worked = work_once(by=worker, clock=timezone.now)
-            if not isolated(lambda: send_asked_links(by=worker, at=timezone.now())) and not worked:
+            if not work(clock=timezone.now):
                 stop.wait(POLL_SECONDS)
             if connection.errors_occurred:
                 # The database was away, or cut us off: the next round connects anew.
                 connection.close()
-        self.stdout.write(f"{worker} has stopped.")
+    finally:
+        connection.close()

@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from consent.audit.models import LedgerEntry
+from consent.evidence.actions import sealing_keys, store_document
 from consent.evidence.models import Document, Signature, SignatureMark
 from consent.files import store
 from consent.people.actions import add_contact_point
@@ -26,6 +27,7 @@ from consent.records.actions import (
 )
 from consent.records.models import Consent, Disposal
 from consent.records.queries.retention import Uses
+from consent.records.queries.verifying import is_disposed_of
 from tests.cast import NOW, by
 from tests.consents import signed_consent
 
@@ -73,6 +75,30 @@ class TestDisposing:
         with pytest.raises(store.FileMissing):
             store.read("documents", key)
         assert Document.objects.filter(pk=document.pk).exists()
+
+    def test_erases_what_was_made_to_last_too(self, cast, consent, django_capture_on_commit_callbacks):
+        document = consent.signature.signed_document.document
+        key = store.put("documents", cast.practice.pk, b"%PDF-1.7 scan", "pdf")
+        Document.objects.filter(pk=document.pk).update(storage_key=key)
+        keys = sealing_keys(practice=cast.practice, by=by(cast.finn), at=NOW)
+        lasting = store_document(
+            practice=cast.practice,
+            kind="signed_form",
+            data=b"%PDF-1.7 and what was appended",
+            certificate=keys.row,
+            level="B-LTA",
+            renews=document,
+            by=by(cast.finn),
+            at=NOW,
+        )
+        disposal = proposed(cast, consent, what="file")
+        with django_capture_on_commit_callbacks(execute=True):
+            execute_disposal(disposal=disposal, uses={consent.pk: NOTHING_OUT}, by=by(cast.paul), at=AFTER)
+        with pytest.raises(store.FileMissing):
+            store.read("documents", lasting.storage_key)
+        lasting.refresh_from_db()
+        assert lasting.renewal_after is None
+        assert is_disposed_of(lasting)
 
     def test_erases_an_address_once_no_permission_needs_it(self, cast, consent):
         point = add_contact_point(

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import threading
 from datetime import timedelta
 
@@ -9,11 +10,13 @@ import pytest
 from django.db import connection
 from pypdf import PdfReader
 
+from consent.audit.models import LedgerEntry
 from consent.audit.rules import SYSTEM, Actor
-from consent.evidence.models import CopyGiven, SignedDocument
+from consent.evidence.models import CopyGiven, SealCertificate, SignedDocument
 from consent.evidence.queries import complete_signatures as complete_ids
-from consent.evidence.queries import document_bytes, signature_evidence
-from consent.evidence.render import RenderFailed
+from consent.evidence.queries import document_bytes, seal_problems, signature_evidence
+from consent.evidence.render import RenderFailed, Unprintable
+from consent.people.models import PersonName
 from consent.records.actions import token_digest
 from consent.records.models import HolderLink
 from consent.records.queries import standings
@@ -23,6 +26,7 @@ from consent.signing.models import Ceremony
 from tests.cast import NOW, Cast
 from tests.ceremonies import answered, handed_over, prepared, signed
 from tests.consents import given_authority
+from tests.seals import rendered
 
 pytestmark = pytest.mark.django_db
 WORKER = Actor("worker", "1")
@@ -49,6 +53,15 @@ def text_of(data):
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
+def record_in(data):
+    """The record that the document carries for machines."""
+    return PdfReader(io.BytesIO(data)).attachments["record.json"][0]
+
+
+def number(key):
+    return int(key.partition("_")[0])
+
+
 class TestCompletingASignature:
     def test_stores_what_was_signed_with_its_evidence_and_the_own_page(self, cast, signature):
         done = completed(signature)
@@ -62,6 +75,26 @@ class TestCompletingASignature:
         assert f"/my/{token}/" in text.replace(" ", "")
         assert "November 23, 2026, 10:00:00 am EST (15:00:00 UTC)" in text
         assert f"No. {done.ledger_seq} in the ledger" in text
+        assert (done.document.seal, done.document.level) == ("pades", "B-T")
+        assert seal_problems(done.document, data) == ()
+
+    def test_says_all_sixteen_points_to_people_and_to_machines(self, signature):
+        data = document_bytes(completed(signature).document)
+        text = text_of(data)
+        record = json.loads(record_in(data))
+        assert [int(key.partition("_")[0]) for key in sorted(record["points"], key=number)] == list(
+            range(1, 17)
+        )
+        assert all(f"{point}. " in text for point in range(1, 17))
+        assert hashlib.sha256(record["text"].encode()).hexdigest() == signature.text_sha256
+        assert record["points"]["3_ticked"]["elements"].keys() == {"first_name", "face"}
+        entry = LedgerEntry.objects.get(event="consent.signed")
+        assert record["points"]["15_ledger"]["previous"] == entry.previous
+        sealed_by = SealCertificate.objects.get(role="seal")
+        assert record["points"]["14_seal"]["certificate_sha256"] == sealed_by.fingerprint
+
+    def test_leads_to_the_page_where_anybody_checks_it(self, signature):
+        assert "/verify/" in text_of(document_bytes(completed(signature).document))
 
     def test_prints_a_link_that_lives(self, signature):
         complete_signature(signature=signature, by=WORKER, at=NOW)
@@ -98,9 +131,30 @@ class TestCompletingASignature:
         assert "Somebody Else" not in text_of(document_bytes(done.document))
 
 
+class TestATextThatIsNotTheOneSigned:
+    def test_is_never_sealed_and_stays_for_a_person_to_look_at(self, signature):
+        ceremony = Ceremony.objects.get()
+        fields = json.loads(ceremony.filled)
+        Ceremony.objects.update(filled=json.dumps({**fields, "clinic": "Another clinic"}))
+        with pytest.raises(sealing.NotWhatWasSigned, match="not the one that was signed"):
+            complete_signature(signature=signature, by=WORKER, at=NOW)
+        assert complete_signatures(by=SYSTEM, at=NOW + timedelta(minutes=6)) == 0
+        assert not SignedDocument.objects.exists()
+        assert standings([ceremony.person], NOW)[ceremony.person_id].key == "incomplete"
+
+
+class TestALetterThatNoFontCanDraw:
+    def test_is_refused_before_the_seal_and_named(self, cast):
+        PersonName.objects.filter(person=cast.ana).update(given="安娜")
+        signature = signed(answered(handed_over(cast)[0]))
+        with pytest.raises(Unprintable, match="U\\+5B89"):
+            complete_signature(signature=signature, by=WORKER, at=NOW)
+        assert not SignedDocument.objects.exists()
+
+
 class TestACrashInBetween:
     def test_leaves_the_signature_incomplete_and_is_mended_later(self, signature, monkeypatch):
-        def crash(page):
+        def crash(page, **given):
             raise RenderFailed("The document could not be made.")
 
         with monkeypatch.context() as patch:
@@ -119,9 +173,9 @@ class TestACrashInBetween:
     def test_leaves_the_work_to_the_one_who_has_it(self, signature, monkeypatch):
         seen = []
 
-        def meanwhile(page):
+        def meanwhile(page, **given):
             seen.append(complete_signature(signature=signature, by=SYSTEM, at=NOW))
-            return b"%PDF-1.7"
+            return rendered()
 
         monkeypatch.setattr(sealing, "render_pdf", meanwhile)
         assert complete_signature(signature=signature, by=WORKER, at=NOW) is not None
@@ -129,9 +183,9 @@ class TestACrashInBetween:
         assert HolderLink.objects.count() == SignedDocument.objects.count() == 1
 
     def test_with_a_newer_link_issued_meanwhile_stores_no_paper_with_a_dead_one(self, signature, monkeypatch):
-        def slowly(page):
+        def slowly(page, **given):
             HolderLink.objects.update(ended_at=NOW)
-            return b"%PDF-1.7"
+            return rendered()
 
         monkeypatch.setattr(sealing, "render_pdf", slowly)
         assert complete_signature(signature=signature, by=WORKER, at=NOW) is None
@@ -141,7 +195,13 @@ class TestACrashInBetween:
 @pytest.mark.django_db(transaction=True)
 class TestSixWorkersAtOnce:
     def test_make_one_document_with_a_living_link(self, cast, monkeypatch):
-        monkeypatch.setattr(sealing, "render_pdf", lambda page: b"%PDF-1.7 " + page.encode())
+        pages = []
+
+        def render(page, **given):
+            pages.append(page)
+            return rendered()
+
+        monkeypatch.setattr(sealing, "render_pdf", render)
         signature = signed(answered(handed_over(cast)[0]))
         start = threading.Barrier(6)
 
@@ -157,9 +217,10 @@ class TestSixWorkersAtOnce:
             thread.start()
         for thread in threads:
             thread.join()
-        data = document_bytes(SignedDocument.objects.get().document)
+        SignedDocument.objects.get()
+        (page,) = pages
         assert HolderLink.objects.get(ended_at=None).token_digest == token_digest(
             Ceremony.objects.get().own_page
         )
-        assert f"/my/{Ceremony.objects.get().own_page}/".encode() in data
+        assert f"/my/{Ceremony.objects.get().own_page}/" in page
         assert not CopyGiven.objects.exists()

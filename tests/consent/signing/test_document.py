@@ -13,6 +13,7 @@ from consent.signing.actions import choose_paper, complete_signature, sealing
 from consent.signing.actions.answering import signer_of
 from tests.cast import NOW, Cast
 from tests.ceremonies import answered, handed_over, signed
+from tests.seals import rendered
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def cast():
 
 @pytest.fixture
 def document(cast, monkeypatch):
-    monkeypatch.setattr(sealing, "render_pdf", lambda page: b"%PDF-1.7 " + page.encode())
+    monkeypatch.setattr(sealing, "render_pdf", lambda page, **given: rendered())
     done = complete_signature(signature=signed(answered(handed_over(cast)[0])), by=SYSTEM, at=NOW)
     assert done is not None
     return done.document

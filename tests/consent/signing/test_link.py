@@ -66,8 +66,7 @@ class TestTheMessage:
             assert not re.search(r"Ana|Ruiz|patient|health|care\b|consent|photo|treat", text, re.I)
 
     def test_says_it_in_the_language_of_the_form(self, cast):
-        speaking_spanish(cast)
-        sent(cast)
+        sent(cast, speaking_spanish(cast))
         assert "le pide que lea un formulario" in mails("signing_link")[0].body
 
     def test_keeps_of_its_token_only_a_digest(self, ceremony):

@@ -13,9 +13,11 @@ from consent.evidence.models import CopyGiven, Document, Signature
 from consent.records.models import Consent
 from consent.signing.actions import sealing
 from consent.signing.models import Ceremony
+from posts.publishing.work import seal_once
 from tests.cast import NOW, Cast
 from tests.ceremonies import SCREENS, answered, handed_over, prepared, scribble
 from tests.consents import given_authority
+from tests.seals import WORKER, rendered
 
 pytestmark = pytest.mark.django_db
 
@@ -135,12 +137,23 @@ class TestNoThanks:
 class TestSigningAtTheTablet:
     @pytest.fixture(autouse=True)
     def _quick_paper(self, monkeypatch):
-        monkeypatch.setattr(sealing, "render_pdf", lambda page: b"%PDF-1.7 " + page.encode())
+        monkeypatch.setattr(sealing, "render_pdf", lambda page, **given: rendered())
 
-    def test_thanks_and_gives_the_copy(self, client, ceremony):
+    def test_thanks_at_once_and_asks_again_for_the_copy(self, client, ceremony):
         at_step(client, ceremony, "sign")
         page = send(client, "sign", method="drawn", drawing=scribble()).content.decode()
+        assert "Your copy is being made" in page
+        assert 'hx-trigger="every 1s"' in page
+        assert Signature.objects.exists()
+        assert not Document.objects.exists()
+
+    def test_gives_the_copy_once_a_worker_has_made_it(self, client, ceremony):
+        at_step(client, ceremony, "sign")
+        send(client, "sign", method="drawn", drawing=scribble())
+        assert seal_once(by=WORKER, clock=lambda: NOW)
+        page = client.get("/tablet/").content.decode()
         assert "this is your copy" in page
+        assert "hx-trigger" not in page
         assert f"/my/{Ceremony.objects.get().own_page}/" in page
         send(client, "copy", method="screen")
         printed = client.post(reverse("signing:copy"), {"method": "print"}, follow=True)
@@ -150,6 +163,7 @@ class TestSigningAtTheTablet:
     def test_says_so_when_the_copy_cannot_be_opened(self, client, ceremony, settings):
         at_step(client, ceremony, "sign")
         send(client, "sign", method="drawn", drawing=scribble())
+        assert seal_once(by=WORKER, clock=lambda: NOW)
         stored = Document.objects.get().storage_key
         (settings.DATA_DIR / "files" / "documents" / stored).unlink()
         for answer in (send(client, "copy", method="print"), client.get(reverse("signing:copy_file"))):
@@ -161,7 +175,7 @@ class TestSigningAtTheTablet:
         at_step(client, ceremony, "sign")
         for _ in range(3):
             page = send(client, "sign", method="drawn", drawing=scribble()).content.decode()
-            assert "this is your copy" in page
+            assert "You signed" in page
         assert Signature.objects.count() == Consent.objects.count() == 1
 
     @pytest.mark.parametrize(

@@ -1,15 +1,18 @@
-"""Store and seal documents, hand out copies, open what was stored."""
+"""Store and bind documents, hand out copies, open what was stored."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from consent.access.models import Practice
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.files import store
 
-from .models import CopyGiven, Document, Signature, SignedDocument
-from .queries import document_bytes
+from ..models import CopyGiven, Document, SealCertificate, Signature, SignedDocument
+from ..queries import document_bytes
+
+# How long after sealing it is made to last; the first try to reach an authority that was away comes sooner.
+LASTS_AFTER = timedelta(minutes=1)
 
 
 class NotSealedYet(Exception):
@@ -23,10 +26,16 @@ def store_document(
     data: bytes,
     suffix: str = "pdf",
     media_type: str = "application/pdf",
+    certificate: SealCertificate | None = None,
+    level: str = "",
+    renews: Document | None = None,
     by: Actor,
     at: datetime,
 ) -> Document:
-    """Keep a document under its SHA-256 for good, a PDF unless told otherwise; the same bytes are kept once."""
+    """Keep a document under its SHA-256 for good, a PDF unless told otherwise; the same bytes are kept once.
+
+    A sealed one comes with the `certificate` of its seal and the `level` that it reached.
+    """
     # The file first: a row never names bytes that are not there.
     key = store.put("documents", practice.pk, data, suffix)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -40,6 +49,10 @@ def store_document(
                 "media_type": media_type,
                 "size": len(data),
                 "rendered_at": at,
+                "seal": Document.Seal.PADES if certificate else Document.Seal.DIGEST,
+                "certificate": certificate,
+                "level": level,
+                "renews": renews,
             },
         )
         if is_new:
@@ -47,18 +60,37 @@ def store_document(
     return document
 
 
-def seal(*, signature: Signature, data: bytes, ledger_seq: int, by: Actor, at: datetime) -> SignedDocument:
-    """Seal the rendered document of a signature and bind it: the one place where sealing happens.
+def seal(
+    *,
+    signature: Signature,
+    data: bytes,
+    ledger_seq: int,
+    certificate: SealCertificate | None = None,
+    level: str = "",
+    by: Actor,
+    at: datetime,
+) -> SignedDocument:
+    """Keep the sealed document of a signature and bind it to the ledger position `ledger_seq` of the signing.
 
-    The seal is the SHA-256 and the ledger position `ledger_seq` of the signing, and is recorded as such.
-    A second call for the same signature changes nothing and returns the first.
+    Without a `certificate` the seal is the SHA-256 in the ledger alone, and is recorded as such. A second call for the
+    same signature changes nothing and returns the first.
     """
     with recording(by=by, at=at):
         Signature.objects.select_for_update(no_key=True).get(pk=signature.pk)
         first = SignedDocument.objects.select_related("document").filter(signature=signature).first()
         if first is not None:
             return first
-        document = store_document(practice=signature.practice, kind="signed_form", data=data, by=by, at=at)
+        document = store_document(
+            practice=signature.practice,
+            kind="signed_form",
+            data=data,
+            certificate=certificate,
+            level=level,
+            by=by,
+            at=at,
+        )
+        if certificate is not None:
+            Document.objects.filter(pk=document.pk).update(renewal_after=at + LASTS_AFTER)
         signed = SignedDocument.objects.create(
             practice=signature.practice, signature=signature, document=document, ledger_seq=ledger_seq
         )
@@ -68,6 +100,8 @@ def seal(*, signature: Signature, data: bytes, ledger_seq: int, by: Actor, at: d
             person=signature.person_id,
             sha256=document.sha256,
             seal=document.seal,
+            level=document.level,
+            certificate=certificate.fingerprint if certificate else "",
             signature=signature.pk,
         )
     return signed
