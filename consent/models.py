@@ -18,6 +18,7 @@ from .people.models import (
 )
 from .records.models import (
     Consent,
+    Disagreement,
     Disclosure,
     Disposal,
     EndingEvent,
@@ -43,6 +44,7 @@ __all__ = [
     "Consent",
     "ContactPoint",
     "CopyGiven",
+    "Disagreement",
     "Disclosure",
     "Disposal",
     "Document",

@@ -90,6 +90,8 @@ EVENTS: dict[str, Event] = {
     "consent.revoked": _event("withdrew permission", "revocation part how", IN_ROWS),
     "consent.held": _event("asked us to stop; put on hold", "hold", IN_ROWS),
     "consent.released": _event("lifted a hold", "hold", IN_ROWS),
+    "disagreement.recorded": _event("recorded that two who may sign disagree", "disagreement how", IN_ROWS),
+    "disagreement.settled": _event("settled a disagreement", "disagreement outcome", IN_ROWS),
     "consent.invalidated": _event("marked a consent invalid", "reason", IN_ROWS),
     "consent.ended": _event("recorded an event that ends consents", "kind", IN_ROWS),
     "consent.found": _event("recorded a form that was found", "signature text_sha256 kind", IN_EVIDENCE),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import ending, finding, holding, merging, noting, showing
+from .views import disagreeing, ending, finding, holding, merging, noting, showing
 
 app_name = "records"
 PERSON = "p/<slug:practice>/people/<int:pk>"
@@ -14,6 +14,10 @@ urlpatterns = [
     path(f"{PERSON}/revoke/", ending.revoke, name="revoke"),
     path(f"{PERSON}/hold/", ending.hold, name="hold"),
     path(f"{PERSON}/lift-hold/", ending.lift_hold, name="lift_hold"),
+    path(f"{PERSON}/disagreement/", disagreeing.disagree, name="disagree"),
+    path(
+        f"{PERSON}/disagreements/<int:disagreement>/settle/", disagreeing.settle, name="settle_disagreement"
+    ),
     path(f"{PERSON}/ending-event/", ending.ending_event, name="ending_event"),
     path(f"{PERSON}/legal-hold/", holding.place_legal_hold, name="place_legal_hold"),
     path(f"{PERSON}/merge/", merging.merge, name="merge"),

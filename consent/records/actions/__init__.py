@@ -1,6 +1,14 @@
 """Write consents and what ends them. Whatever can close the gate takes the person's row first (design 7.1)."""
 
 from .capture import NoEnd, NothingCovered, record_signed_consent
+from .disagreeing import (
+    SettledAlready,
+    Settlement,
+    note_earlier_withdrawals,
+    note_refusal,
+    record_disagreement,
+    settle_disagreement,
+)
 from .disposing import (
     Held,
     NeedsAnother,
@@ -47,6 +55,8 @@ __all__ = [
     "NothingThere",
     "NothingToRevoke",
     "Paper",
+    "SettledAlready",
+    "Settlement",
     "StillKept",
     "cancel_disposal",
     "check_found_consent",
@@ -55,11 +65,14 @@ __all__ = [
     "issue_holder_link",
     "lift_hold",
     "lift_legal_hold",
+    "note_earlier_withdrawals",
+    "note_refusal",
     "note_uses",
     "place_hold",
     "place_legal_hold",
     "propose_contact_disposal",
     "propose_disposal",
+    "record_disagreement",
     "record_disclosure",
     "record_ending_event",
     "record_found_consent",
@@ -70,5 +83,6 @@ __all__ = [
     "replay_journal",
     "revoke",
     "revoke_all",
+    "settle_disagreement",
     "token_digest",
 ]

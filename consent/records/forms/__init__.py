@@ -1,5 +1,6 @@
 """What is filled in at the desk about permissions."""
 
+from .disagreeing import DisagreementForm, SettleForm
 from .ending import HAPPENED, EndingEventForm, InvalidateForm, NotaryForm, RevokeForm
 from .holding import ALL, LegalHoldForm, LiftForm, because
 from .paper import CopyForm, PaperForm
@@ -8,6 +9,7 @@ __all__ = [
     "ALL",
     "HAPPENED",
     "CopyForm",
+    "DisagreementForm",
     "EndingEventForm",
     "InvalidateForm",
     "LegalHoldForm",
@@ -15,5 +17,6 @@ __all__ = [
     "NotaryForm",
     "PaperForm",
     "RevokeForm",
+    "SettleForm",
     "because",
 ]

@@ -2,6 +2,7 @@
 
 from consent.people.queries import identities
 
+from .disagreeing import disagreements_of, last_word_is_no, unsettled, unsettled_of
 from .dossiers import Dossier, dossiers
 from .holding import (
     closed_disposals,
@@ -21,6 +22,7 @@ from .views import (
     holds_by_consent,
     not_allowed,
     notarizations_of,
+    request_to_stop,
     scan_of,
     standing_hold,
     standings,
@@ -34,20 +36,25 @@ __all__ = [
     "closed_disposals",
     "consents_of",
     "consents_standing",
+    "disagreements_of",
     "dossiers",
     "erased_files",
     "events_of",
     "holds_by_consent",
     "identities",
     "instant",
+    "last_word_is_no",
     "legal_holds_of",
     "lifted_legal_holds",
     "not_allowed",
     "notarizations_of",
     "open_disposals",
     "plain_rows",
+    "request_to_stop",
     "scan_of",
     "standing_hold",
     "standing_legal_holds",
     "standings",
+    "unsettled",
+    "unsettled_of",
 ]

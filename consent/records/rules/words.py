@@ -1,7 +1,7 @@
 """What a badge's codes mean, in words for the people at the desk; the gate has its own, for posts."""
 
 SENTENCES = {
-    "CONSENT_SUSPENDED": "They asked us to stop. Nothing new goes out until it is settled.",
+    "CONSENT_SUSPENDED": "We were asked to stop. Nothing new goes out until it is settled.",
     "CONSENT_REVOKED": "They took the permission back.",
     "CONSENT_FALSE_INFO": "The record was marked as wrong.",
     "CONSENT_NOT_YET_EFFECTIVE": "It is not in effect yet.",

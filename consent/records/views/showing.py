@@ -27,12 +27,13 @@ from ..forms import HAPPENED
 from ..models import Consent
 from ..queries import (
     ConsentView,
-    binding_hold,
     consents_of,
+    disagreements_of,
     events_of,
     holds_by_consent,
     legal_holds_of,
     notarizations_of,
+    request_to_stop,
     standings,
 )
 from ..rules import Allowed, matrix, sentences, taken_back
@@ -68,14 +69,25 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         "person": one,
         "name": shown_name(one, identify=identify),
         "standing": standings([one], at)[one.pk],
-        "hold": binding_hold(one),
+        "hold": request_to_stop(one),
         "legal_holds": legal_holds_of(one) if request.can("legal_hold.view") else (),
         "signer": signer_rule(one, at, identify=identify),
         "language": dict(LANGUAGES).get(one.language, one.language),
     }
-    return render(
-        request, "records/person.html", shown | _permissions(one, at) | _representatives(request, one)
-    )
+    shown |= _disagreements(one) | _permissions(one, at) | _representatives(request, one)
+    return render(request, "records/person.html", shown)
+
+
+def _disagreements(one: Person) -> dict[str, Any]:
+    """Where two who may sign disagree, and where they did."""
+    rows = [
+        {"row": row, "who": shown_name(row.objector.representative, identify=True)}
+        for row in disagreements_of(one)
+    ]
+    return {
+        "disagreements": [told for told in rows if told["row"].settled_at is None],
+        "settled": [told for told in rows if told["row"].settled_at is not None],
+    }
 
 
 def _merged(row: Merge, one: Person) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from consent.evidence.models import CopyGiven
 from consent.records.models import Consent, Hold
-from consent.records.queries import dossiers
+from consent.records.queries import dossiers, unsettled
 from consent.records.rules import ends_at, holds
 from consent.signing.models import Ceremony
 from consent.signing.queries import ceremonies_waiting
@@ -34,11 +34,23 @@ def ceremonies(desk: Desk) -> Iterator[Row]:
 
 def requests_to_stop(desk: Desk) -> Iterator[Row]:
     """People on hold, whose wish is to be put in writing or taken back (R17)."""
-    standing = list(Hold.objects.filter(practice=desk.practice, lifted_at=None).order_by("placed_at")[:SHOWN])
+    rows = Hold.objects.filter(practice=desk.practice, lifted_at=None, note=Hold.ORAL_REQUEST)
+    standing = list(rows.order_by("placed_at")[:SHOWN])
     names = desk.names({hold.person_id for hold in standing})
     for hold in standing:
         sentence = f"{names[hold.person_id]} asked us to stop. Put it in writing with them."
         yield Row(STOPPED, sentence, "records:person", hold.person_id, "Open", hold.placed_at, "since")
+
+
+def disagreements(desk: Desk) -> Iterator[Row]:
+    """Where two who may sign disagree: a no until compliance settles it."""
+    open_still = list(unsettled(desk.practice)[:SHOWN])
+    names = desk.names({one.person_id for one in open_still})
+    settles = desk.can("consent.settle")
+    wish, button = ("Settle it.", "Settle it") if settles else ("It waits for a compliance officer.", "Open")
+    for one in open_still:
+        sentence = f"{names[one.person_id]}: two who may sign disagree. {wish}"
+        yield Row(STOPPED, sentence, "records:person", one.person_id, button, one.recorded_at, "since")
 
 
 def ending_soon(desk: Desk) -> Iterator[Row]:
