@@ -27,6 +27,9 @@ from .records.models import (
     Invalidation,
     LegalHold,
     Notarization,
+    QuietTime,
+    Refusal,
+    RenewalRequest,
     Revocation,
 )
 from .signing.models import Ceremony, CeremonyEvent, PinTry
@@ -68,9 +71,12 @@ __all__ = [
     "Policy",
     "PolicyAttestation",
     "Practice",
+    "QuietTime",
     "Recipient",
+    "Refusal",
     "Relation",
     "Rendition",
+    "RenewalRequest",
     "Representation",
     "Revocation",
     "Signature",

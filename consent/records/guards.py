@@ -75,6 +75,15 @@ GUARDS = [
         " OR OLD.how IS DISTINCT FROM NEW.how OR OLD.recorded_at IS DISTINCT FROM NEW.recorded_at"
         " OR OLD.recorded_by IS DISTINCT FROM NEW.recorded_by",
     ),
+    *append_only("consent_refusal"),
+    *append_only("consent_renewalrequest"),
+    no_delete("consent_quiettime", "a time of not asking is kept"),
+    refuse_update(
+        "consent_quiettime",
+        "a time of not asking ends once and otherwise stays",
+        "OLD.ended_at IS NOT NULL OR OLD.person_id IS DISTINCT FROM NEW.person_id"
+        " OR OLD.visit_on IS DISTINCT FROM NEW.visit_on OR OLD.until IS DISTINCT FROM NEW.until",
+    ),
     *append_only("consent_notarization"),
     *append_only("consent_disclosure", "consent_id reference"),
     no_delete("consent_legalhold", "a legal hold is kept"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import disagreeing, ending, finding, holding, merging, noting, showing
+from .views import disagreeing, ending, finding, holding, merging, noting, quieting, showing
 
 app_name = "records"
 PERSON = "p/<slug:practice>/people/<int:pk>"
@@ -22,6 +22,9 @@ urlpatterns = [
     path(f"{PERSON}/legal-hold/", holding.place_legal_hold, name="place_legal_hold"),
     path(f"{PERSON}/merge/", merging.merge, name="merge"),
     path(f"{PERSON}/merges/<int:merge>/undo/", merging.undo, name="undo_merge"),
+    path(f"{PERSON}/quiet/", quieting.keep_quiet, name="keep_quiet"),
+    path(f"{PERSON}/quiet/<int:quiet>/end/", quieting.end_quiet, name="end_quiet"),
+    path(f"{PERSON}/no-thanks/", quieting.refuse_renewal, name="refuse_renewal"),
     path(f"{PERSON}/paper/", finding.record_paper, name="record_paper"),
     path(f"{CONSENT}/invalidate/", ending.invalidate, name="invalidate"),
     path(f"{CONSENT}/hold/", noting.hold_consent, name="hold_consent"),

@@ -18,7 +18,7 @@ from consent.access.models import Membership, Practice, User
 from consent.access.rules import ROLES
 from consent.people.actions import merge_people, record_connection
 from consent.people.models import Person
-from consent.records.actions import place_legal_hold, record_disagreement
+from consent.records.actions import keep_quiet, place_legal_hold, record_disagreement
 from consent.records.models import Disposal
 from posts.clearance.actions import record_premature_upload, suggest
 from posts.content.models import Version
@@ -59,6 +59,7 @@ def hilltop(db: None) -> Hilltop:
     record_connection(person=cast.ana, kind="gift", since=NOW.date(), by=by(cast.finn), at=NOW)
     signs = given_authority(cast, cast.bea, cast.carla)
     record_disagreement(person=cast.bea, objector=signs, how="desk", by=by(cast.finn), at=NOW)
+    keep_quiet(person=cast.ana, until=NOW.date(), by=by(cast.finn), at=NOW)
     prepared(cast, cast.ana)
     found_consent(cast, cast.ana)
     given_picture(cast, cast.ana)

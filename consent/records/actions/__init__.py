@@ -40,6 +40,14 @@ from .found import (
 )
 from .links import issue_holder_link, token_digest
 from .paper import NewSigner, Paper, record_paper
+from .renewing import (
+    NotToBeAsked,
+    end_quiet,
+    keep_quiet,
+    refuse_renewal,
+    request_renewal,
+    request_renewals,
+)
 from .revoking import PARTS, NothingToRevoke, replay_journal, revoke, revoke_all
 
 __all__ = [
@@ -51,6 +59,7 @@ __all__ = [
     "NewSigner",
     "NoEnd",
     "NotFound",
+    "NotToBeAsked",
     "NothingCovered",
     "NothingThere",
     "NothingToRevoke",
@@ -60,9 +69,11 @@ __all__ = [
     "StillKept",
     "cancel_disposal",
     "check_found_consent",
+    "end_quiet",
     "execute_disposal",
     "invalidate",
     "issue_holder_link",
+    "keep_quiet",
     "lift_hold",
     "lift_legal_hold",
     "note_earlier_withdrawals",
@@ -80,7 +91,10 @@ __all__ = [
     "record_notarization",
     "record_paper",
     "record_signed_consent",
+    "refuse_renewal",
     "replay_journal",
+    "request_renewal",
+    "request_renewals",
     "revoke",
     "revoke_all",
     "settle_disagreement",

@@ -4,10 +4,12 @@ from .disagreeing import DisagreementForm, SettleForm
 from .ending import HAPPENED, EndingEventForm, InvalidateForm, NotaryForm, RevokeForm
 from .holding import ALL, LegalHoldForm, LiftForm, because
 from .paper import CopyForm, PaperForm
+from .quieting import SELF, QuietForm, RefusalForm
 
 __all__ = [
     "ALL",
     "HAPPENED",
+    "SELF",
     "CopyForm",
     "DisagreementForm",
     "EndingEventForm",
@@ -16,6 +18,8 @@ __all__ = [
     "LiftForm",
     "NotaryForm",
     "PaperForm",
+    "QuietForm",
+    "RefusalForm",
     "RevokeForm",
     "SettleForm",
     "because",

@@ -3,6 +3,7 @@
 from .consents import Consent, Disclosure, HolderLink, Notarization
 from .ending import Disagreement, EndingEvent, Hold, Invalidation, Revocation
 from .keeping import Disposal, LegalHold
+from .renewing import QuietTime, Refusal, RenewalRequest
 
 __all__ = [
     "Consent",
@@ -15,5 +16,8 @@ __all__ = [
     "Invalidation",
     "LegalHold",
     "Notarization",
+    "QuietTime",
+    "Refusal",
+    "RenewalRequest",
     "Revocation",
 ]

@@ -2,6 +2,7 @@
 
 from consent.people.queries import identities
 
+from .asking import ToAsk, grown_ups, quiet_times_of, refusals_of, to_ask, unanswered
 from .disagreeing import disagreements_of, last_word_is_no, unsettled, unsettled_of
 from .dossiers import Dossier, dossiers
 from .holding import (
@@ -32,6 +33,7 @@ __all__ = [
     "ConsentView",
     "Dossier",
     "Row",
+    "ToAsk",
     "binding_hold",
     "closed_disposals",
     "consents_of",
@@ -40,6 +42,7 @@ __all__ = [
     "dossiers",
     "erased_files",
     "events_of",
+    "grown_ups",
     "holds_by_consent",
     "identities",
     "instant",
@@ -50,11 +53,15 @@ __all__ = [
     "notarizations_of",
     "open_disposals",
     "plain_rows",
+    "quiet_times_of",
+    "refusals_of",
     "request_to_stop",
     "scan_of",
     "standing_hold",
     "standing_legal_holds",
     "standings",
+    "to_ask",
+    "unanswered",
     "unsettled",
     "unsettled_of",
 ]

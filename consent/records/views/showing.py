@@ -33,8 +33,10 @@ from ..queries import (
     holds_by_consent,
     legal_holds_of,
     notarizations_of,
+    quiet_times_of,
     request_to_stop,
     standings,
+    to_ask,
 )
 from ..rules import Allowed, matrix, sentences, taken_back
 
@@ -74,6 +76,10 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         "signer": signer_rule(one, at, identify=identify),
         "language": dict(LANGUAGES).get(one.language, one.language),
     }
+    if request.can("consent.prepare"):
+        asking = to_ask([one], at)[one.pk].asking
+        shown |= {"refusal": asking.said_no_on, "waiting_since": asking.waiting_since}
+        shown |= {"quiet_times": quiet_times_of(one)}
     shown |= _disagreements(one) | _permissions(one, at) | _representatives(request, one)
     return render(request, "records/person.html", shown)
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from consent.access.queries import today_at
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor, instant
-from consent.records.actions import note_refusal
+from consent.records.actions import note_refusal, refuse_renewal
 
 from ..models import Ceremony
 from ..queries import fields_as_json, filled_now, text_digest
@@ -98,6 +98,7 @@ def decline(*, ceremony: Ceremony, by: Actor, at: datetime) -> Ceremony:
     """
     with recording(by=by, at=at):
         ceremony = _declined(_open(ceremony, at), by=by, at=at)
+        refuse_renewal(person=ceremony.person, said_by=ceremony.signer, how="form", by=by, at=at)
         if ceremony.representation is not None:
             note_refusal(objector=ceremony.representation, by=by, at=at)
     return ceremony

@@ -26,6 +26,9 @@ WORKLISTS: dict[str, tuple[Worklist, ...]] = {
         people.found_to_check,
         people.requests_to_stop,
         people.disagreements,
+        people.new_adults,
+        people.signers_gone,
+        people.asked_again,
         people.ending_soon,
     ),
     "marketer": (

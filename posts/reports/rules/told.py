@@ -14,6 +14,8 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
         (
             "consent",
             "disagreement",
+            "renewal",
+            "quiet",
             "ceremony",
             "document",
             "copy",
