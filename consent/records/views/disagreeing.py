@@ -36,7 +36,7 @@ def disagree(request: MemberRequest, pk: int) -> HttpResponse:
             by=request.by,
             at=timezone.now(),
         )
-        return to_record(request, person, "Recorded. Nothing of them goes out until it is settled.")
+        return to_record(request, person, "Recorded. Nothing new of them goes out until it is settled.")
     shown = {"person": person, "name": name_of(request, person), "form": form, "nobody": not who}
     return render(request, "records/disagree.html", shown, status=422 if form.errors else 200)
 
@@ -59,14 +59,17 @@ def settle(request: MemberRequest, pk: int, disagreement: int) -> HttpResponse:
                 return to_record(request, person, _done(settlement.outcome))
         except SettledAlready as settled:
             return to_record(request, person, str(settled))
-    signed = [view for view in consents_of(person, at) if view.consent.signer_role == REPRESENTATIVE]
     shown = {
         "person": person,
         "name": name_of(request, person),
         "form": form,
         "row": row,
         "who": _told(request, row.objector),
-        "signed": [(view, shown_name(view.consent.signer, identify=True)) for view in signed],
+        "signed": [
+            (view, shown_name(signer, identify=True))
+            for view in consents_of(person, at)
+            if view.consent.signer_role == REPRESENTATIVE and (signer := view.consent.signer)
+        ],
     }
     return render(request, "records/settle_disagreement.html", shown, status=422 if form.errors else 200)
 

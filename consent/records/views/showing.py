@@ -86,14 +86,12 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _disagreements(one: Person) -> dict[str, Any]:
     """Where two who may sign disagree, and where they did."""
-    rows = [
-        {"row": row, "who": shown_name(row.objector.representative, identify=True)}
-        for row in disagreements_of(one)
-    ]
-    return {
-        "disagreements": [told for told in rows if told["row"].settled_at is None],
-        "settled": [told for told in rows if told["row"].settled_at is not None],
-    }
+    open_still: list[dict[str, Any]] = []
+    settled: list[dict[str, Any]] = []
+    for row in disagreements_of(one):
+        told = {"row": row, "who": shown_name(row.objector.representative, identify=True)}
+        (settled if row.settled_at else open_still).append(told)
+    return {"disagreements": open_still, "settled": settled}
 
 
 def _merged(row: Merge, one: Person) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Whether somebody may be asked again: around a visit, after a no thanks, while everything is on hold (design 8)."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,8 @@ TODAY = date(2026, 11, 23)
 MANNERS = Manners(days_around_a_visit=7, months_after_a_no=12)
 
 
-def why_not(*, they_asked=False, **facts):
-    usual = {"standing": "soon", "deceased": False, "somebody_may_sign": True}
+def why_not(*, they_asked=False, **facts: Any):
+    usual: dict[str, Any] = {"standing": "soon", "deceased": False, "somebody_may_sign": True}
     return why_not_to_ask(Asking(**usual | facts), MANNERS, TODAY, they_asked=they_asked)
 
 

@@ -70,7 +70,7 @@ class TestAFatherWhoSaysNo:
 
         page = words(as_(cast.finn).post(at("records:disagree", cast.bea.pk), told, follow=True))
 
-        assert "Nothing of them goes out until it is settled." in page
+        assert "Nothing new of them goes out until it is settled." in page
         assert "Two who may sign disagree: Otto Ruiz says no" in page
         assert badge(cast.bea).key == "conflict"
         assert consents_standing([allowed.pk], NOW) == set()

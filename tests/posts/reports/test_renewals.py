@@ -134,6 +134,7 @@ class TestNoThanks:
 
     def test_does_not_hinder_somebody_who_asks_us(self, cast, ending):
         refuse_renewal(person=cast.ana, said_by=cast.ana, how="told", by=by(cast.finn), at=NOW)
+        assert "They ask us for it now" in words(as_(cast.finn).get(at("records:person", cast.ana.pk)))
         ask(cast, ending, they_asked="yes")
         assert RenewalRequest.objects.get().they_asked
 
