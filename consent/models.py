@@ -18,6 +18,7 @@ from .people.models import (
 )
 from .records.models import (
     Consent,
+    Disagreement,
     Disclosure,
     Disposal,
     EndingEvent,
@@ -26,7 +27,10 @@ from .records.models import (
     Invalidation,
     LegalHold,
     Notarization,
+    QuietTime,
     Reask,
+    Refusal,
+    RenewalRequest,
     Revocation,
 )
 from .signing.models import Ceremony, CeremonyEvent, OneTimeCode, PinTry, SignerLink
@@ -44,6 +48,7 @@ __all__ = [
     "Consent",
     "ContactPoint",
     "CopyGiven",
+    "Disagreement",
     "Disclosure",
     "Disposal",
     "Document",
@@ -70,10 +75,13 @@ __all__ = [
     "Policy",
     "PolicyAttestation",
     "Practice",
+    "QuietTime",
     "Reask",
     "Recipient",
+    "Refusal",
     "Relation",
     "Rendition",
+    "RenewalRequest",
     "Representation",
     "Revocation",
     "SealCertificate",

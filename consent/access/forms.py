@@ -107,6 +107,18 @@ class PracticeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="One address a line, like https://www.example.org. No other site can embed the wall.",
     )
+    cooling_off_days = forms.IntegerField(
+        label="Days before and after a visit without asking",
+        min_value=0,
+        max_value=90,
+        help_text="Nobody is asked for a permission so close to a procedure or visit that you record.",
+    )
+    months_after_a_no = forms.IntegerField(
+        label="Months before asking again after “no thanks”",
+        min_value=1,
+        max_value=120,
+        help_text="Unless the person asks.",
+    )
     helper = says("Save the practice")
 
     def __init__(self, data: Any = None, *, practice: Practice) -> None:

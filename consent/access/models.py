@@ -14,7 +14,8 @@ from .rules import PROFESSIONS, ROLES
 class Practice(models.Model):
     """A healthcare practice: the wall between one customer's rows and another's.
 
-    `detectors` names what must have run over every post; none means that only people look (R44).
+    `detectors` names what must have run over every post; none means that only people look (R44). Nobody is asked for a
+    permission `cooling_off_days` before or after a visit, nor `months_after_a_no` after saying no thanks.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -28,6 +29,8 @@ class Practice(models.Model):
     is_demo = models.BooleanField(default=False)
     detectors = models.JSONField(default=list, blank=True)
     wall_sites = models.JSONField(default=list, blank=True)
+    cooling_off_days = models.PositiveSmallIntegerField(default=7)
+    months_after_a_no = models.PositiveSmallIntegerField(default=12)
 
     def __str__(self) -> str:
         return self.name

@@ -114,6 +114,14 @@ EVENTS: dict[str, Event] = {
     "consent.revoked": _event("withdrew permission", "revocation part how", IN_ROWS),
     "consent.held": _event("asked us to stop; put on hold", "hold", IN_ROWS),
     "consent.released": _event("lifted a hold", "hold", IN_ROWS),
+    "disagreement.recorded": _event("recorded that two who may sign disagree", "disagreement how", IN_ROWS),
+    "disagreement.settled": _event("settled a disagreement", "disagreement outcome", IN_ROWS),
+    "renewal.requested": _event(
+        "asked again for a permission that ends", "request consent they_asked", IN_ROWS
+    ),
+    "renewal.refused": _event("said no thanks", "refusal how", IN_ROWS),
+    "quiet.set": _event("noted when not to ask", "quiet", IN_ROWS),
+    "quiet.ended": _event("ended a time of not asking", "quiet", IN_ROWS),
     "consent.invalidated": _event("marked a consent invalid", "reason", IN_ROWS),
     "consent.ended": _event("recorded an event that ends consents", "kind", IN_ROWS),
     "consent.found": _event("recorded a form that was found", "signature text_sha256 kind", IN_EVIDENCE),

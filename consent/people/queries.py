@@ -1,5 +1,6 @@
 """People, read: who is meant by what was typed, what they are called, which records are one human being."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
@@ -143,10 +144,13 @@ def likely_duplicates(practice: Practice, name: str, born: date | None) -> list[
 
 def representations_of(person: Person, *, exclusions: bool) -> QuerySet[Representation]:
     """Who may or might sign for the person; the excluded only for those with the ability to see them (R29)."""
-    rows = Representation.objects.filter(practice=person.practice_id, person__in=identity_ids(person))
-    if not exclusions:
-        rows = rows.filter(excluded_at=None)
+    rows = _representations(identity_ids(person)).filter(practice=person.practice_id)
+    return rows if exclusions else rows.filter(excluded_at=None)
+
+
+def _representations(person_ids: Collection[int]) -> QuerySet[Representation]:
     names = Prefetch("representative__names", PersonName.objects.order_by("-until", "pk"))
+    rows = Representation.objects.filter(person__in=person_ids)
     return rows.select_related("representative", "verified_by").prefetch_related(names).order_by("pk")
 
 
@@ -171,17 +175,31 @@ def signer_rule(person: Person, at: datetime, *, identify: bool) -> SignerRule:
 
     The sentences name people only if `identify`.
     """
-    day = today_at(person.practice, at)
-    halves = list(Person.objects.filter(pk__in=identity_ids(person)))
-    facts = SignerFacts(
-        called=shown_name(person, identify=identify),
-        born=person.date_of_birth,
-        emancipated=person.emancipated,
-        own_consent_service=any(half.own_consent_service for half in halves),
-        deceased_on=min((half.deceased_on for half in halves if half.deceased_on), default=None),
-        representations=tuple(_facts(representations_of(person, exclusions=True), identify)),
-    )
-    return who_must_sign(facts, day, at)
+    return signer_rules([person], at, identify=identify)[person.pk]
+
+
+def signer_rules(people: Collection[Person], at: datetime, *, identify: bool) -> dict[int, SignerRule]:
+    """Who must sign for each of these people, as `signer_rule` says it; a constant number of queries."""
+    groups = identities([person.pk for person in people])
+    everyone = set().union(*groups.values())
+    halves = Person.objects.in_bulk(list(everyone))
+    signers: dict[int, list[Representation]] = defaultdict(list)
+    for row in _representations(everyone):
+        signers[row.person_id].append(row)
+    found = {}
+    for person in people:
+        group = sorted(groups[person.pk])
+        deaths = [day for half in group if (day := halves[half].deceased_on)]
+        facts = SignerFacts(
+            called=shown_name(person, identify=identify),
+            born=person.date_of_birth,
+            emancipated=person.emancipated,
+            own_consent_service=any(halves[half].own_consent_service for half in group),
+            deceased_on=min(deaths, default=None),
+            representations=tuple(_facts((row for half in group for row in signers[half]), identify)),
+        )
+        found[person.pk] = who_must_sign(facts, today_at(person.practice, at), at)
+    return found
 
 
 def _facts(rows: Iterable[Representation], identify: bool) -> Iterable[RepresentationFacts]:

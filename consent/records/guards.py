@@ -60,6 +60,30 @@ GUARDS = [
         " OR OLD.consent_id IS DISTINCT FROM NEW.consent_id"
         " OR OLD.placed_at IS DISTINCT FROM NEW.placed_at",
     ),
+    refuse_update(
+        "consent_hold",
+        "the two who disagree are still to be settled",
+        "EXISTS (SELECT 1 FROM consent_disagreement d WHERE d.hold_id = OLD.id AND d.settled_at IS NULL)",
+        "while_they_disagree",
+    ),
+    no_delete("consent_disagreement", "a disagreement is kept", "hold_id"),
+    refuse_update(
+        "consent_disagreement",
+        "a disagreement is settled once and otherwise kept",
+        "OLD.settled_at IS NOT NULL OR OLD.person_id IS DISTINCT FROM NEW.person_id"
+        " OR OLD.objector_id IS DISTINCT FROM NEW.objector_id OR OLD.hold_id IS DISTINCT FROM NEW.hold_id"
+        " OR OLD.how IS DISTINCT FROM NEW.how OR OLD.recorded_at IS DISTINCT FROM NEW.recorded_at"
+        " OR OLD.recorded_by IS DISTINCT FROM NEW.recorded_by",
+    ),
+    *append_only("consent_refusal"),
+    *append_only("consent_renewalrequest"),
+    no_delete("consent_quiettime", "a time of not asking is kept"),
+    refuse_update(
+        "consent_quiettime",
+        "a time of not asking ends once and otherwise stays",
+        "OLD.ended_at IS NOT NULL OR OLD.person_id IS DISTINCT FROM NEW.person_id"
+        " OR OLD.visit_on IS DISTINCT FROM NEW.visit_on OR OLD.until IS DISTINCT FROM NEW.until",
+    ),
     *append_only("consent_notarization"),
     no_delete("consent_reask", "a request to sign again is kept", "person_id wording_id"),
     refuse_update(

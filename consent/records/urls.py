@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import asking, ending, finding, holding, merging, noting, showing, verifying
+from .views import (
+    asking,
+    disagreeing,
+    ending,
+    finding,
+    holding,
+    merging,
+    noting,
+    quieting,
+    showing,
+    verifying,
+)
 
 app_name = "records"
 PERSON = "p/<slug:practice>/people/<int:pk>"
@@ -15,10 +26,17 @@ urlpatterns = [
     path(f"{PERSON}/revoke/", ending.revoke, name="revoke"),
     path(f"{PERSON}/hold/", ending.hold, name="hold"),
     path(f"{PERSON}/lift-hold/", ending.lift_hold, name="lift_hold"),
+    path(f"{PERSON}/disagreement/", disagreeing.disagree, name="disagree"),
+    path(
+        f"{PERSON}/disagreements/<int:disagreement>/settle/", disagreeing.settle, name="settle_disagreement"
+    ),
     path(f"{PERSON}/ending-event/", ending.ending_event, name="ending_event"),
     path(f"{PERSON}/legal-hold/", holding.place_legal_hold, name="place_legal_hold"),
     path(f"{PERSON}/merge/", merging.merge, name="merge"),
     path(f"{PERSON}/merges/<int:merge>/undo/", merging.undo, name="undo_merge"),
+    path(f"{PERSON}/quiet/", quieting.keep_quiet, name="keep_quiet"),
+    path(f"{PERSON}/quiet/<int:quiet>/end/", quieting.end_quiet, name="end_quiet"),
+    path(f"{PERSON}/no-thanks/", quieting.refuse_renewal, name="refuse_renewal"),
     path(f"{PERSON}/paper/", finding.record_paper, name="record_paper"),
     path(f"{CONSENT}/invalidate/", ending.invalidate, name="invalidate"),
     path(f"{CONSENT}/hold/", noting.hold_consent, name="hold_consent"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import disposing, ending, history, home
+from .views import disposing, ending, history, home, renewing
 
 app_name = "reports"
 PRACTICE = "p/<slug:practice>/"
@@ -13,6 +13,13 @@ urlpatterns = [
     path(PRACTICE + "disposals/<int:pk>/execute/", disposing.execute, name="execute_disposal"),
     path(PRACTICE + "disposals/<int:pk>/cancel/", disposing.cancel, name="cancel_disposal"),
     path(PRACTICE + "ending/", ending.ending, name="ending"),
+    path(PRACTICE + "renewals/", renewing.ask_again, name="renewals"),
+    path(PRACTICE + "renewals/preview/", renewing.preview_renewals, name="preview_renewals"),
+    path(PRACTICE + "renewals/request/", renewing.request_several, name="request_renewals"),
+    path(
+        PRACTICE + "people/<int:pk>/consents/<int:consent>/ask-again/", renewing.request_one, name="ask_again"
+    ),
+    path(PRACTICE + "people/<int:pk>/new-adult/", renewing.new_adult, name="new_adult"),
     path(PRACTICE + "history/", history.history, name="history"),
     path(PRACTICE + "history/verify/", history.verify_ledger, name="verify_ledger"),
     path(PRACTICE + "history/ledger.jsonl", history.export_ledger, name="export_ledger"),

@@ -18,7 +18,7 @@ from consent.access.models import Membership, Practice, User
 from consent.access.rules import ROLES
 from consent.people.actions import merge_people, record_connection
 from consent.people.models import Person
-from consent.records.actions import place_legal_hold
+from consent.records.actions import keep_quiet, place_legal_hold, record_disagreement
 from consent.records.models import Disposal, Reask
 from consent.wording.actions import begin_draft
 from consent.wording.models import Wording
@@ -60,7 +60,9 @@ def hilltop(db: None) -> Hilltop:
     cast = Hilltop()
     signed_consent(cast, cast.ana)
     record_connection(person=cast.ana, kind="gift", since=NOW.date(), by=by(cast.finn), at=NOW)
-    given_authority(cast, cast.bea, cast.carla)
+    signs = given_authority(cast, cast.bea, cast.carla)
+    record_disagreement(person=cast.bea, objector=signs, how="desk", by=by(cast.finn), at=NOW)
+    keep_quiet(person=cast.ana, until=NOW.date(), by=by(cast.finn), at=NOW)
     prepared(cast, cast.ana)
     address_of(cast, cast.ana)
     found_consent(cast, cast.ana)

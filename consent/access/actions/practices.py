@@ -35,6 +35,8 @@ class PracticeDetails:
     address: str = ""
     hipaa_entity: bool = True
     wall_sites: tuple[str, ...] = ()
+    cooling_off_days: int = 7
+    months_after_a_no: int = 12
 
 
 @dataclass(frozen=True)

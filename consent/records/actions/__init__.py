@@ -2,6 +2,14 @@
 
 from .asking import NothingToAsk, ask_again, close_reask
 from .capture import NoEnd, NothingCovered, record_signed_consent
+from .disagreeing import (
+    SettledAlready,
+    Settlement,
+    note_earlier_withdrawals,
+    note_refusal,
+    record_disagreement,
+    settle_disagreement,
+)
 from .disposing import (
     Held,
     NeedsAnother,
@@ -33,6 +41,14 @@ from .found import (
 )
 from .links import issue_holder_link, token_digest, use_holder_link
 from .paper import NewSigner, Paper, record_paper
+from .renewing import (
+    NotToBeAsked,
+    end_quiet,
+    keep_quiet,
+    refuse_renewal,
+    request_renewal,
+    request_renewals,
+)
 from .revoking import PARTS, NothingToRevoke, replay_journal, revoke, revoke_all
 
 __all__ = [
@@ -44,26 +60,34 @@ __all__ = [
     "NewSigner",
     "NoEnd",
     "NotFound",
+    "NotToBeAsked",
     "NothingCovered",
     "NothingThere",
     "NothingToAsk",
     "NothingToRevoke",
     "Paper",
+    "SettledAlready",
+    "Settlement",
     "StillKept",
     "ask_again",
     "cancel_disposal",
     "check_found_consent",
     "close_reask",
+    "end_quiet",
     "execute_disposal",
     "invalidate",
     "issue_holder_link",
+    "keep_quiet",
     "lift_hold",
     "lift_legal_hold",
+    "note_earlier_withdrawals",
+    "note_refusal",
     "note_uses",
     "place_hold",
     "place_legal_hold",
     "propose_contact_disposal",
     "propose_disposal",
+    "record_disagreement",
     "record_disclosure",
     "record_ending_event",
     "record_found_consent",
@@ -71,9 +95,13 @@ __all__ = [
     "record_notarization",
     "record_paper",
     "record_signed_consent",
+    "refuse_renewal",
     "replay_journal",
+    "request_renewal",
+    "request_renewals",
     "revoke",
     "revoke_all",
+    "settle_disagreement",
     "token_digest",
     "use_holder_link",
 ]

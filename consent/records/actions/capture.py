@@ -13,6 +13,7 @@ from consent.wording.models import Wording
 
 from ..models import Consent
 from ..rules import Scope, last_instant
+from .disagreeing import note_earlier_withdrawals
 
 # Our own forms are documents of their own, set in 14 point (templates/signing/document.html; R75).
 OWN_PRINT_POINTS = 14
@@ -66,6 +67,7 @@ def record_signed_consent(
         consent.save()
         proof = {"signature": signature.id, "text_sha256": signature.text_sha256}
         record("consent.signed", consent, person=signature.person_id, kind=kind, **proof)
+        note_earlier_withdrawals(consent=consent, by=by, at=at)
     return consent
 
 

@@ -3,6 +3,7 @@
 from consent.people.queries import identities
 
 from .asking import Signed, SignedVersions, open_reasks, reask_of, signed_versions
+from .disagreeing import disagreements_of, last_word_is_no, unsettled, unsettled_of
 from .dossiers import Dossier, dossiers
 from .holding import (
     closed_disposals,
@@ -13,6 +14,7 @@ from .holding import (
     standing_legal_holds,
 )
 from .plain import Row, instant, plain_rows
+from .renewing import ToAsk, grown_ups, quiet_times_of, refusals_of, to_ask, unanswered
 from .views import (
     ConsentView,
     binding_hold,
@@ -22,6 +24,7 @@ from .views import (
     holds_by_consent,
     not_allowed,
     notarizations_of,
+    request_to_stop,
     scan_of,
     standing_hold,
     standings,
@@ -33,16 +36,20 @@ __all__ = [
     "Row",
     "Signed",
     "SignedVersions",
+    "ToAsk",
     "binding_hold",
     "closed_disposals",
     "consents_of",
     "consents_standing",
+    "disagreements_of",
     "dossiers",
     "erased_files",
     "events_of",
+    "grown_ups",
     "holds_by_consent",
     "identities",
     "instant",
+    "last_word_is_no",
     "legal_holds_of",
     "lifted_legal_holds",
     "not_allowed",
@@ -50,10 +57,17 @@ __all__ = [
     "open_disposals",
     "open_reasks",
     "plain_rows",
+    "quiet_times_of",
     "reask_of",
+    "refusals_of",
+    "request_to_stop",
     "scan_of",
     "signed_versions",
     "standing_hold",
     "standing_legal_holds",
     "standings",
+    "to_ask",
+    "unanswered",
+    "unsettled",
+    "unsettled_of",
 ]

@@ -24,7 +24,7 @@ SINCE = """SELECT 'ending' AS what, person_id, consent_id, received_at AS at, ''
       FROM consent_revocation WHERE person_id IN ({ids})
     UNION ALL SELECT 'ending', person_id, consent_id, at, reason, NULL FROM consent_invalidation
       WHERE person_id IN ({ids})
-    UNION ALL SELECT 'hold', person_id, consent_id, placed_at, '', NULL FROM consent_hold
+    UNION ALL SELECT 'hold', person_id, consent_id, placed_at, note, NULL FROM consent_hold
       WHERE person_id IN ({ids}) AND lifted_at IS NULL
     UNION ALL SELECT 'event', person_id, NULL, occurred_at, kind, NULL FROM consent_endingevent
       WHERE person_id IN ({ids})
@@ -57,12 +57,14 @@ CONSENTS = """SELECT c.id, c.kind, c.person_id, c.signer_role, c.signed_at, c.ef
 class Dossier:
     """What the rules need to know of one person: the facts and every consent, of merged halves too.
 
-    `connections` are the kinds of what ties them to the practice beyond care (R87, R88).
+    `connections` are the kinds of what ties them to the practice beyond care (R87, R88). `disputed_since` is since
+    when two who may sign disagree; it is among what holds the person as well.
     """
 
     person: PersonFacts
     terms: tuple[Terms, ...]
     connections: frozenset[str] = frozenset()
+    disputed_since: datetime | None = None
 
     @classmethod
     def unknown(cls, person_id: int) -> "Dossier":
@@ -81,6 +83,7 @@ def dossiers(person_ids: Collection[int]) -> dict[int, Dossier]:
     for row in plain_rows(SINCE, everyone):
         since[row["what"]].append(row)
     held = _earliest((row["person_id"], row) for row in since["hold"] if row["consent_id"] is None)
+    disputed = _earliest((row["person_id"], row) for row in since["hold"] if row["kind"] == "disagreement")
     terms = _terms_of(everyone, since)
     ties: dict[int, set[str]] = defaultdict(set)
     for row in since["tie"]:
@@ -90,6 +93,7 @@ def dossiers(person_ids: Collection[int]) -> dict[int, Dossier]:
             _person_facts(people[person_id], [people[half] for half in group if half in people], held),
             tuple(_bound_together([one for half in sorted(group) for one in terms.get(half, ())])),
             frozenset().union(*(ties[half] for half in group)),
+            min((disputed[half] for half in group if half in disputed), default=None),
         )
         for person_id, group in halves.items()
         if person_id in people

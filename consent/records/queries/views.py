@@ -29,7 +29,10 @@ class ConsentView:
 def standings(people: Iterable[Person], at: datetime) -> dict[int, Standing]:
     """The badge of each person at `at`."""
     found = dossiers([person.id for person in people])
-    return {number: standing(dossier.terms, dossier.person, at) for number, dossier in found.items()}
+    return {
+        number: standing(dossier.terms, dossier.person, at, dossier.disputed_since)
+        for number, dossier in found.items()
+    }
 
 
 def consents_of(person: Person, at: datetime) -> list[ConsentView]:
@@ -43,7 +46,7 @@ def consents_of(person: Person, at: datetime) -> list[ConsentView]:
         ConsentView(
             rows[terms.consent_id],
             terms,
-            standing([terms], dossier.person, at),
+            standing([terms], dossier.person, at, dossier.disputed_since),
             remaining(terms, dossier.person, at),
             hasattr(rows[terms.consent_id].signature, "signed_document") and terms.consent_id not in erased,
         )
@@ -84,14 +87,21 @@ def not_allowed(looks: Iterable[Appearance], platform: str, at: datetime) -> set
 
 
 def standing_hold(person: Person, consent: Consent | None = None) -> Hold | None:
-    """The hold that stops everything of this person, or the one about `consent`, if there is one."""
-    return Hold.objects.filter(person=person, consent=consent, lifted_at=None).order_by("placed_at").first()
+    """The request to stop everything of this person, or the one about `consent`, if there is one."""
+    rows = Hold.objects.filter(person=person, consent=consent, lifted_at=None, note=Hold.ORAL_REQUEST)
+    return rows.order_by("placed_at").first()
 
 
 def binding_hold(person: Person) -> Hold | None:
-    """The hold that stops everything of this person, whichever merged record it was placed on."""
+    """What stops everything of this person, whichever merged record it was placed on."""
     rows = Hold.objects.filter(person__in=identity_ids(person), consent=None, lifted_at=None)
     return rows.order_by("placed_at").first()
+
+
+def request_to_stop(person: Person) -> Hold | None:
+    """The request to stop everything of this person, whichever merged record it was placed on."""
+    rows = Hold.objects.filter(person__in=identity_ids(person), consent=None, lifted_at=None)
+    return rows.filter(note=Hold.ORAL_REQUEST).order_by("placed_at").first()
 
 
 def holds_by_consent(person: Person) -> dict[int, Hold]:

@@ -3,6 +3,16 @@
 Validity is computed for an instant and never stored (45 CFR 164.508(b)(2); R13, R42). Each defect has its own code.
 """
 
+from .asking import (
+    Asking,
+    ComingOfAge,
+    Manners,
+    Quiet,
+    asks_from,
+    coming_of_age,
+    quiet_until,
+    why_not_to_ask,
+)
 from .badge import SOON, STANDINGS, Standing, remaining, standing
 from .coarse import coarsened
 from .matrix import Allowed, Cell, Matrix, left_to_withdraw, matrix, taken_back
@@ -32,16 +42,22 @@ __all__ = [
     "SOON",
     "STANDINGS",
     "Allowed",
+    "Asking",
     "Cell",
+    "ComingOfAge",
+    "Manners",
     "Matrix",
     "PersonFacts",
     "Problem",
+    "Quiet",
     "RevocationFact",
     "Scope",
     "Standing",
     "Terms",
     "Use",
+    "asks_from",
     "coarsened",
+    "coming_of_age",
     "end_of_day",
     "ends_at",
     "holds",
@@ -53,6 +69,7 @@ __all__ = [
     "may_be_shown",
     "out_of_protection",
     "problems",
+    "quiet_until",
     "remaining",
     "sentences",
     "signed_for_a_minor",
@@ -61,4 +78,5 @@ __all__ = [
     "uncovered",
     "unlicensed",
     "unprotected_from",
+    "why_not_to_ask",
 ]

@@ -56,8 +56,15 @@ class Standing:
         return STANDINGS[self.key]
 
 
-def standing(consents: Iterable[Terms], person: PersonFacts, at: datetime) -> Standing:
-    """The best of a person's consents at `at`; a hold comes before everything, it stops them all (R17)."""
+def standing(
+    consents: Iterable[Terms], person: PersonFacts, at: datetime, disputed_since: datetime | None = None
+) -> Standing:
+    """The best of a person's consents at `at`; a hold comes before everything, it stops them all (R17).
+
+    `disputed_since` is since when two who may sign disagree: a hold as well, which only its settling lifts.
+    """
+    if disputed_since is not None and disputed_since <= at:
+        return Standing("conflict", disputed_since, ("CONSENT_SUSPENDED",))
     if person.held_since is not None and person.held_since <= at:
         return Standing("hold", person.held_since, ("CONSENT_SUSPENDED",))
     found = [_standing_of(terms, person, at) for terms in consents]

@@ -1,7 +1,7 @@
 """What a badge's codes mean, in words for the people at the desk; the gate has its own, for posts."""
 
 SENTENCES = {
-    "CONSENT_SUSPENDED": "They asked us to stop. Nothing new goes out until it is settled.",
+    "CONSENT_SUSPENDED": "We were asked to stop. Nothing new goes out until it is settled.",
     "CONSENT_REVOKED": "They took the permission back.",
     "CONSENT_FALSE_INFO": "The record was marked as wrong.",
     "CONSENT_NOT_YET_EFFECTIVE": "It is not in effect yet.",
@@ -20,7 +20,7 @@ SENTENCES = {
     "FORM_LANGUAGE_MISMATCH": "The form was not in the signer’s language and no interpreter is named.",
     "COPY_NOT_PROVIDED": "The signer has not been given a copy.",
     "SIGNER_AUTHORITY_MISSING": "The right to sign for them is not described.",
-    "SIGNER_NOT_AUTHORIZED": "Whoever signed had no right to sign for them.",
+    "SIGNER_NOT_AUTHORIZED": "Whoever signed had no right to sign for them, or has it no more.",
     "MINOR_OWN_CONSENT_REQUIRED": "The teen decides alone about this care and must sign.",
     "DECEASED_REP_REQUIRED": "The person has died; only an executor can give permission.",
 }

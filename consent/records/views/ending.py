@@ -15,7 +15,7 @@ from .. import actions
 from ..actions import NothingToRevoke
 from ..forms import HAPPENED, EndingEventForm, InvalidateForm, RevokeForm
 from ..models import Consent
-from ..queries import binding_hold, consents_of
+from ..queries import consents_of, request_to_stop
 from ..rules import left_to_withdraw
 
 
@@ -64,7 +64,7 @@ def hold(request: MemberRequest, pk: int) -> HttpResponse:
 def lift_hold(request: MemberRequest, pk: int) -> HttpResponse:
     """Lift a hold, after asking once more."""
     person = person_of(request.practice, pk)
-    standing = binding_hold(person)
+    standing = request_to_stop(person)
     if standing is None:
         return to_record(request, person, "There is no hold.")
     if request.method == "POST":

@@ -27,14 +27,17 @@ from ..forms import HAPPENED
 from ..models import Consent
 from ..queries import (
     ConsentView,
-    binding_hold,
     consents_of,
+    disagreements_of,
     events_of,
     holds_by_consent,
     legal_holds_of,
     notarizations_of,
     open_reasks,
+    quiet_times_of,
+    request_to_stop,
     standings,
+    to_ask,
 )
 from ..rules import Allowed, matrix, sentences, taken_back
 
@@ -69,15 +72,28 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         "person": one,
         "name": shown_name(one, identify=identify),
         "standing": standings([one], at)[one.pk],
-        "hold": binding_hold(one),
+        "hold": request_to_stop(one),
         "legal_holds": legal_holds_of(one) if request.can("legal_hold.view") else (),
         "reasks": open_reasks(request.practice, one),
         "signer": signer_rule(one, at, identify=identify),
         "language": dict(LANGUAGES).get(one.language, one.language),
     }
-    return render(
-        request, "records/person.html", shown | _permissions(one, at) | _representatives(request, one)
-    )
+    if request.can("consent.prepare"):
+        asking = to_ask([one], at)[one.pk].asking
+        shown |= {"refusal": asking.said_no_on, "waiting_since": asking.waiting_since}
+        shown |= {"quiet_times": quiet_times_of(one)}
+    shown |= _disagreements(one) | _permissions(one, at) | _representatives(request, one)
+    return render(request, "records/person.html", shown)
+
+
+def _disagreements(one: Person) -> dict[str, Any]:
+    """Where two who may sign disagree, and where they did."""
+    open_still: list[dict[str, Any]] = []
+    settled: list[dict[str, Any]] = []
+    for row in disagreements_of(one):
+        told = {"row": row, "who": shown_name(row.objector.representative, identify=True)}
+        (settled if row.settled_at else open_still).append(told)
+    return {"disagreements": open_still, "settled": settled}
 
 
 def _merged(row: Merge, one: Person) -> dict[str, Any]:

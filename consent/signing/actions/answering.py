@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from consent.access.queries import today_at
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor, instant
+from consent.records.actions import note_refusal, refuse_renewal
 
 from ..models import Ceremony
 from ..queries import fields_as_json, filled_now, text_digest
@@ -94,9 +95,16 @@ def put_down(*, ceremony: Ceremony, by: Actor, at: datetime) -> Ceremony:
 
 
 def decline(*, ceremony: Ceremony, by: Actor, at: datetime) -> Ceremony:
-    """No thanks: needs no reason, leaves no consent and nothing of what was ticked (R16)."""
+    """No thanks: needs no reason, leaves no consent and nothing of what was ticked (R16).
+
+    Where another representative has allowed it, the two disagree.
+    """
     with recording(by=by, at=at):
-        return _declined(_open(ceremony, at), by=by, at=at)
+        ceremony = _declined(_open(ceremony, at), by=by, at=at)
+        refuse_renewal(person=ceremony.person, said_by=ceremony.signer, how="form", by=by, at=at)
+        if ceremony.representation is not None:
+            note_refusal(objector=ceremony.representation, by=by, at=at)
+    return ceremony
 
 
 def choose_paper(*, ceremony: Ceremony, by: Actor, at: datetime) -> Ceremony:

@@ -26,6 +26,7 @@ from ..forms import SELF, PrepareForm, WitnessForm, signer_choices
 from ..models import Ceremony
 from ..paper import blank_page
 from ..queries import UNANSWERED, called, ceremony_of, last_privacy_notice, witnesses, wordings_for
+from ..renewing import carried_over, renewed_consent
 from ..requests_out import addresses_of, progress_words, request_of
 from ..rules import NotNow
 
@@ -45,13 +46,15 @@ def prepare(request: MemberRequest, pk: int) -> HttpResponse:
     rows = Representation.objects.select_related("representative").in_bulk(
         [r.id for r in rule.representations]
     )
+    again = renewed_consent(person, request.GET)
+    before = carried_over(again, wording, at) if again else {}
     form = PrepareForm(
         request.POST or None,
         practice=request.practice,
         wording=wording,
         signers=signer_choices(called(person), rule),
         today=today_at(request.practice, at),
-        initial={"privacy_notice": last_privacy_notice(request.practice)},
+        initial={"privacy_notice": last_privacy_notice(request.practice)} | before,
     )
     if form.is_valid() and (made := _prepared(request, person, wording, form, rows)):
         return redirect("signing:ceremony", practice=request.practice.slug, pk=made.pk)

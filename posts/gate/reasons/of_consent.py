@@ -19,7 +19,7 @@ OF_CONSENT: dict[str, Entry] = {
     ),
     "CONSENT_SUSPENDED": Entry(
         "HARD",
-        "{who} asked us to stop on {since}; everything is on hold.",
+        "We were asked on {since} to leave {who} out; everything is on hold.",
         "asking is enough to stop",
         "leave_out",
         "45 CFR 164.508(b)(5), strict reading; R17",

@@ -34,6 +34,11 @@ class Ending:
     again: datetime | None
     reasons: tuple[Spoken, ...]
 
+    @property
+    def is_birthday(self) -> bool:
+        """Whether the day is somebody's 18th birthday, which few may know (R54)."""
+        return any(reason.code == "MINOR_NOW_ADULT" for reason in self.reasons)
+
 
 def endings(practice: Practice, at: datetime, horizons: Sequence[int] = HORIZONS) -> list[Ending]:
     """Everything living that stops being allowed within the horizons in days, the soonest first.

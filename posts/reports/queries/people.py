@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from consent.evidence.models import CopyGiven
+from consent.people.queries import shown_name
 from consent.records.models import Consent, Hold
-from consent.records.queries import dossiers, open_reasks
+from consent.records.queries import dossiers, open_reasks, unanswered, unsettled
 from consent.records.rules import ends_at, holds
 from consent.signing.models import Ceremony
 from consent.signing.queries import ceremonies_waiting
@@ -14,6 +15,7 @@ from posts.portal.models import Question
 
 from ..rules import SHOWN, SOON, STOPPED, WAITS, Row
 from .desk import Desk
+from .renewing import authority_ended, coming_of_age
 
 ASK_AGAIN = timedelta(days=90)
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -50,11 +52,23 @@ def requests_back(desk: Desk) -> Iterator[Row]:
 
 def requests_to_stop(desk: Desk) -> Iterator[Row]:
     """People on hold, whose wish is to be put in writing or taken back (R17)."""
-    standing = list(Hold.objects.filter(practice=desk.practice, lifted_at=None).order_by("placed_at")[:SHOWN])
+    rows = Hold.objects.filter(practice=desk.practice, lifted_at=None, note=Hold.ORAL_REQUEST)
+    standing = list(rows.order_by("placed_at")[:SHOWN])
     names = desk.names({hold.person_id for hold in standing})
     for hold in standing:
         sentence = f"{names[hold.person_id]} asked us to stop. Put it in writing with them."
         yield Row(STOPPED, sentence, "records:person", hold.person_id, "Open", hold.placed_at, "since")
+
+
+def disagreements(desk: Desk) -> Iterator[Row]:
+    """Where two who may sign disagree: a no until compliance settles it."""
+    open_still = list(unsettled(desk.practice)[:SHOWN])
+    names = desk.names({one.person_id for one in open_still})
+    settles = desk.can("consent.settle")
+    wish, button = ("Settle it.", "Settle it") if settles else ("It waits for a compliance officer.", "Open")
+    for one in open_still:
+        sentence = f"{names[one.person_id]}: two who may sign disagree. {wish}"
+        yield Row(STOPPED, sentence, "records:person", one.person_id, button, one.recorded_at, "since")
 
 
 def ending_soon(desk: Desk) -> Iterator[Row]:
@@ -72,7 +86,47 @@ def ending_soon(desk: Desk) -> Iterator[Row]:
             sentence = (
                 f"{names[person_id]}: the permission ends {_within(ends - desk.at)}. Ask again in time."
             )
-            yield Row(SOON, sentence, "records:person", person_id, "Open", last, "last valid")
+            yield Row(SOON, sentence, "reports:renewals", None, "Ask again", last, "last valid")
+
+
+def new_adults(desk: Desk) -> Iterator[Row]:
+    """Whoever turns 18 or did, and has not been asked. The day is the birthday, so few may see it (R28, R54)."""
+    if not desk.can("person.identify"):
+        return
+    for person, turning in list(coming_of_age(desk.practice, desk.at).items())[:SHOWN]:
+        name = shown_name(person, identify=True)
+        if turning.is_adult:
+            group, sentence, before = (
+                WAITS,
+                f"{name} is 18 and decides now. What a parent allowed has ended. Ask them.",
+                "since",
+            )
+        else:
+            group, sentence, before = (
+                SOON,
+                f"{name} turns 18. What a parent allowed ends that day. Talk with them in time.",
+                "on",
+            )
+        yield Row(group, sentence, "records:person", person.pk, "Open", turning.decides_from, before)
+
+
+def signers_gone(desk: Desk) -> Iterator[Row]:
+    """Whose permission ended because its signer may sign no more: ask whoever may sign now (R26)."""
+    for person, (facts, terms) in list(authority_ended(desk.practice, desk.at).items())[:SHOWN]:
+        name = shown_name(person, identify=desk.can("person.identify"))
+        sentence = f"{name}: who signed may sign no more, so the permission has ended. "
+        sentence += " ".join(facts.signer.sentences[1:]) or "Ask them."
+        since = terms.authority_ended_at
+        yield Row(WAITS, sentence, "records:person", person.pk, "Open", since, "since")
+
+
+def asked_again(desk: Desk) -> Iterator[Row]:
+    """Requests that wait for an answer; a signature or a no thanks ends them."""
+    waiting = unanswered(desk.practice, desk.at)[:SHOWN]
+    names = desk.names({one.person_id for one in waiting})
+    for one in waiting:
+        sentence = f"{names[one.person_id]} is to be asked again. Prepare the form when they are here."
+        yield Row(WAITS, sentence, "records:person", one.person_id, "Open", one.asked_at, "asked")
 
 
 def _within(left: timedelta) -> str:

@@ -11,7 +11,20 @@ from consent.wording.rules import ANCHORS, ELEMENTS, FORMATS, PLATFORMS, PURPOSE
 GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "permissions": (
         "Permissions",
-        ("consent", "ceremony", "document", "copy", "link", "wording", "reask", "legal_hold", "disposal"),
+        (
+            "consent",
+            "disagreement",
+            "renewal",
+            "quiet",
+            "ceremony",
+            "document",
+            "copy",
+            "link",
+            "wording",
+            "reask",
+            "legal_hold",
+            "disposal",
+        ),
     ),
     "people": ("People", ("person", "representation", "connection")),
     "pictures": ("Pictures", ("asset", "appearance")),

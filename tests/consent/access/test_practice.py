@@ -34,6 +34,8 @@ FORM = {
     "privacy_email": "privacy@riverbend.example.org",
     "time_zone": "America/New_York",
     "hipaa_entity": "on",
+    "cooling_off_days": "7",
+    "months_after_a_no": "12",
 }
 
 

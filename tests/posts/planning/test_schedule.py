@@ -85,7 +85,7 @@ class TestScheduling:
         page = words(schedule(cast, version, TOMORROW))
 
         assert "Our wall: The gate does not allow this yet." in page
-        assert "Ana asked us to stop on 23 Nov; everything is on hold." in page
+        assert "We were asked on 23 Nov to leave Ana out; everything is on hold." in page
 
 
 class TestTheCalendar:
