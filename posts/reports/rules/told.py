@@ -26,7 +26,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
             "disposal",
         ),
     ),
-    "people": ("People", ("person", "representation", "connection")),
+    "people": ("People", ("person", "representation", "connection", "contact", "question")),
     "pictures": ("Pictures", ("asset", "appearance")),
     "posts": ("Posts", ("post", "gate", "finding", "clearing", "upload")),
     "out": (
@@ -46,6 +46,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
             "training",
             "recipient",
             "pack",
+            "seal_certificate",
         ),
     ),
     "mail": ("Mail", ("mail",)),
