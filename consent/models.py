@@ -5,6 +5,7 @@ from .audit.models import ChainHead, Checkpoint, LedgerEntry
 from .evidence.models import CopyGiven, Document, Signature, SignatureMark, SignedDocument
 from .media.models import Appearance, Asset, Rendition
 from .outbox.models import OutgoingMail
+from .paper.models import Comparison, Keying, Original, Printing, Scan
 from .people.models import (
     Connection,
     ContactPoint,
@@ -39,6 +40,7 @@ __all__ = [
     "CeremonyEvent",
     "ChainHead",
     "Checkpoint",
+    "Comparison",
     "Connection",
     "Consent",
     "ContactPoint",
@@ -51,6 +53,7 @@ __all__ = [
     "HolderLink",
     "Identifier",
     "Invalidation",
+    "Keying",
     "LedgerEntry",
     "LegalHold",
     "Location",
@@ -59,6 +62,7 @@ __all__ = [
     "Merge",
     "NameWord",
     "Notarization",
+    "Original",
     "OutgoingMail",
     "Person",
     "PersonName",
@@ -66,11 +70,13 @@ __all__ = [
     "Policy",
     "PolicyAttestation",
     "Practice",
+    "Printing",
     "Recipient",
     "Relation",
     "Rendition",
     "Representation",
     "Revocation",
+    "Scan",
     "Signature",
     "SignatureMark",
     "SignedDocument",

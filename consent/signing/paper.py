@@ -1,7 +1,6 @@
 """The pages that become documents: the signed form with its certificate, and the codes that lead to the own page."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,10 +10,10 @@ from django.utils.safestring import SafeString
 
 from consent.evidence.models import Signature
 from consent.records.models import Consent
-from consent.wording.rules import Answers, rendered_sections
+from consent.wording.rules import rendered_sections
 
 from .models import Ceremony
-from .queries import called, filled_now, filled_when_fixed, own_page_address
+from .queries import called, filled_when_fixed, own_page_address
 from .rules import Drawing, path_of
 
 AUTHORITY = {
@@ -47,14 +46,6 @@ def signed_page(ceremony: Ceremony, signature: Signature, ledger_seq: int, token
             "code": code_of(address),
         },
     )
-
-
-def blank_page(ceremony: Ceremony, at: datetime) -> str:
-    """The form made out to the person with nothing marked, to be filled in by hand."""
-    form = ceremony.wording.form()
-    filled = replace(filled_now(ceremony, at), answers=Answers())
-    page = {"form": form, "sections": rendered_sections(form, filled), "practice": ceremony.practice}
-    return render_to_string("signing/blank_document.html", page)
 
 
 def code_of(address: str) -> SafeString:

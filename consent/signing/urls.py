@@ -13,7 +13,6 @@ urlpatterns = [
     path(CEREMONY + "hand-over/", preparing.hand_over, name="hand_over"),
     path(CEREMONY + "recall/", preparing.recall, name="recall"),
     path(CEREMONY + "abandon/", preparing.abandon, name="abandon"),
-    path(CEREMONY + "blank.pdf", preparing.blank, name="blank"),
     path("p/<slug:practice>/documents/<int:pk>/", preparing.document, name="document"),
     path("p/<slug:practice>/documents/<int:pk>/print/", preparing.print_copy, name="print_copy"),
     path("tablet/", tablet.tablet, name="tablet"),

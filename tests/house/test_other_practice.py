@@ -27,6 +27,7 @@ from tests.cast import NOW, PASSWORD, Cast, by, make_practice
 from tests.ceremonies import prepared
 from tests.consents import found_consent, given_authority, signed_consent
 from tests.doorways import Doorway, staff_doorways
+from tests.papers import came_back, given_printing
 from tests.posts.reports.duties import given_duties
 from tests.posts_data import given_picture
 
@@ -55,10 +56,10 @@ def hilltop(db: None) -> Hilltop:
         ):
             cursor.execute(statement)
     cast = Hilltop()
+    came_back(cast, given_printing(cast, prepared(cast, cast.ana)))
     signed_consent(cast, cast.ana)
     record_connection(person=cast.ana, kind="gift", since=NOW.date(), by=by(cast.finn), at=NOW)
     given_authority(cast, cast.bea, cast.carla)
-    prepared(cast, cast.ana)
     found_consent(cast, cast.ana)
     given_picture(cast, cast.ana)
     given_duties(cast, 1)

@@ -1,6 +1,6 @@
 """Write consents and what ends them. Whatever can close the gate takes the person's row first (design 7.1)."""
 
-from .capture import NoEnd, NothingCovered, record_signed_consent
+from .capture import OWN_PRINT_POINTS, NoEnd, NothingCovered, record_signed_consent
 from .disposing import (
     Held,
     NeedsAnother,
@@ -35,6 +35,7 @@ from .paper import NewSigner, Paper, record_paper
 from .revoking import PARTS, NothingToRevoke, replay_journal, revoke, revoke_all
 
 __all__ = [
+    "OWN_PRINT_POINTS",
     "PARTS",
     "CheckedByTheSame",
     "FoundForm",

@@ -13,9 +13,10 @@ from .preparing import (
 )
 from .returning import recall, release, take_back
 from .sealing import complete_signature, complete_signatures, give_tablet_copy
-from .signing import PacketIncomplete, SignerChanged, TextChanged, sign
+from .signing import CONSENT_KINDS, PacketIncomplete, SignerChanged, TextChanged, scope_of, sign
 
 __all__ = [
+    "CONSENT_KINDS",
     "HandOverRefused",
     "Offer",
     "PacketIncomplete",
@@ -35,6 +36,7 @@ __all__ = [
     "put_down",
     "recall",
     "release",
+    "scope_of",
     "sign",
     "step_back",
     "take_back",

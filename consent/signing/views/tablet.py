@@ -36,6 +36,7 @@ from .returning import back_page
 Answer = Callable[[HttpRequest, Ceremony], HttpResponse]
 OVER = {
     Ceremony.State.DECLINED: "signing/declined.html",
+    Ceremony.State.PAPER: "signing/paper_chosen.html",
     Ceremony.State.ABANDONED: "signing/paper_chosen.html",
 }
 TOO_LARGE = "That drawing is too large to keep. Please clear it and sign once more, more simply."

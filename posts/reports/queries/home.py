@@ -23,6 +23,7 @@ WORKLISTS: dict[str, tuple[Worklist, ...]] = {
     "front_desk": (
         people.ceremonies,
         people.copies_owed,
+        people.forms_that_came_back,
         people.found_to_check,
         people.requests_to_stop,
         people.ending_soon,
@@ -42,6 +43,7 @@ WORKLISTS: dict[str, tuple[Worklist, ...]] = {
         outgoing.unknown,
         outgoing.mail,
         people.requests_to_stop,
+        people.forms_that_came_back,
         people.found_to_check,
         team.untrained,
     ),

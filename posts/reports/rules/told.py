@@ -11,7 +11,7 @@ from consent.wording.rules import ANCHORS, ELEMENTS, FORMATS, PLATFORMS, PURPOSE
 GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "permissions": (
         "Permissions",
-        ("consent", "ceremony", "document", "copy", "link", "wording", "legal_hold", "disposal"),
+        ("consent", "ceremony", "paper", "document", "copy", "link", "wording", "legal_hold", "disposal"),
     ),
     "people": ("People", ("person", "representation", "connection")),
     "pictures": ("Pictures", ("asset", "appearance")),
