@@ -3,8 +3,10 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from consent.access.doors import MemberRequest, requires
 from consent.evidence.actions import open_document
@@ -51,6 +53,10 @@ def came_back(request: MemberRequest) -> HttpResponse:
             return _kept(request, done)
         for sentence in done.sentences if done else ():
             form.add_error(None, sentence)
+    if _by_script(
+        request
+    ):  # the page keeps the files that were chosen, and shows what is missing beside them
+        return render(request, "paper/_answer.html", {"form": form})
     waiting = [
         {"scan": one, "name": called(one.printing.ceremony.person), "mine": may_key(one, request.user)}
         for one in scans_waiting(request.practice)[:WAITING_SHOWN]
@@ -60,6 +66,11 @@ def came_back(request: MemberRequest) -> HttpResponse:
     ]
     shown = {"form": form, "waiting": waiting, "out": out}
     return render(request, "paper/came_back.html", shown, status=422 if form.errors else 200)
+
+
+def _by_script(request: MemberRequest) -> bool:
+    """Whether the page's script asks: it stays, and shows the answer within."""
+    return request.headers.get("HX-Request") == "true"
 
 
 def _read(form: CameBackForm) -> list[PageRead]:
@@ -78,9 +89,11 @@ def _kept(request: MemberRequest, done: actions.Returned) -> HttpResponse:
     for sentence in done.sentences:
         messages.warning(request, sentence)
     if len(done.scans) == 1:
-        return redirect("paper:scan", request.practice.slug, done.scans[0].pk)
-    messages.success(request, f"{len(done.scans)} forms came back. Key them in one by one.")
-    return redirect("paper:came_back", request.practice.slug)
+        target = reverse("paper:scan", args=[request.practice.slug, done.scans[0].pk])
+    else:
+        messages.success(request, f"{len(done.scans)} forms came back. Key them in one by one.")
+        target = reverse("paper:came_back", args=[request.practice.slug])
+    return HttpResponseClientRedirect(target) if _by_script(request) else redirect(target)
 
 
 @requires("consent.prepare")

@@ -1,15 +1,19 @@
 """Keyed by one, compared by another, settled where they differ; what is missing is a defect, never valid (R74)."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from consent.evidence.models import Signature, SignatureMark
+from consent.files import store
 from consent.paper.actions import KeyedByTheSame, NotSettled, settle
 from consent.paper.models import Comparison, Keying
 from consent.paper.queries import keyings_of
-from consent.records.actions import record_found_copy
+from consent.records.actions import execute_disposal, propose_disposal, record_found_copy
 from consent.records.models import Consent
 from consent.records.queries import dossiers
+from consent.records.queries.retention import Uses
 from consent.records.rules import problems
 from consent.signing.models import Ceremony
 from consent.signing.rules import NotNow
@@ -72,6 +76,20 @@ class TestTwoPeopleWhoReadTheSame:
         keyed(cast, scan, name="ana  RUÍZ")
         keyed(cast, scan, cast.freya)
         assert Consent.objects.exists()
+
+
+class TestTheScan:
+    def test_is_erased_with_all_its_pages_by_a_disposal(self, cast, django_capture_on_commit_callbacks):
+        scan = came_back(cast)
+        consent = both(cast, scan)
+        at, uses = NOW + timedelta(days=365 * 8), Uses(out_still=False)
+        disposal = propose_disposal(
+            consent=consent, what="file", uses=uses, why="The years are over.", by=by(cast.eve), at=at
+        )
+        with django_capture_on_commit_callbacks(execute=True):
+            execute_disposal(disposal=disposal, uses={consent.pk: uses}, by=by(cast.paul), at=at)
+        with pytest.raises(store.FileMissing):
+            store.read("documents", scan.document.storage_key)
 
 
 class TestTheSamePersonTwice:
