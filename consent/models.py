@@ -5,6 +5,7 @@ from .audit.models import ChainHead, Checkpoint, LedgerEntry
 from .evidence.models import CopyGiven, Document, SealCertificate, Signature, SignatureMark, SignedDocument
 from .media.models import Appearance, Asset, Rendition
 from .outbox.models import OutgoingMail
+from .paper.models import Comparison, Keying, Original, Printing, Scan
 from .people.models import (
     Connection,
     ContactPoint,
@@ -44,6 +45,7 @@ __all__ = [
     "CeremonyEvent",
     "ChainHead",
     "Checkpoint",
+    "Comparison",
     "Connection",
     "Consent",
     "ContactPoint",
@@ -59,6 +61,7 @@ __all__ = [
     "HolderLink",
     "Identifier",
     "Invalidation",
+    "Keying",
     "LedgerEntry",
     "LegalHold",
     "Location",
@@ -68,6 +71,7 @@ __all__ = [
     "NameWord",
     "Notarization",
     "OneTimeCode",
+    "Original",
     "OutgoingMail",
     "Person",
     "PersonName",
@@ -75,6 +79,7 @@ __all__ = [
     "Policy",
     "PolicyAttestation",
     "Practice",
+    "Printing",
     "QuietTime",
     "Reask",
     "Recipient",
@@ -84,6 +89,7 @@ __all__ = [
     "RenewalRequest",
     "Representation",
     "Revocation",
+    "Scan",
     "SealCertificate",
     "Signature",
     "SignatureMark",

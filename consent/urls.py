@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("consent.media.urls")),
     path("", include("consent.records.urls")),
     path("", include("consent.signing.urls")),
+    path("", include("consent.paper.urls")),
 ]

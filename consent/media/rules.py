@@ -16,6 +16,7 @@ LONG_SIDE = 2048
 SMALL_SIDE = 480
 QUALITY = 88
 MAX_LABEL = 120
+MAX_SCAN_BYTES, MAX_SCAN_PAGES = 20 * 1024 * 1024, 40
 
 # What a still picture can show of someone: it has no sound.
 PICTURE_ELEMENTS = {key: ELEMENTS[key] for key in VISIBLE_ELEMENTS if key != "voice"}
@@ -33,6 +34,10 @@ REFUSALS = {
     " (100 million in all). Save a smaller copy and add that.",
     "two_in_one": "This file is a picture and something else at once ({what}). Open it, save it as a new picture,"
     " and add that.",
+    "not_a_scan": "This is no scan that Postern can open. Use a PDF, or a photograph as JPEG or PNG.",
+    "scan_too_large": "This file is larger than {limit} MB. Scan it smaller, or send the pages one by one.",
+    "too_many_pages": "This PDF has {pages} pages, more than {limit}. Scan each form by itself.",
+    "locked": "This PDF is locked with a password. Scan the paper once more without one.",
     "too_hard": "Opening this picture took too long or too much memory. Save a smaller copy and add that.",
 }
 

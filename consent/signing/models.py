@@ -27,6 +27,7 @@ class Ceremony(models.Model):
     class State(models.TextChoices):
         PREPARED = "prepared", "Ready to hand over"
         OPEN = "open", "With the patient"
+        PAPER = "paper", "On paper"
         SIGNED = "signed", "Signed"
         DECLINED = "declined", "No thanks"
         ABANDONED = "abandoned", "Not finished"

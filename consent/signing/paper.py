@@ -1,8 +1,6 @@
 """The pages that become documents: the signed form with its certificate, and the codes that lead to the own page."""
 
 import json
-from dataclasses import replace
-from datetime import datetime
 
 import segno
 from django.conf import settings
@@ -12,11 +10,11 @@ from django.utils.safestring import SafeString
 
 from consent.audit.models import LedgerEntry
 from consent.evidence.models import Signature
-from consent.wording.rules import Answers, rendered_sections
+from consent.wording.rules import rendered_sections
 
 from .completion import SealFacts, exactly, points_of, signed_by
 from .models import Ceremony
-from .queries import called, filled_now, filled_when_fixed, own_page_address
+from .queries import called, filled_when_fixed, own_page_address
 from .rules import Drawing, path_of
 
 
@@ -43,14 +41,6 @@ def signed_page(
             "verify_address": settings.ADDRESS + reverse("records:verify"),
         },
     )
-
-
-def blank_page(ceremony: Ceremony, at: datetime) -> str:
-    """The form made out to the person with nothing marked, to be filled in by hand."""
-    form = ceremony.wording.form()
-    filled = replace(filled_now(ceremony, at), answers=Answers())
-    page = {"form": form, "sections": rendered_sections(form, filled), "practice": ceremony.practice}
-    return render_to_string("signing/blank_document.html", page)
 
 
 def code_of(address: str, title: str | None = None) -> SafeString:

@@ -22,7 +22,6 @@ urlpatterns = [
     path(CONTACT + "send-code/", verifying.send_contact_code, name="send_contact_code"),
     path(CEREMONY + "recall/", preparing.recall, name="recall"),
     path(CEREMONY + "abandon/", preparing.abandon, name="abandon"),
-    path(CEREMONY + "blank.pdf", preparing.blank, name="blank"),
     path("p/<slug:practice>/documents/<int:pk>/", preparing.document, name="document"),
     path("p/<slug:practice>/documents/<int:pk>/print/", preparing.print_copy, name="print_copy"),
     path("tablet/", tablet.tablet, name="tablet"),

@@ -54,7 +54,7 @@ def print_flaws(content: FormContent, practice: Practice) -> list[Flaw]:
 def _page(content: FormContent, practice: Practice) -> str:
     sections = rendered_sections(content, blank(practice))
     page = {"form": content, "sections": sections, "practice": practice}
-    return render_to_string("signing/blank_document.html", page)
+    return render_to_string("wording/blank_document.html", page)
 
 
 @lru_cache(maxsize=32)

@@ -30,6 +30,7 @@ from tests.ceremonies import prepared
 from tests.consents import found_consent, given_authority, signed_consent
 from tests.doorways import Doorway, staff_doorways
 from tests.links import address_of
+from tests.papers import came_back, given_printing
 from tests.posts.reports.duties import given_duties
 from tests.posts_data import given_picture
 
@@ -58,6 +59,7 @@ def hilltop(db: None) -> Hilltop:
         ):
             cursor.execute(statement)
     cast = Hilltop()
+    came_back(cast, given_printing(cast, prepared(cast, cast.ana)))
     signed_consent(cast, cast.ana)
     record_connection(person=cast.ana, kind="gift", since=NOW.date(), by=by(cast.finn), at=NOW)
     signs = given_authority(cast, cast.bea, cast.carla)
@@ -65,6 +67,7 @@ def hilltop(db: None) -> Hilltop:
     keep_quiet(person=cast.ana, until=NOW.date(), by=by(cast.finn), at=NOW)
     prepared(cast, cast.ana)
     address_of(cast, cast.ana)
+    given_authority(cast, cast.bea, cast.carla)
     found_consent(cast, cast.ana)
     given_picture(cast, cast.ana)
     given_duties(cast, 1)

@@ -1,7 +1,7 @@
 """Write consents and what ends them. Whatever can close the gate takes the person's row first (design 7.1)."""
 
 from .asking import NothingToAsk, ask_again, close_reask
-from .capture import NoEnd, NothingCovered, record_signed_consent
+from .capture import OWN_PRINT_POINTS, NoEnd, NothingCovered, record_signed_consent
 from .disagreeing import (
     SettledAlready,
     Settlement,
@@ -52,6 +52,7 @@ from .renewing import (
 from .revoking import PARTS, NothingToRevoke, replay_journal, revoke, revoke_all
 
 __all__ = [
+    "OWN_PRINT_POINTS",
     "PARTS",
     "CheckedByTheSame",
     "FoundForm",

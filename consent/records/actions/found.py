@@ -4,10 +4,10 @@ Refusing is for capture, recording is for what is found. One person keys a form 
 paper before it can count (R74).
 """
 
-import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from consent.access.models import Location, User
 from consent.access.queries import day_begins, today_at
@@ -36,7 +36,8 @@ class NotFound(Exception):
 class FoundForm:
     """A form as it lies on the table. `paper` is its scan or transcript, with the media type of those bytes.
 
-    `defects` are keys of `records.rules.DEFECTS`.
+    A form of ours that came back brings its `scan`, kept already, and the `events` on its way; who attested that the
+    signer could decide is then whoever prepared it. `defects` are keys of `records.rules.DEFECTS`.
     """
 
     kind: str
@@ -58,8 +59,12 @@ class FoundForm:
     print_points: int | None = None
     stands_alone: bool = False
     longer_on_request: bool = False
-    paper: bytes
+    paper: bytes = b""
     media_type: str = "application/pdf"
+    scan: Document | None = None
+    capacity_attested_by: int | None = None
+    privacy_notice: str = ""
+    events: Sequence[Mapping[str, Any]] = ()
 
 
 def record_found_consent(*, form: FoundForm, by: Actor, at: datetime) -> Consent:
@@ -70,18 +75,9 @@ def record_found_consent(*, form: FoundForm, by: Actor, at: datetime) -> Consent
     """
     if set(form.defects) - DEFECTS.keys():
         raise ValueError(f"A defect is one of {', '.join(sorted(DEFECTS))}.")
-    suffix = "pdf" if form.media_type == "application/pdf" else "txt"
     with recording(by=by, at=at):
-        store_document(
-            practice=form.person.practice,
-            kind="found_form",
-            data=form.paper,
-            suffix=suffix,
-            media_type=form.media_type,
-            by=by,
-            at=at,
-        )
-        signature = _signature(form, int(by.id))
+        paper = form.scan or _stored(form, by, at)
+        signature = _signature(form, paper.sha256, int(by.id))
         consent = _consent(form, signature, by, at)
         consent.save()
         proof = {"signature": signature.id, "text_sha256": signature.text_sha256}
@@ -143,7 +139,21 @@ def record_found_copy(*, consent: Consent, given_at: datetime, by: Actor, at: da
     return copy
 
 
-def _signature(form: FoundForm, user: int) -> Signature:
+def _stored(form: FoundForm, by: Actor, at: datetime) -> Document:
+    """The paper's scan or transcript, kept."""
+    suffix = "pdf" if form.media_type == "application/pdf" else "txt"
+    return store_document(
+        practice=form.person.practice,
+        kind="found_form",
+        data=form.paper,
+        suffix=suffix,
+        media_type=form.media_type,
+        by=by,
+        at=at,
+    )
+
+
+def _signature(form: FoundForm, paper_sha256: str, user: int) -> Signature:
     """What stands on the paper about the signing; nothing is claimed that nobody saw."""
     role = Signature.Role.REPRESENTATIVE if form.representation else Signature.Role.SELF
     return Signature.objects.create(
@@ -154,13 +164,15 @@ def _signature(form: FoundForm, user: int) -> Signature:
         representation=form.representation,
         method=Signature.Method.PAPER,
         signed_at=form.signed_at,
-        text_sha256=hashlib.sha256(form.paper).hexdigest(),
+        text_sha256=paper_sha256,
         answers=form.scope.to_json(),
         intent=form.wording.intent,
-        capacity_attested_by=User(pk=user) if form.capacity_attested else None,
+        capacity_attested_by=User(pk=form.capacity_attested_by or user) if form.capacity_attested else None,
         language=form.wording.language,
         signer_language=form.signer_language,
         interpreter=form.interpreter,
+        privacy_notice=form.privacy_notice,
+        events=list(form.events),
     )
 
 

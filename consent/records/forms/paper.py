@@ -23,6 +23,13 @@ DEFECT_WORDS = {
     "conditioned": "Care, payment or something else was made to depend on it",
     "capacity_in_doubt": "It is in doubt whether they could decide when they signed",
     "translation_stale": "The translation did not match the form then in use",
+    "not_signed": "Nobody signed it",
+    "not_dated": "The signature has no date",
+    "misdated": "The date beside the signature cannot be right",
+    "not_filled_out": "It is not filled out: one of its lists has no mark",
+    "pages_missing": "A page of it is missing",
+    "another_name": "The name on it is not the signer's",
+    "assent_refused": "The child said no",
 }
 ENDS = [
     ("", "On no event"),

@@ -17,6 +17,13 @@ DEFECTS = {
     "conditioned": "CONDITIONED_AUTHORIZATION",
     "capacity_in_doubt": "CAPACITY_NOT_ATTESTED",
     "translation_stale": "TRANSLATION_VERSION_MISMATCH",
+    "not_signed": "FORM_ELEMENT_MISSING",
+    "not_dated": "FORM_ELEMENT_MISSING",
+    "misdated": "FORM_ELEMENT_MISSING",
+    "not_filled_out": "FORM_ELEMENT_MISSING",
+    "pages_missing": "FORM_ELEMENT_MISSING",
+    "another_name": "SIGNER_NOT_AUTHORIZED",
+    "assent_refused": "SIGNER_NOT_AUTHORIZED",
 }
 
 

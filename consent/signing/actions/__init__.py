@@ -14,12 +14,13 @@ from .preparing import (
 from .returning import recall, release, take_back
 from .sealing import complete_signature, complete_signatures, give_tablet_copy
 from .sending import SendRefused, remind, send_link, show_code, verified_points
-from .signing import PacketIncomplete, SignerChanged, TextChanged, sign
+from .signing import CONSENT_KINDS, PacketIncomplete, SignerChanged, TextChanged, scope_of, sign
 from .tending import tend_requests
 from .verifying import send_contact_code, verify_contact
 from .witnessing import PinRefused, witness
 
 __all__ = [
+    "CONSENT_KINDS",
     "HandOverRefused",
     "NotConnected",
     "Offer",
@@ -47,6 +48,7 @@ __all__ = [
     "recall",
     "release",
     "remind",
+    "scope_of",
     "send_contact_code",
     "send_link",
     "show_code",

@@ -108,11 +108,15 @@ def decline(*, ceremony: Ceremony, by: Actor, at: datetime) -> Ceremony:
 
 
 def choose_paper(*, ceremony: Ceremony, by: Actor, at: datetime) -> Ceremony:
-    """The signer would rather have it on paper, which is always possible and free (15 USC 7001(c); R70)."""
+    """The signer would rather have it on paper, which is always possible and free (15 USC 7001(c); R70).
+
+    The request stays open until the paper comes back; what was ticked on the way is forgotten.
+    """
     with recording(by=by, at=at):
         ceremony = _open(ceremony, at)
-        require_move(ceremony.state, "abandoned")
-        finish(ceremony, Ceremony.State.ABANDONED, at)
+        require_move(ceremony.state, "paper")
+        finish(ceremony, Ceremony.State.PAPER, at)
+        ceremony.finished_at = None
         ceremony.last_seen_at = at
         ceremony.save()
         note(ceremony, "paper_chosen", by=by, at=at)

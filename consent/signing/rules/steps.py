@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 # The life of a ceremony: what may follow what. A tablet that comes back unfinished is prepared again.
 NEXT_STATES = {
-    "prepared": frozenset({"open", "abandoned"}),
-    "open": frozenset({"prepared", "signed", "declined", "abandoned"}),
+    "prepared": frozenset({"open", "paper", "abandoned"}),
+    "open": frozenset({"prepared", "paper", "signed", "declined", "abandoned"}),
+    "paper": frozenset({"paper", "signed", "abandoned"}),
     "signed": frozenset[str](),
     "declined": frozenset[str](),
     "abandoned": frozenset[str](),

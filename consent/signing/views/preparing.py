@@ -14,7 +14,6 @@ from consent.access.queries import today_at
 from consent.evidence.actions import NotSealedYet, give_copy, open_document
 from consent.evidence.models import Document, SignedDocument
 from consent.evidence.queries import signature_evidence
-from consent.evidence.render import RenderFailed, render_pdf
 from consent.evidence.views import pdf_response
 from consent.files.store import FileAltered, FileMissing
 from consent.people.models import Person, Representation
@@ -24,7 +23,6 @@ from consent.wording.models import Wording
 from .. import actions
 from ..forms import SELF, PrepareForm, WitnessForm, signer_choices
 from ..models import Ceremony
-from ..paper import blank_page
 from ..queries import UNANSWERED, called, ceremony_of, last_privacy_notice, witnesses, wordings_for
 from ..renewing import carried_over, renewed_consent
 from ..requests_out import addresses_of, progress_words, request_of
@@ -150,17 +148,6 @@ def abandon(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("records:person", practice=request.practice.slug, pk=found.person_id)
 
 
-@requires("consent.prepare")
-@require_safe
-def blank(request: MemberRequest, pk: int) -> HttpResponse:
-    """The form on paper with nothing marked, for whoever would rather have it so (R70)."""
-    try:
-        data = render_pdf(blank_page(ceremony_of(request.practice, pk), timezone.now()))
-    except RenderFailed as error:
-        return render(request, "signing/no_document.html", {"sentence": str(error)}, status=503)
-    return pdf_response(data, f"form-{pk}.pdf")
-
-
 @requires("document.view")
 @require_safe
 def document(request: MemberRequest, pk: int) -> HttpResponse:
@@ -196,7 +183,6 @@ def _ceremony_page(request: MemberRequest, found: Ceremony, form: WitnessForm | 
         "ceremony": found,
         "name": called(found.person),
         "signer": called(found.signer),
-        "paper": found.events.filter(kind="paper_chosen").exists(),
         "mine": found.prepared_by == request.user,
         "form": form or WitnessForm(witnesses=colleagues),
         "colleagues": colleagues,

@@ -41,7 +41,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
     if said := SAID.get(Ceremony.State(ceremony.state)):
         messages.success(request, said)
     slug = ceremony.practice.slug
-    if ceremony.state in (Ceremony.State.PREPARED, Ceremony.State.ABANDONED):
+    if ceremony.state in (Ceremony.State.PREPARED, Ceremony.State.PAPER, Ceremony.State.ABANDONED):
         return _without_cookie(redirect("signing:ceremony", practice=slug, pk=ceremony.pk))
     return _without_cookie(redirect("records:person", practice=slug, pk=ceremony.person_id))
 

@@ -43,6 +43,7 @@ from .ways import in_hand, way_of, words_for
 
 OVER = {
     Ceremony.State.DECLINED: "signing/declined.html",
+    Ceremony.State.PAPER: "signing/paper_chosen.html",
     Ceremony.State.ABANDONED: "signing/paper_chosen.html",
 }
 

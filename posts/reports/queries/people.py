@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from consent.evidence.models import CopyGiven
+from consent.paper.queries import scans_waiting
 from consent.people.queries import shown_name
 from consent.records.models import Consent, Hold
 from consent.records.queries import dossiers, open_reasks, unanswered, unsettled
@@ -164,6 +165,22 @@ def to_ask_again(desk: Desk) -> Iterator[Row]:
     for reask in waiting:
         sentence = f"{names[reask.person_id]}: the form has changed. Ask again when they are here."
         yield Row(WAITS, sentence, "records:person", reask.person_id, "Open", reask.asked_at, "since")
+
+
+def forms_that_came_back(desk: Desk) -> Iterator[Row]:
+    """Scans of forms that were printed here, which nobody, or only one person, has keyed in (R74)."""
+    waiting = scans_waiting(desk.practice)[:SHOWN]
+    names = desk.names({scan.printing.ceremony.person_id for scan in waiting})
+    for scan in waiting:
+        by = {one.by_id for one in scan.keyings.all()}
+        name = names[scan.printing.ceremony.person_id]
+        if not by:
+            sentence, button = f"The form of {name} came back. Key in what stands on it.", "Key it in"
+        elif desk.member.user_id in by and len(by) == 1:
+            sentence, button = f"The form of {name} was keyed in. A colleague compares it.", "Look"
+        else:
+            sentence, button = f"The form of {name} was keyed in. Compare it with the scan.", "Compare it"
+        yield Row(WAITS, sentence, "paper:scan", scan.pk, button, scan.scanned_at, "scanned")
 
 
 def copies_owed(desk: Desk) -> Iterator[Row]:

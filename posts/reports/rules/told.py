@@ -17,6 +17,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
             "renewal",
             "quiet",
             "ceremony",
+            "paper",
             "document",
             "copy",
             "link",

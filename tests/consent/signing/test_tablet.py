@@ -130,7 +130,7 @@ class TestNoThanks:
     def test_to_the_screen_but_yes_to_paper_is_told_to_the_desk(self, client, ceremony):
         at_step(client, ceremony, "disclosure")
         assert "prints the form for you" in send(client, "choose_paper").content.decode()
-        assert Ceremony.objects.get().state == "abandoned"
+        assert Ceremony.objects.get().state == "paper"
         assert LedgerEntry.objects.filter(event="ceremony.paper_chosen").exists()
 
 

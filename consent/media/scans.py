@@ -1,0 +1,74 @@
+"""The one way from a scan or a photograph of paper to its pages: decoded by a process of its own, within limits."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from .rules import MAX_PIXELS, MAX_SCAN_BYTES, MAX_SCAN_PAGES, PictureRefused, also, kind_refused
+
+# The process is isolated from the machine's own packages, and finds ours by the one folder that it is given.
+START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from consent.media.scans_worker import main; main()"
+WALL_SECONDS = 60
+LONG_SIDE, QUALITY = 2000, 80
+
+
+@dataclass(frozen=True)
+class PageRead:
+    """A page made anew from its pixels, and the texts of the QR codes that stand on it."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    codes: tuple[str, ...]
+
+
+def read_pages(data: bytes) -> list[PageRead]:
+    """The pages of a scan (PDF, JPEG, PNG or WebP), in their order (R74).
+
+    Raises `PictureRefused` with a sentence for whoever sent the file.
+    """
+    if not data:
+        raise PictureRefused("empty")
+    if len(data) > MAX_SCAN_BYTES:
+        raise PictureRefused("scan_too_large", limit=MAX_SCAN_BYTES // 1024 // 1024)
+    told, made = _asked(data)
+    if "refused" in told:
+        code = str(told["refused"])
+        code = kind_refused(data) if code == "not_a_picture" else code
+        raise PictureRefused("not_a_scan" if code == "not_a_picture" else code, **told["said"])
+    if not data.startswith(b"%PDF-") and (what := also(data)):
+        raise PictureRefused("two_in_one", what=what)
+    pages, start = [], 0
+    for one in told["pages"]:
+        end = start + int(one["size"])
+        pages.append(
+            PageRead(made[start:end], int(one["width"]), int(one["height"]), tuple(map(str, one["codes"])))
+        )
+        start = end
+    return pages
+
+
+def _asked(data: bytes) -> tuple[dict[str, Any], bytes]:
+    """What the process answers. One that dies or takes too long has met a file that is too hard."""
+    measures = (MAX_PIXELS, LONG_SIDE, QUALITY, MAX_SCAN_PAGES)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", "-c", START, str(settings.BASE_DIR), *map(str, measures)],
+            input=data,
+            capture_output=True,
+            cwd="/",
+            env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "HOME": "/nonexistent"},
+            timeout=WALL_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise PictureRefused("too_hard") from error
+    if done.returncode != 0:
+        raise PictureRefused("too_hard")
+    line, _, made = done.stdout.partition(b"\n")
+    return json.loads(line), made
