@@ -6,7 +6,7 @@ Validity is computed for an instant and never stored (45 CFR 164.508(b)(2); R13,
 from .badge import SOON, STANDINGS, Standing, remaining, standing
 from .coarse import coarsened
 from .matrix import Allowed, Cell, Matrix, left_to_withdraw, matrix, taken_back
-from .scope import ANY, Problem, RevocationFact, Scope, Use, uncovered, unlicensed
+from .scope import ANY, Problem, RevocationFact, Scope, Use, as_shown, uncovered, unlicensed
 from .shown import kind_for, may_be_shown, out_of_protection, unprotected_from
 from .terms import (
     EXECUTOR,
@@ -41,6 +41,7 @@ __all__ = [
     "Standing",
     "Terms",
     "Use",
+    "as_shown",
     "coarsened",
     "end_of_day",
     "ends_at",
