@@ -1,6 +1,7 @@
 """What staff and the signer do with a ceremony, from preparing it to the copy given."""
 
 from .answering import answer, choose_paper, decline, put_down, step_back, touch
+from .exhibiting import ExhibitRefused, make_exhibit
 from .messengers import NotConnected
 from .opening import ask_for_code, mail_own_page, note_staff, open_on_phone, open_with_code
 from .preparing import (
@@ -20,6 +21,7 @@ from .verifying import send_contact_code, verify_contact
 from .witnessing import PinRefused, witness
 
 __all__ = [
+    "ExhibitRefused",
     "HandOverRefused",
     "NotConnected",
     "Offer",
@@ -39,6 +41,7 @@ __all__ = [
     "give_tablet_copy",
     "hand_over",
     "mail_own_page",
+    "make_exhibit",
     "note_staff",
     "open_on_phone",
     "open_with_code",
