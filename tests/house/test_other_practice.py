@@ -20,6 +20,7 @@ from consent.people.actions import merge_people, record_connection
 from consent.people.models import Person
 from consent.records.actions import place_legal_hold
 from consent.records.models import Disposal, Reask
+from consent.signing.actions import make_exhibit
 from consent.wording.actions import begin_draft
 from consent.wording.models import Wording
 from posts.clearance.actions import record_premature_upload, suggest
@@ -39,6 +40,14 @@ SHOWN_FOR_TEN_MINUTES = {
     "publishing:picture"
 }  # only while someone posts by hand; its own test opens that window
 OWN = 10**6
+PAGE = {
+    "channel": "Wall",
+    "caption": "",
+    "disclosure": "",
+    "format": "post",
+    "pictures": [],
+    "digest": "ab" * 32,
+}
 
 
 class Hilltop(Cast):
@@ -62,6 +71,7 @@ def hilltop(db: None) -> Hilltop:
     record_connection(person=cast.ana, kind="gift", since=NOW.date(), by=by(cast.finn), at=NOW)
     given_authority(cast, cast.bea, cast.carla)
     prepared(cast, cast.ana)
+    make_exhibit(person=cast.ana, post=1, title="A test", pages=[PAGE], by=by(cast.dan), at=NOW)
     address_of(cast, cast.ana)
     found_consent(cast, cast.ana)
     given_picture(cast, cast.ana)
