@@ -1,18 +1,25 @@
 """A post is shown to its signer and bound by digest: "only exactly this post" is a choice (R25)."""
 
 import hashlib
+import io
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
 
 from consent.access.middleware import TABLET_COOKIE
 from consent.audit.models import LedgerEntry
+from consent.evidence.render import render_pdf
 from consent.files.store import put
 from consent.people.models import Person
 from consent.signing.actions import ExhibitRefused, PrepareRefused, decline, make_exhibit
 from consent.signing.actions.answering import signer_of
+from consent.signing.completion import SealFacts
 from consent.signing.models import Ceremony, Exhibit
 from consent.signing.paper import signed_page
 from consent.signing.queries import exhibits_to_prepare, filled_now, open_exhibits, signing_entry
@@ -25,7 +32,7 @@ from tests.posts.outgoing import PIXEL
 pytestmark = pytest.mark.django_db
 SHA = hashlib.sha256(PIXEL).hexdigest()
 DIGEST = "ab" * 32
-ONLY = {"formats": SCREENS["formats"] | {"only_this_post": ["one"]}}
+ONLY: dict[str, Any] = {"formats": SCREENS["formats"] | {"only_this_post": ["one"]}}
 
 
 @pytest.fixture
@@ -135,10 +142,16 @@ class TestTheDesk:
 
     ADDRESS = staticmethod(lambda person: reverse("signing:prepare", args=["riverbend", person.pk]))
 
-    def fill(self, cast: Cast, **fields: object) -> dict[str, object]:
-        from tests.consent.signing.test_prepare import TestTheDesk as Usual
-
-        return Usual().fill(cast, **fields)
+    def fill(self, cast: Cast, exhibit: Exhibit) -> dict[str, object]:
+        ends = (timezone.now() + timedelta(days=90)).date().isoformat()
+        lists = {
+            "elements": ["face"],
+            "platforms": ["website"],
+            "formats": ["post"],
+            "purposes": ["education"],
+        }
+        said = {"signer": "self", "privacy_notice": "2026-01", "capacity_attested": "on", "ends_on": ends}
+        return {**lists, **said, "location": cast.location.pk, "exhibit": exhibit.pk}
 
     def test_offers_each_open_post(self, cast: Cast, desk: Client, shown: Exhibit) -> None:
         plain = desk.get(self.ADDRESS(cast.ana)).content.decode()
@@ -148,7 +161,7 @@ class TestTheDesk:
         assert "selected>Only “The bell”" in asked
 
     def test_prepares_it(self, cast: Cast, desk: Client, shown: Exhibit) -> None:
-        desk.post(self.ADDRESS(cast.ana), self.fill(cast, exhibit=shown.pk))
+        desk.post(self.ADDRESS(cast.ana), self.fill(cast, shown))
         made = Ceremony.objects.order_by("-pk")[0]
         assert (made.exhibit, made.offered["only_this_post"]) == (shown, ["one"])
 
@@ -157,17 +170,16 @@ class TestTheDesk:
         before = Ceremony.objects.count()
         page = desk.get(self.ADDRESS(cast.ana), {"exhibit": foreign.pk}).content.decode()
         assert "secret" not in page
-        desk.post(self.ADDRESS(cast.ana), self.fill(cast, exhibit=foreign.pk))
+        desk.post(self.ADDRESS(cast.ana), self.fill(cast, foreign))
         assert Ceremony.objects.count() == before
 
 
 class TestTheSigner:
     def at_step(self, cast: Cast, client: Client, shown: Exhibit | None, step: str) -> str:
-        from django.utils import timezone
-
         at = timezone.now()
         ceremony, token = handed_over(cast, prepared(cast, exhibit=shown, at=at), at=at)
-        answered(ceremony, until=step, at=at, **(ONLY if shown else {}))
+        screens: dict[str, Any] = ONLY if shown else {}
+        answered(ceremony, until=step, at=at, **screens)
         client.cookies[TABLET_COOKIE] = token
         return client.get(reverse("signing:tablet")).content.decode()
 
@@ -205,8 +217,6 @@ class TestTheSignature:
         assert (scope["posts"], scope["assets"]) == ([f"12#{DIGEST}"], ["7"])
 
     def test_has_what_was_shown_in_its_document(self, ceremony: Ceremony) -> None:
-        from consent.signing.completion import SealFacts
-
         signature = signed(ceremony)
         ceremony.refresh_from_db()
         entry = signing_entry(signature.consent.pk, ceremony.practice_id)
@@ -215,6 +225,9 @@ class TestTheSignature:
         assert "data:image/png;base64," in page
         assert SHA in page
         assert "Ana rang the bell [bell]" in page
+        printed = PdfReader(io.BytesIO(render_pdf(page)))
+        assert "What was shown" in "".join(sheet.extract_text() for sheet in printed.pages)
+        assert [picture for sheet in printed.pages for picture in sheet.images]
 
     def test_cannot_have_its_post_exchanged(self, cast: Cast, ceremony: Ceremony) -> None:
         signed(ceremony)
