@@ -34,7 +34,7 @@ from .records.models import (
     RenewalRequest,
     Revocation,
 )
-from .signing.models import Ceremony, CeremonyEvent, OneTimeCode, PinTry, SignerLink
+from .signing.models import Ceremony, CeremonyEvent, Exhibit, OneTimeCode, PinTry, SignerLink
 from .wording.models import Draft, DraftSave, Template, Wording
 from .workforce.models import Policy, PolicyAttestation, Training
 
@@ -57,6 +57,7 @@ __all__ = [
     "Draft",
     "DraftSave",
     "EndingEvent",
+    "Exhibit",
     "Hold",
     "HolderLink",
     "Identifier",

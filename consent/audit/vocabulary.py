@@ -9,6 +9,7 @@ from dataclasses import dataclass
 IN_ROWS = "in the person's erasable rows; the entry keeps only their id"
 NONE = "none"
 IN_EVIDENCE = "in the signature's mark and the stored document; erased by an executed disposal"
+IN_SHOWN = "in what the signer is shown, sealed; the entry keeps digests and ids"
 IN_MAIL = "in the message's address and text; erased once it was sent"
 IN_QUESTION = "in the question's sealed words and answer; the entry keeps only the person's id"
 IN_CONTENT = "in the post's version and pictures; erased with them"
@@ -81,7 +82,8 @@ EVENTS: dict[str, Event] = {
     "wording.withdrawn": _event("stopped offering a form version", "version language"),
     "wording.frozen": _event("first offered a form version, which froze it"),
     # signing and evidence
-    "ceremony.prepared": _event("prepared a consent", "wording role", IN_ROWS),
+    "exhibit.made": _event("asked for a signature under exactly one post", "post digests", IN_SHOWN),
+    "ceremony.prepared": _event("prepared a consent", "wording role exhibit", IN_ROWS),
     "ceremony.witnessed": _event("checked identity and witnessed", "witness identity_method", IN_ROWS),
     "ceremony.pin_refused": _event("was refused a PIN", "user purpose", IN_ROWS),
     "ceremony.handed_over": _event("handed over the tablet", "", IN_ROWS),

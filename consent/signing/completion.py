@@ -141,13 +141,18 @@ def _recorded_form(ceremony: Ceremony, signature: Signature) -> dict[str, Any]:
             "version": wording.version,
             "wording": wording.pk,
         },
-        "2_digests": {"text_sha256": signature.text_sha256, "file_sha256": FILE_DIGEST},
+        "2_digests": {"text_sha256": signature.text_sha256, "file_sha256": FILE_DIGEST} | _shown(ceremony),
         "3_ticked": {
             name: answers[name]
             for name in (*LISTS, "paid", "only_this_post", "ends", "assent")
             if name in answers
         },
     }
+
+
+def _shown(ceremony: Ceremony) -> dict[str, Any]:
+    """The digests of the post that the signer was shown, if it was for one."""
+    return {"shown_sha256": ceremony.exhibit.digests} if ceremony.exhibit else {}
 
 
 def _recorded_signer(ceremony: Ceremony, signature: Signature) -> dict[str, Any]:

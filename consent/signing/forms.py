@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
+from django.db.models import QuerySet
 
 from consent.access.models import Location, Practice, User
 from consent.evidence.models import Signature
@@ -14,6 +16,7 @@ from consent.wording.models import Wording
 
 from .actions import Offer
 from .actions.preparing import in_a_year
+from .models import Exhibit
 
 OFFERED = {
     "elements": "What may be shared",
@@ -23,6 +26,21 @@ OFFERED = {
     "ends": "Events that may end it",
 }
 SELF = "self"
+SEVERAL = "More than one post"
+
+
+class ExhibitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the type checker only
+    """A choice of what the signer may be shown, each by its title and when it stood so."""
+
+    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+        self.zone = zone
+        super().__init__(*args, **kwargs)
+
+    def label_from_instance(self, exhibit: Exhibit) -> str:
+        """“The bell”, as it stood 3 Dec at 9:00 am."""
+        at = exhibit.made_at.astimezone(ZoneInfo(self.zone))
+        hour = f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
+        return f"Only “{exhibit.title}”, as it stood {at.day} {at:%b} at {hour}"
 
 
 class PrepareForm(forms.Form):
@@ -36,11 +54,11 @@ class PrepareForm(forms.Form):
         help_text="At most one year from today. The signer may choose an earlier day.",
     )
     paid = forms.BooleanField(label="Ask about paid ads too", required=False, initial=True)
-    post = forms.CharField(
-        label="Only for one post",
-        max_length=20,
+    exhibit = forms.ModelChoiceField(
+        Exhibit.objects.none(),
+        label="Which post",
         required=False,
-        help_text="The number of the post; leave it empty for more than one.",
+        help_text="The signer sees the post, and says yes to exactly that one.",
     )
     company = forms.CharField(
         label="A company pays us for this",
@@ -72,6 +90,7 @@ class PrepareForm(forms.Form):
         *args: Any,
         practice: Practice,
         wording: Wording,
+        exhibits: QuerySet[Exhibit],
         signers: list[tuple[str, str]],
         today: date,
         **kwargs: Any,
@@ -94,6 +113,16 @@ class PrepareForm(forms.Form):
         for name in self.lists:
             lines = [(row[0], row[1]) for row in wording.offers[name]]
             self.fields[name] = _offered(OFFERED[name], lines, required=name != "ends")
+        self.fields["exhibit"] = ExhibitField(
+            exhibits,
+            zone=practice.time_zone,
+            label="Which post",
+            required=False,
+            empty_label=SEVERAL,
+            help_text="For one post, the signer is shown it and says yes to exactly that one.",
+        )
+        if "only_this_post" not in wording.offers or not exhibits:
+            del self.fields["exhibit"]
         if "paid" not in wording.offers:
             del self.fields["paid"]
 
@@ -105,8 +134,9 @@ class PrepareForm(forms.Form):
             lists=lists | {"paid": ["paid"] if data.get("paid") else []},
             **{
                 name: data[name]
-                for name in ("ends_on", "post", "company", "receives", "interpreter", "privacy_notice")
+                for name in ("ends_on", "company", "receives", "interpreter", "privacy_notice")
             },
+            exhibit=data.get("exhibit"),
             capacity_attested=data["capacity_attested"],
         )
 

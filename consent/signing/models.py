@@ -1,5 +1,8 @@
 """The ceremony: one state machine from prepared to copy given, every step an event."""
 
+import json
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,13 +13,49 @@ from consent.people.models import ContactPoint, Person, Representation
 from consent.wording.models import Wording
 
 
+class Exhibit(models.Model):
+    """A post as a person is shown it before they sign for exactly this one. Append-only.
+
+    `post` is the number of the post, which this room does not know. `digests` name what is seen, page by page, each
+    once; `contents` are the pages themselves: words, disclosure, and pictures by the SHA-256 of their bytes.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="exhibits")
+    post = models.BigIntegerField()
+    title = models.CharField(max_length=120)
+    digests = models.JSONField()
+    contents = SealedTextField(purpose="signing")
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["practice", "person"], name="exhibits_of_person")]
+
+    def __str__(self) -> str:
+        return f"exhibit {self.pk}"
+
+    @property
+    def pages(self) -> list[dict[str, Any]]:
+        """What is shown, channel by channel."""
+        pages: list[dict[str, Any]] = json.loads(self.contents)
+        return pages
+
+    @property
+    def pictures(self) -> list[dict[str, Any]]:
+        """Every picture of every page."""
+        return [picture for page in self.pages for picture in page["pictures"]]
+
+
 class Ceremony(models.Model):
     """One request for one signature. Staff prepare it; only the holder of its token answers it.
 
     `offered` holds the keys that may be ticked, by list, and the latest end; `answers` what was ticked and when.
     `filled` is what stood in the form's fields when its text was fixed; `own_page` the token of the link on the
     copy, while the tablet is out. Both may be emptied, a finished ceremony otherwise stays as it is. `route` is how
-    it reached the signer last; `expires_at` and `reminders` belong to a link that was sent.
+    it reached the signer last; `exhibit` is what the signer is shown; `expires_at` and `reminders` belong to a link
+    that was sent.
     """
 
     class Route(models.TextChoices):
@@ -40,6 +79,7 @@ class Ceremony(models.Model):
     wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="+")
     location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="+")
     offered = models.JSONField()
+    exhibit = models.ForeignKey(Exhibit, on_delete=models.PROTECT, null=True, related_name="ceremonies")
     asks_assent = models.BooleanField(default=False)
     interpreter = models.CharField(max_length=120, blank=True)
     privacy_notice = models.CharField(max_length=40)

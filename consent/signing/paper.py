@@ -15,7 +15,8 @@ from consent.wording.rules import rendered_sections
 from .completion import SealFacts, exactly, points_of, signed_by
 from .models import Ceremony
 from .queries import called, filled_when_fixed, own_page_address
-from .rules import Drawing, path_of
+from .rules import Drawing, Words, path_of
+from .showing import pages_in_document
 
 
 def signed_page(
@@ -30,6 +31,8 @@ def signed_page(
             "form": form,
             "sections": rendered_sections(form, filled),
             "practice": ceremony.practice,
+            "shown": pages_in_document(ceremony),
+            "t": Words(form.language),
             "signature": signature,
             "drawing": drawing_of(signature),
             "signer_name": signature.mark.typed_name or called(ceremony.signer),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -22,12 +22,14 @@ from consent.wording.models import Wording
 from consent.wording.queries import wordings_of, wordings_on_offer
 from consent.wording.rules import FilledForm, rendered_text
 
-from .models import Ceremony, OneTimeCode, PinTry, SignerLink
-from .rules import HANDED_OVER_FOR, answers_of, locked_until
+from .models import Ceremony, Exhibit, OneTimeCode, PinTry, SignerLink
+from .rules import HANDED_OVER_FOR, answers_of, in_words, locked_until
 from .rules.codes import CODE_GOOD_FOR, REMIND_AFTER
+from .rules.spelling import spelled_out
 
 WAITS_FOR = timedelta(hours=24)
 COPY_AFTER = timedelta(minutes=10)
+ANSWERED = (Ceremony.State.SIGNED, Ceremony.State.DECLINED)
 UNANSWERED = (Ceremony.State.PREPARED, Ceremony.State.OPEN)
 RELATED = (
     "practice",
@@ -58,6 +60,20 @@ def ceremonies_waiting(practice: Practice, at: datetime) -> QuerySet[Ceremony]:
     recent = ceremonies_of(practice).filter(state__in=UNANSWERED, prepared_at__gt=at - WAITS_FOR)
     recent = recent.filter(sent_at=None)  # what was sent waits for its signer, not for the desk
     return recent.order_by("prepared_at")
+
+
+def open_exhibits(practice: Practice | int, person: Person | None = None) -> QuerySet[Exhibit]:
+    """What was made ready to be shown and has no answer yet, oldest first; of one post only the latest."""
+    found = Exhibit.objects.filter(practice=practice).exclude(ceremonies__state__in=ANSWERED)
+    later = Exhibit.objects.filter(person=OuterRef("person"), post=OuterRef("post"), pk__gt=OuterRef("pk"))
+    if person is not None:
+        found = found.filter(person=person)
+    return found.filter(~Exists(later)).select_related("person", "made_by").order_by("pk")
+
+
+def exhibits_to_prepare(practice: Practice, person: Person | None = None) -> QuerySet[Exhibit]:
+    """Those of the open exhibits for which no form is on its way."""
+    return open_exhibits(practice, person).exclude(ceremonies__state__in=UNANSWERED)
 
 
 def witnesses(practice: Practice, preparer: User) -> list[User]:
@@ -183,11 +199,20 @@ def form_fields(ceremony: Ceremony, at: datetime) -> dict[str, Any]:
         "authority_description": authority.description if authority else "",
         "evidence_seen": authority.evidence_seen if authority else "",
         "birth_year": born.year if born else None,
-        "post": offered.get("post", ""),
+        "post": _named_post(ceremony),
         "company": offered.get("company", ""),
         "receives": offered.get("receives", ""),
         "offered": {name: offered[name] for name in LISTS if name in offered},
     }
+
+
+def _named_post(ceremony: Ceremony) -> str:
+    """The one post that the form may be for: by its title and the SHA-256 of what the signer is shown."""
+    exhibit = ceremony.exhibit
+    if exhibit is None:
+        return str(ceremony.offered.get("post", ""))
+    seen = ", ".join(exhibit.digests)
+    return in_words(ceremony.wording.language, "exactly_post", title=spelled_out(exhibit.title), digests=seen)
 
 
 def filled_now(ceremony: Ceremony, at: datetime) -> FilledForm:

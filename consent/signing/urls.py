@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import own, preparing, returning, sending, tablet, verifying
+from .views import own, preparing, returning, sending, showing, tablet, verifying
 
 app_name = "signing"
 PEOPLE, CEREMONY = "p/<slug:practice>/people/<int:pk>/", "p/<slug:practice>/ceremonies/<int:pk>/"
@@ -35,6 +35,7 @@ urlpatterns = [
     path("tablet/copy.pdf", tablet.copy_file, name="copy_file"),
     path("tablet/done/", tablet.put_down, name="put_down"),
     path("tablet/return/", returning.take_back, name="take_back"),
+    path("tablet/shown/<slug:sha256>/", showing.picture, name="shown"),
     path("tablet/release/", returning.release, name="release"),
     path("sign/", tablet.tablet, OWN, name="own"),
     path("sign/answer/", tablet.answer, OWN, name="own_answer"),
@@ -46,6 +47,7 @@ urlpatterns = [
     path("sign/copy/", tablet.copy, OWN, name="own_copy"),
     path("sign/copy.pdf", tablet.copy_file, OWN, name="own_copy_file"),
     path("sign/done/", tablet.put_down, OWN, name="own_put_down"),
+    path("sign/shown/<slug:sha256>/", showing.picture, OWN, name="own_shown"),
     path("sign/begin/", own.begin, name="begin"),
     path("sign/code/", own.open_form, name="open_form"),
     path("sign/mail-copy/", own.mail_copy, name="mail_copy"),

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from consent.audit.rules import canonical
@@ -102,6 +103,26 @@ class Payload:
             ],
         }
         return hashlib.sha256(canonical(content)).hexdigest()
+
+    @property
+    def shown(self) -> str:
+        """SHA-256 of what a reader would see, whichever channel it goes to: what a signer was shown is bound to it."""
+        pictures = [(media.sha256, media.alt_text, media.captions) for media in self.media]
+        return shown_digest(self.caption, self.disclosure, self.format, pictures)
+
+
+def shown_digest(caption: str, disclosure: str, form: str, pictures: Sequence[tuple[str, str, str]]) -> str:
+    """SHA-256 of what a reader would see, in hex: a changed letter, pixel, order or format gives another one (R25).
+
+    `form` is the kind of post; each picture is the SHA-256 of its rendition, its alternative text, its captions.
+    """
+    seen = {
+        "caption": caption,
+        "disclosure": disclosure,
+        "format": form,
+        "pictures": [list(picture) for picture in pictures],
+    }
+    return hashlib.sha256(canonical(seen)).hexdigest()
 
 
 def combined_digest(digests: list[str]) -> str:

@@ -177,6 +177,7 @@ class ClaimFacts:
 class PostFacts:
     """All that the gate may know. `final` asks "may it go out now?"; otherwise "could it, once approved?".
 
+    `shown` is the digest of what a reader would see; "" is like nothing that was ever shown to a signer.
     `switches` are the pack rules that the practice's counsel turned on or off, by code.
     """
 
@@ -207,3 +208,4 @@ class PostFacts:
     author: int | None = None
     approval: ApprovalFacts | None = None
     attested_digest: str = ""
+    shown: str = ""

@@ -6,6 +6,9 @@ from datetime import datetime
 from consent.access.models import Location
 from consent.audit.ledger import recording
 from consent.audit.rules import Actor
+from consent.people.models import Person
+from consent.signing.actions import ExhibitRefused, make_exhibit
+from consent.signing.models import Exhibit
 from posts.clearance.actions import answer_suggestion, keep_changed_previews
 from posts.clearance.models import Review, Suggestion
 from posts.content.actions import (
@@ -21,7 +24,7 @@ from posts.content.models import Post, Version
 from posts.content.rules import ContentRefused
 from posts.publishing.models import Delivery
 
-from .queries import Desk, VersionOnDesk, draft_of
+from .queries import Desk, VersionOnDesk, draft_of, preview_for
 from .queries.posts import UNDER_WAY
 from .rules import DraftVersion
 
@@ -84,6 +87,19 @@ def take_suggestion(*, suggestion: Suggestion, desk: Desk, by: Actor, at: dateti
     with recording(by=by, at=at):
         answer_suggestion(suggestion=suggestion, accepted=True, by=by, at=at)
         return save_post(post=suggestion.version.post, desk=desk, by=by, at=at)
+
+
+def ask_to_sign(*, post: Post, person: Person, by: Actor, at: datetime) -> Exhibit:
+    """Make the post, as it is stored, ready for `person` to sign for exactly this one.
+
+    Raises `ExhibitRefused` if nothing is stored, if they are not in it, or if it would show them somebody else.
+    """
+    with recording(by=by, at=at):
+        post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
+        found = preview_for(post, person)
+        if found.refusal:
+            raise ExhibitRefused(found.refusal)
+        return make_exhibit(person=person, post=post.pk, title=post.title, pages=found.pages, by=by, at=at)
 
 
 def put_away(*, post: Post, by: Actor, at: datetime) -> Post:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answering, composing, finding, scheduling, showing
+from .views import answering, asking, composing, finding, scheduling, showing
 
 app_name = "planning"
 POSTS, PICTURES = "p/<slug:practice>/posts", "p/<slug:practice>/pictures"
@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{POSTS}/<int:pk>/arrange/", composing.arrange, name="arrange"),
     path(f"{POSTS}/<int:pk>/submit/", composing.submit, name="submit"),
     path(f"{POSTS}/<int:pk>/ask-to-clear/", composing.ask_to_clear, name="ask_to_clear"),
+    path(f"{POSTS}/<int:pk>/ask/<int:person>/", asking.ask_to_sign, name="ask_to_sign"),
     path(f"{POSTS}/<int:pk>/schedule/", scheduling.schedule, name="schedule"),
     path(f"{POSTS}/<int:pk>/uploads/", finding.record_upload, name="record_upload"),
     path(f"{POSTS}/<int:pk>/origin-gone/", finding.origin_gone, name="origin_gone"),

@@ -20,6 +20,7 @@ from consent.people.actions import merge_people, record_connection
 from consent.people.models import Person
 from consent.records.actions import keep_quiet, place_legal_hold, record_disagreement
 from consent.records.models import Disposal, Reask
+from consent.signing.actions import make_exhibit
 from consent.wording.actions import begin_draft
 from consent.wording.models import Wording
 from posts.clearance.actions import record_premature_upload, suggest
@@ -40,6 +41,14 @@ SHOWN_FOR_TEN_MINUTES = {
     "publishing:picture"
 }  # only while someone posts by hand; its own test opens that window
 OWN = 10**6
+PAGE = {
+    "channel": "Wall",
+    "caption": "",
+    "disclosure": "",
+    "format": "post",
+    "pictures": [],
+    "digest": "ab" * 32,
+}
 
 
 class Hilltop(Cast):
@@ -66,6 +75,7 @@ def hilltop(db: None) -> Hilltop:
     record_disagreement(person=cast.bea, objector=signs, how="desk", by=by(cast.finn), at=NOW)
     keep_quiet(person=cast.ana, until=NOW.date(), by=by(cast.finn), at=NOW)
     prepared(cast, cast.ana)
+    make_exhibit(person=cast.ana, post=1, title="A test", pages=[PAGE], by=by(cast.dan), at=NOW)
     address_of(cast, cast.ana)
     given_authority(cast, cast.bea, cast.carla)
     found_consent(cast, cast.ana)

@@ -20,7 +20,7 @@ from ..rules import MAX_PAGES, new_number
 def print_form(*, ceremony: Ceremony, by: Actor, at: datetime) -> Printing:
     """Put the request on paper. The same text printed again is the same form with the same number.
 
-    Raises `NotNow` while the tablet is out and once it is answered, `RenderFailed` if the form cannot be made.
+    Raises `NotNow` while the tablet is out, once it is answered, and where a post is to be shown, `RenderFailed` if the form cannot be made.
     """
     _require_free(ceremony)
     filled = blank_now(ceremony, at)
@@ -57,5 +57,7 @@ def print_form(*, ceremony: Ceremony, by: Actor, at: datetime) -> Printing:
 def _require_free(ceremony: Ceremony) -> None:
     if ceremony.state == Ceremony.State.OPEN:
         raise NotNow("The tablet is out with this form. Take it back first, then print it.")
+    if ceremony.exhibit_id is not None:
+        raise NotNow("This form is about one post, and paper cannot show it: have it signed on a screen.")
     if not open_to_paper(ceremony.state):
         raise NotNow(f"This form is already {ceremony.state}. Start a new one.")

@@ -16,7 +16,7 @@ from .asking import (
 from .badge import SOON, STANDINGS, Standing, remaining, standing
 from .coarse import coarsened
 from .matrix import Allowed, Cell, Matrix, left_to_withdraw, matrix, taken_back
-from .scope import ANY, Problem, RevocationFact, Scope, Use, uncovered, unlicensed
+from .scope import ANY, Problem, RevocationFact, Scope, Use, as_shown, uncovered, unlicensed
 from .shown import kind_for, may_be_shown, out_of_protection, unprotected_from
 from .terms import (
     EXECUTOR,
@@ -55,6 +55,7 @@ __all__ = [
     "Standing",
     "Terms",
     "Use",
+    "as_shown",
     "asks_from",
     "coarsened",
     "coming_of_age",

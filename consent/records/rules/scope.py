@@ -21,6 +21,7 @@ class Problem:
 class Scope:
     """What one consent covers. Nothing is covered that is not listed; ``*`` in `assets` or `posts` means any.
 
+    A post is named by its number, or as ``number#digest``: only that post, exactly as it was shown to the signer.
     `series` says that the signed text allows a named series of electronic disclosures (Tex. H&S 181.154; R77).
     """
 
@@ -65,7 +66,10 @@ class RevocationFact:
 
 @dataclass(frozen=True)
 class Use:
-    """Exactly one intended use: what of a person is shown or said, where, how and why (R25)."""
+    """Exactly one intended use: what of a person is shown or said, where, how and why (R25).
+
+    `shown` is the digest of what a reader would see; "" is like nothing that was ever shown to a signer.
+    """
 
     elements: frozenset[str]
     platform: str
@@ -75,6 +79,12 @@ class Use:
     assets: frozenset[str]
     post: str
     recipients: frozenset[str] = frozenset()
+    shown: str = ""
+
+
+def as_shown(post: str, digest: str) -> str:
+    """How a scope names one post exactly as it was shown."""
+    return f"{post}#{digest}"
 
 
 def uncovered(
@@ -88,7 +98,8 @@ def uncovered(
     if use.paid and not scope.paid:
         yield Problem("SCOPE_PAID")
     yield from _beyond("SCOPE_MEDIA", use.assets, scope.assets)
-    yield from _beyond("SCOPE_POST_SPECIFIC", frozenset({use.post}), scope.posts)
+    if not _names_post(scope, use):
+        yield Problem("SCOPE_POST_SPECIFIC", keys=(use.post,))
     yield from _beyond("SCOPE_RECIPIENT", use.recipients, scope.recipients)
     yield from _taken_back(revocations, use, at)
 
@@ -102,6 +113,12 @@ def unlicensed(
         yield Problem("SCOPE_PAID")
     yield from _beyond("SCOPE_MEDIA", use.assets, scope.assets)
     yield from _taken_back(revocations, use, at)
+
+
+def _names_post(scope: Scope, use: Use) -> bool:
+    """Whether the post is granted: any, this one, or this one exactly as it was shown."""
+    exactly = {as_shown(use.post, use.shown)} if use.shown else set()
+    return bool(scope.posts & {ANY, use.post, *exactly})
 
 
 def _beyond(code: str, used: frozenset[str], granted: frozenset[str]) -> Iterator[Problem]:

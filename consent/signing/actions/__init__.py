@@ -1,6 +1,7 @@
 """What staff and the signer do with a ceremony, from preparing it to the copy given."""
 
 from .answering import answer, choose_paper, decline, put_down, step_back, touch
+from .exhibiting import ExhibitRefused, make_exhibit
 from .messengers import NotConnected
 from .opening import ask_for_code, mail_own_page, note_staff, open_on_phone, open_with_code
 from .preparing import (
@@ -21,6 +22,7 @@ from .witnessing import PinRefused, witness
 
 __all__ = [
     "CONSENT_KINDS",
+    "ExhibitRefused",
     "HandOverRefused",
     "NotConnected",
     "Offer",
@@ -40,6 +42,7 @@ __all__ = [
     "give_tablet_copy",
     "hand_over",
     "mail_own_page",
+    "make_exhibit",
     "note_staff",
     "open_on_phone",
     "open_with_code",

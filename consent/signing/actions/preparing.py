@@ -16,8 +16,8 @@ from consent.wording.actions import freeze
 from consent.wording.models import Wording
 from consent.wording.queries import wordings_on_offer
 
-from ..models import Ceremony, CeremonyEvent, SignerLink
-from ..queries import token_digest
+from ..models import Ceremony, CeremonyEvent, Exhibit, SignerLink
+from ..queries import open_exhibits, token_digest
 from ..rules import WITNESS_HOLDS_FOR, require_move
 
 LONGEST_YEARS = 1
@@ -33,11 +33,14 @@ class HandOverRefused(Exception):
 
 @dataclass(frozen=True)
 class Offer:
-    """What the signer may tick: keys by list, the latest end, and what the form's fields say."""
+    """What the signer may tick: keys by list, the latest end, and what the form's fields say.
+
+    With an `exhibit` the form is for that one post, exactly as it is shown; otherwise for more than one.
+    """
 
     lists: Mapping[str, list[str]]
     ends_on: date
-    post: str = ""
+    exhibit: Exhibit | None = None
     company: str = ""
     receives: str = ""
     interpreter: str = ""
@@ -46,9 +49,9 @@ class Offer:
 
     def to_json(self) -> dict[str, Any]:
         """As kept with the ceremony: sorted lists, the end as ISO."""
-        words = {"post": self.post, "company": self.company, "receives": self.receives}
+        words = {"company": self.company, "receives": self.receives}
         lists = {name: sorted(keys) for name, keys in self.lists.items()}
-        one = ["one"] if self.post else ["several"]
+        one = ["one"] if self.exhibit else ["several"]
         return {**lists, "only_this_post": one, "ends_on": self.ends_on.isoformat(), **words}
 
 
@@ -70,6 +73,7 @@ def prepare(
     signer = representation.representative if representation else person
     _require_signer(person, wording, representation, at)
     _require_offer(person, wording, signer, offer, at)
+    _require_exhibit(person, wording, offer.exhibit)
     with recording(by=by, at=at):
         ceremony = Ceremony.objects.create(
             practice_id=person.practice_id,
@@ -80,6 +84,7 @@ def prepare(
             wording=freeze(wording=wording, by=by, at=at),
             location=location,
             offered=offer.to_json(),
+            exhibit=offer.exhibit,
             asks_assent=bool(representation) and signer_rule(person, at, identify=True).asks_assent,
             interpreter=offer.interpreter.strip(),
             privacy_notice=offer.privacy_notice.strip(),
@@ -88,7 +93,10 @@ def prepare(
             capacity_attested=True,
         )
         note(ceremony, "prepared", by=by, at=at)
-        record("ceremony.prepared", ceremony, person=person.pk, wording=wording.pk, role=ceremony.role)
+        shown = {"exhibit": offer.exhibit.pk} if offer.exhibit else {}
+        record(
+            "ceremony.prepared", ceremony, person=person.pk, wording=wording.pk, role=ceremony.role, **shown
+        )
     return ceremony
 
 
@@ -209,6 +217,18 @@ def _require_offer(person: Person, wording: Wording, signer: Person, offer: Offe
         )
     if not offer.privacy_notice.strip():
         raise PrepareRefused("Write down which version of the privacy notice the person was given.")
+
+
+def _require_exhibit(person: Person, wording: Wording, exhibit: Exhibit | None) -> None:
+    """What is shown is this person's, waits for an answer, and the form asks whether it is for this one post."""
+    if exhibit is None:
+        return
+    if exhibit not in open_exhibits(person.practice, person):
+        raise PrepareRefused("This post waits for no answer of this person. Choose another, or ask anew.")
+    if "only_this_post" not in wording.offers:
+        raise PrepareRefused(
+            "This form does not ask about one post. Choose another form, or more than one post."
+        )
 
 
 def in_a_year(day: date) -> date:

@@ -10,10 +10,10 @@ from consent.evidence.models import Signature, SignatureMark
 from consent.evidence.rules import CODE, SECOND_WITNESS, Packet, missing_points
 from consent.people.queries import signer_rule
 from consent.records.actions import record_signed_consent
-from consent.records.rules import ANY, Scope
+from consent.records.rules import ANY, Scope, as_shown
 from consent.wording.rules import missing_answers
 
-from ..models import Ceremony
+from ..models import Ceremony, Exhibit
 from ..queries import called, filled_now, text_digest
 from ..rules import DISCLOSURE_VERSION, Drawing, Kept, NotNow, Said, answers_of, require_move
 from .answering import require_held
@@ -89,7 +89,7 @@ def sign(*, ceremony: Ceremony, mark: Mark, device: Device, by: Actor, at: datet
             signature=signature,
             wording=ceremony.wording,
             location=ceremony.location,
-            scope=scope_of(ceremony.offered, ceremony.answers),
+            scope=scope_of(ceremony.offered, ceremony.answers, ceremony.exhibit),
             statements=form.anchors,
             ends_on=date.fromisoformat(ceremony.answers["ends"]["on"]),
             ends_event=ceremony.answers["ends"]["event"],
@@ -100,8 +100,17 @@ def sign(*, ceremony: Ceremony, mark: Mark, device: Device, by: Actor, at: datet
     return signature
 
 
-def scope_of(offered: dict[str, Any], kept: Kept) -> Scope:
-    """What was ticked, as the scope that the gate asks. Without a named post or picture the form covers any."""
+def scope_of(offered: dict[str, Any], kept: Kept, exhibit: Exhibit | None = None) -> Scope:
+    """What was ticked, as the scope that the gate asks. Without a named post the form covers any, with any picture.
+
+    "Only this one" covers the post exactly as it was shown, with the pictures that were shown (R25).
+    """
+    assets, posts = frozenset({ANY}), frozenset({ANY})
+    if "one" in kept.get("only_this_post", ()):
+        posts = frozenset({str(offered.get("post", ""))})
+        if exhibit is not None:
+            posts = frozenset(as_shown(str(exhibit.post), digest) for digest in exhibit.digests)
+            assets = frozenset(str(picture["asset"]) for picture in exhibit.pictures)
     ticked = {
         name: frozenset(kept.get(name, ())) for name in ("elements", "platforms", "formats", "purposes")
     }
@@ -111,8 +120,8 @@ def scope_of(offered: dict[str, Any], kept: Kept) -> Scope:
         formats=ticked["formats"],
         purposes=ticked["purposes"],
         paid=bool(kept.get("paid")),
-        assets=frozenset({ANY}),
-        posts=frozenset({offered["post"] if "one" in kept.get("only_this_post", ()) else ANY}),
+        assets=assets,
+        posts=posts,
     )
 
 

@@ -23,7 +23,15 @@ from consent.wording.models import Wording
 from .. import actions
 from ..forms import SELF, PrepareForm, WitnessForm, signer_choices
 from ..models import Ceremony
-from ..queries import UNANSWERED, called, ceremony_of, last_privacy_notice, witnesses, wordings_for
+from ..queries import (
+    UNANSWERED,
+    called,
+    ceremony_of,
+    last_privacy_notice,
+    open_exhibits,
+    witnesses,
+    wordings_for,
+)
 from ..renewing import carried_over, renewed_consent
 from ..requests_out import addresses_of, progress_words, request_of
 from ..rules import NotNow
@@ -46,17 +54,22 @@ def prepare(request: MemberRequest, pk: int) -> HttpResponse:
     )
     again = renewed_consent(person, request.GET)
     before = carried_over(again, wording, at) if again else {}
+    exhibits = open_exhibits(request.practice, person)
+    chosen = next((one for one in exhibits if str(one.pk) == request.GET.get("exhibit")), None)
     form = PrepareForm(
         request.POST or None,
         practice=request.practice,
         wording=wording,
+        exhibits=exhibits,
         signers=signer_choices(called(person), rule),
         today=today_at(request.practice, at),
-        initial={"privacy_notice": last_privacy_notice(request.practice)} | before,
+        initial={"privacy_notice": last_privacy_notice(request.practice), "exhibit": chosen} | before,
     )
     if form.is_valid() and (made := _prepared(request, person, wording, form, rows)):
         return redirect("signing:ceremony", practice=request.practice.slug, pk=made.pk)
-    return render(request, "signing/prepare.html", page | {"form": form, "wording": wording})
+    return render(
+        request, "signing/prepare.html", page | {"form": form, "wording": wording, "chosen": chosen}
+    )
 
 
 def _prepared(

@@ -12,7 +12,7 @@ from consent.people.queries import person_of
 
 from .. import actions
 from ..paper import code_of
-from ..queries import UNANSWERED, called, ceremony_of, signer_address
+from ..queries import UNANSWERED, called, ceremony_of, exhibits_to_prepare, signer_address
 from ..requests_out import STATES, progress_words, requests_out
 from ..rules import NotNow
 
@@ -98,5 +98,8 @@ def person_requests(request: MemberRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "signing/person_requests.html",
-        {"requests": requests_out(request.practice, timezone.now(), person)},
+        {
+            "requests": requests_out(request.practice, timezone.now(), person),
+            "exhibits": exhibits_to_prepare(request.practice, person),
+        },
     )

@@ -39,7 +39,8 @@ from ..rules import (
     read_drawing,
 )
 from ..screens import Screen, screen_of
-from .ways import in_hand, way_of, words_for
+from ..showing import ShownPage, shown_pages
+from .ways import in_hand, picture_address, way_of, words_for
 
 OVER = {
     Ceremony.State.DECLINED: "signing/declined.html",
@@ -218,10 +219,19 @@ def _show(
         "for_another": ceremony.signer_id != ceremony.person_id,
         "refusal": refusal.in_language(ceremony.wording.language) if refusal else "",
         "progress": _progress(ceremony, screen),
+        "exhibit": _exhibit(ceremony, screen),
         "latest": day_in(ceremony.wording.language, screen.ends["latest"]) if screen.ends else "",
         "sent": {name: values[0] for name, values in (sent or {}).items()},
     }
     return _page(request, ceremony, f"signing/{screen.step}.html", page, status=422 if refusal else 200)
+
+
+def _exhibit(ceremony: Ceremony, screen: Screen) -> list[ShownPage]:
+    """The post, where the form asks whether it is for this one only, and where all is read once more."""
+    asks = any(question.name == "only_this_post" for question in screen.questions)
+    if not asks and screen.step != "review":
+        return []
+    return shown_pages(ceremony, lambda one: picture_address(ceremony, one["sha256"]))
 
 
 def _progress(ceremony: Ceremony, screen: Screen) -> str:

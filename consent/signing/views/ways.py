@@ -28,7 +28,7 @@ from ..rules import Words, is_idle
 from .returning import back_page
 
 logger = logging.getLogger(__name__)
-Answer = Callable[[HttpRequest, Ceremony], HttpResponse]
+Answer = Callable[..., HttpResponse]
 OWN_COOKIE = "postern_sign"
 OWN_PATH = reverse_lazy("signing:own")
 RETRY_SECONDS = "30"
@@ -63,6 +63,12 @@ def way_of(ceremony: Ceremony) -> dict[str, str]:
     return {name: reverse(f"signing:{target}") for name, target in names.items()}
 
 
+def picture_address(ceremony: Ceremony, sha256: str) -> str:
+    """Where these hands load a picture of the post that the form is for."""
+    own = ceremony.route != Ceremony.Route.TABLET
+    return reverse(f"signing:{'own_shown' if own else 'shown'}", args=[sha256])
+
+
 def holder_at_tablet(request: HttpRequest, at: datetime) -> Ceremony | HttpResponse:
     """The ceremony in the hands at this tablet; without one, or two minutes idle, the neutral page."""
     ceremony = ceremony_at_tablet(request.COOKIES.get(TABLET_COOKIE, ""), at)
@@ -92,10 +98,10 @@ def in_hand(view: Answer) -> Callable[..., HttpResponse]:
     """Give the view the ceremony that these hands hold, on the tablet or an own device; otherwise show what is so."""
 
     @wraps(view)
-    def found(request: HttpRequest, way: str = "tablet") -> HttpResponse:
+    def found(request: HttpRequest, way: str = "tablet", **named: str) -> HttpResponse:
         try:
             held = HOLDERS[way](request, timezone.now())
-            return held if isinstance(held, HttpResponse) else view(request, held)
+            return held if isinstance(held, HttpResponse) else view(request, held, **named)
         except (OperationalError, InterfaceError):
             logger.exception("The database could not be reached from a form in the signer's hands.")
             return try_again(way)

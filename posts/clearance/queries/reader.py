@@ -54,6 +54,7 @@ class Reader:
             version=version,
             kind=payload.kind,
             digest=digest,
+            shown=payload.shown,
             channel=self._channel(content, at),
             places=self._places(content, at),
             switches=self.places.switches.get(content.practice, {}),

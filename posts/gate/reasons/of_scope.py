@@ -47,8 +47,8 @@ OF_SCOPE: dict[str, Entry] = {
     ),
     "SCOPE_POST_SPECIFIC": Entry(
         "HARD",
-        "{who}’s permission is for another post.",
-        "it names one post",
+        "{who}’s permission is for another post, or for this one as it was shown, and it has changed since.",
+        "it names one post, or exactly what was shown",
         "ask",
         "45 CFR 164.508(a)(1); R25",
     ),

@@ -121,6 +121,7 @@ def _use(elements: frozenset[str], assets: frozenset[str], facts: PostFacts) -> 
         assets=assets,
         post=facts.post,
         recipients=frozenset(outsiders),
+        shown=facts.shown,
     )
 
 

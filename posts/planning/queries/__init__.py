@@ -3,6 +3,7 @@
 from .calendar import Day, days
 from .desk import Desk, MentionOnDesk, PictureOnDesk, VersionOnDesk, desk, people_to_mention
 from .drafts import draft_of
+from .exhibits import may_be_asked, preview_for
 from .library import Card, cards, uses
 from .permissions import PersonOnDesk, people_on_desk
 from .posts import PostRow, askers, post_rows
@@ -21,8 +22,10 @@ __all__ = [
     "days",
     "desk",
     "draft_of",
+    "may_be_asked",
     "people_on_desk",
     "people_to_mention",
     "post_rows",
+    "preview_for",
     "uses",
 ]

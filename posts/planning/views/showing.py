@@ -22,7 +22,7 @@ from posts.content.queries import whole_versions
 
 from ..actions import StillScheduled, WaitsForReview, put_away
 from ..forms import BeginForm
-from ..queries import PostRow, cards, post_rows, uses
+from ..queries import PostRow, cards, may_be_asked, post_rows, uses
 from ..queries.library import found_pictures
 from ..rules import local_text
 
@@ -80,6 +80,7 @@ def post_page(request: MemberRequest, post: Post, *, status: int = 200, **more: 
         "row": row,
         "shown": [(version, said.by_version[version.pk]) for version in versions],
         "said": said,
+        "to_ask": may_be_asked(post) if request.can("post.write") else [],
         "reviews": reviews_of(post),
         "notes": notes_about(post),
         "suggestions": open_suggestions(post),

@@ -22,6 +22,7 @@ Worklist = Callable[[Desk], Iterator[Row]]
 WORKLISTS: dict[str, tuple[Worklist, ...]] = {
     "front_desk": (
         people.ceremonies,
+        people.posts_to_sign,
         people.questions,
         people.requests_back,
         people.copies_owed,

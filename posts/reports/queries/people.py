@@ -10,7 +10,7 @@ from consent.records.models import Consent, Hold
 from consent.records.queries import dossiers, open_reasks, unanswered, unsettled
 from consent.records.rules import ends_at, holds
 from consent.signing.models import Ceremony
-from consent.signing.queries import ceremonies_waiting
+from consent.signing.queries import ceremonies_waiting, exhibits_to_prepare
 from consent.signing.requests_out import requests_out
 from posts.portal.models import Question
 
@@ -37,6 +37,24 @@ def ceremonies(desk: Desk) -> Iterator[Row]:
         else:
             sentence, button = f"{name}: the form is ready and witnessed.", "Hand over the tablet"
         yield Row(WAITS, sentence, "signing:ceremony", one.pk, button, one.prepared_at, "prepared")
+
+
+def posts_to_sign(desk: Desk) -> Iterator[Row]:
+    """Posts that somebody is to be asked about, exactly as they stand (design 8)."""
+    waiting = list(exhibits_to_prepare(desk.practice)[:SHOWN])
+    names = desk.names({one.person_id for one in waiting})
+    for one in waiting:
+        sentence = f"{names[one.person_id]} is to be asked to sign exactly one post: “{one.title}”."
+        yield Row(
+            WAITS,
+            sentence,
+            "signing:prepare",
+            one.person_id,
+            "Prepare",
+            one.made_at,
+            "asked for",
+            f"?exhibit={one.pk}",
+        )
 
 
 def requests_back(desk: Desk) -> Iterator[Row]:

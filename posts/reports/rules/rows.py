@@ -14,7 +14,8 @@ _FIRST = datetime.min.replace(tzinfo=UTC)
 class Row:
     """One duty: a sentence, since or until when, and the door and words of its button.
 
-    `before` stands before the instant: "since", "due", "sent". A row without an instant comes first in its group.
+    `before` stands before the instant: "since", "due", "sent"; `query` ends the address of the door.
+    A row without an instant comes first in its group.
     """
 
     group: str
@@ -24,6 +25,7 @@ class Row:
     button: str
     at: datetime | None = None
     before: str = ""
+    query: str = ""
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,25 @@ class TestTheGate:
         assert decide(with_ana(person=dead, consents=())).allowed
 
 
+class TestAPostThatWasShownToItsSigner:
+    EXACTLY = with_consents(replace(CONSENT, scope=replace(SCOPE, posts=frozenset({"1#seen"}))))
+
+    def test_goes_out_exactly_as_it_was_shown(self) -> None:
+        assert decide(replace(self.EXACTLY, shown="seen")).allowed
+
+    @pytest.mark.parametrize(
+        "change",
+        [{"shown": "changed"}, {"shown": ""}, {"shown": "seen", "post": "2"}],
+        ids=["changed since", "nobody knows how it looks", "another post"],
+    )
+    def test_stays_in_otherwise(self, change: dict[str, Any]) -> None:
+        assert codes(replace(self.EXACTLY, **change)) == ["SCOPE_POST_SPECIFIC"]
+
+    def test_is_not_opened_by_a_scope_that_names_no_digest(self) -> None:
+        torn = with_consents(replace(CONSENT, scope=replace(SCOPE, posts=frozenset({"1#"}))))
+        assert codes(replace(torn, shown="")) == ["SCOPE_POST_SPECIFIC"]
+
+
 class TestUserContent:
     AUTHOR = someone(5)
     LICENCE = replace(

@@ -28,7 +28,7 @@ SOME = {
     "formats": st.frozensets(st.sampled_from(["post", "reel", "story"])),
     "purposes": st.frozensets(st.sampled_from(["testimonial", "education"])),
     "assets": st.frozensets(st.sampled_from(["7", "8", "*"])),
-    "posts": st.frozensets(st.sampled_from(["1", "2", "*"])),
+    "posts": st.frozensets(st.sampled_from(["1", "2", "1#seen", "*"])),
     "recipients": st.frozensets(st.sampled_from(["3", "4"])),
 }
 SCOPES = st.builds(Scope, paid=st.booleans(), series=st.booleans(), **SOME)
@@ -84,6 +84,7 @@ POSTS = st.builds(
     format=st.sampled_from(["post", "reel", "story"]),
     purpose=st.sampled_from(["testimonial", "education"]),
     paid=st.booleans(),
+    shown=st.sampled_from(["", "seen", "changed"]),
 )
 
 

@@ -118,6 +118,19 @@ ENGLISH = {
     "staff_here_lead": "Only the person who was asked can open this form, on their own phone or computer. "
     "Nobody at the practice can answer for them. This was noted.",
     "staff_here_how": "If it is your own form: sign out first, and open the link on your own phone.",
+    # what is shown
+    "exactly_post": "“{title}”, exactly as it was shown to me (SHA-256 {digests})",
+    "what_is_shown": "This is the post",
+    "what_was_shown": "What was shown",
+    "shown_lead": "If you say yes to only this one post, it may go out exactly like this. If a letter or a "
+    "picture changes, we have to ask you again.",
+    "shown_format": "Kind of post",
+    "shown_disclosure": "It says who pays",
+    "shown_no_words": "No words.",
+    "shown_described": "Described as",
+    "shown_captions": "Words for those who cannot hear it",
+    "shown_video": "A video",
+    "shown_elsewhere": "The picture itself is not in this file. It is the one with this SHA-256.",
     # what is refused
     "press_a_button": "Please press one of the buttons.",
     "mark_read": "Please mark that you read the form, or that someone read it to you.",

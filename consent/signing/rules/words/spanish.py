@@ -120,6 +120,19 @@ SPANISH = {
     "quedó anotado.",
     "staff_here_how": "Si es su propio formulario: cierre primero la sesión y abra el enlace en su "
     "propio teléfono.",
+    # what is shown
+    "exactly_post": "“{title}”, exactamente como me la mostraron (SHA-256 {digests})",
+    "what_is_shown": "Esta es la publicación",
+    "what_was_shown": "Lo que se mostró",
+    "shown_lead": "Si dice que sí solo a esta publicación, puede salir exactamente así. Si cambia una letra o "
+    "una imagen, tenemos que preguntarle otra vez.",
+    "shown_format": "Tipo de publicación",
+    "shown_disclosure": "Dice quién paga",
+    "shown_no_words": "Sin palabras.",
+    "shown_described": "Se describe así",
+    "shown_captions": "Palabras para quien no puede oírlo",
+    "shown_video": "Un video",
+    "shown_elsewhere": "La imagen misma no está en este archivo. Es la que tiene este SHA-256.",
     # what is refused
     "press_a_button": "Por favor, oprima uno de los botones.",
     "mark_read": "Por favor, marque que leyó el formulario o que alguien se lo leyó.",
