@@ -14,12 +14,13 @@ from .preparing import (
 from .returning import recall, release, take_back
 from .sealing import complete_signature, complete_signatures, give_tablet_copy
 from .sending import SendRefused, remind, send_link, show_code, verified_points
-from .signing import PacketIncomplete, SignerChanged, TextChanged, sign
+from .signing import CannotPrint, PacketIncomplete, SignerChanged, TextChanged, sign
 from .tending import tend_requests
 from .verifying import send_contact_code, verify_contact
 from .witnessing import PinRefused, witness
 
 __all__ = [
+    "CannotPrint",
     "HandOverRefused",
     "NotConnected",
     "Offer",

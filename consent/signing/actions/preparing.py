@@ -17,7 +17,8 @@ from consent.wording.models import Wording
 from consent.wording.queries import wordings_on_offer
 
 from ..models import Ceremony, CeremonyEvent, SignerLink
-from ..queries import token_digest
+from ..printing import printing_refusal
+from ..queries import filled_now, token_digest
 from ..rules import WITNESS_HOLDS_FOR, require_move
 
 LONGEST_YEARS = 1
@@ -65,7 +66,8 @@ def prepare(
     """Make a ceremony ready: who signs which form, and what is offered. Freezes the wording (R43).
 
     Raises `PrepareRefused` when the wrong person would sign, the end is not in the year to come, the signer does not
-    read the form's language and has no interpreter, or the front desk has not attested that they can decide.
+    read the form's language and has no interpreter, the front desk has not attested that they can decide, or no font
+    of ours can print a name or word that the document would hold.
     """
     signer = representation.representative if representation else person
     _require_signer(person, wording, representation, at)
@@ -87,6 +89,8 @@ def prepare(
             prepared_at=at,
             capacity_attested=True,
         )
+        if refusal := printing_refusal(ceremony, filled_now(ceremony, at)):
+            raise PrepareRefused(refusal)
         note(ceremony, "prepared", by=by, at=at)
         record("ceremony.prepared", ceremony, person=person.pk, wording=wording.pk, role=ceremony.role)
     return ceremony
@@ -95,7 +99,8 @@ def prepare(
 def hand_over(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
     """Give the tablet to the signer; returns the token that only this tablet gets. Its digest alone is kept.
 
-    Raises `HandOverRefused` unless the preparer does it and an identity check stands, `NotNow` if it is answered.
+    Raises `HandOverRefused` unless the preparer does it, an identity check stands and the names on the form can be
+    printed; `NotNow` if it is answered.
     """
     token = secrets.token_urlsafe(32)
     with recording(by=by, at=at):
@@ -109,6 +114,8 @@ def hand_over(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
             raise HandOverRefused(
                 "A colleague has to check who signs first, or once more: it was too long ago."
             )
+        if refusal := printing_refusal(ceremony, filled_now(ceremony, at)):
+            raise HandOverRefused(refusal)
         end_links(ceremony, at)
         ceremony.state = Ceremony.State.OPEN
         ceremony.route, ceremony.contact_point = Ceremony.Route.TABLET, None
@@ -160,6 +167,7 @@ def locked(ceremony: Ceremony) -> Ceremony:
             "wording__template",
             "location",
             "prepared_by",
+            "witness",
             "contact_point",
         )
         .get(pk=ceremony.pk)

@@ -12,11 +12,10 @@ from pypdf import PdfReader
 
 from consent.audit.models import LedgerEntry
 from consent.audit.rules import SYSTEM, Actor
-from consent.evidence.models import CopyGiven, SealCertificate, SignedDocument
+from consent.evidence.models import CopyGiven, SealCertificate, Signature, SignatureMark, SignedDocument
 from consent.evidence.queries import complete_signatures as complete_ids
 from consent.evidence.queries import document_bytes, seal_problems, signature_evidence
 from consent.evidence.render import RenderFailed, Unprintable
-from consent.people.models import PersonName
 from consent.records.actions import token_digest
 from consent.records.models import HolderLink
 from consent.records.queries import standings
@@ -144,11 +143,10 @@ class TestATextThatIsNotTheOneSigned:
 
 
 class TestALetterThatNoFontCanDraw:
-    def test_is_refused_before_the_seal_and_named(self, cast):
-        PersonName.objects.filter(person=cast.ana).update(given="安娜")
-        signature = signed(answered(handed_over(cast)[0]))
+    def test_is_refused_before_the_seal_and_named(self, signature):
+        SignatureMark.objects.update(typed_name="安娜")
         with pytest.raises(Unprintable, match="U\\+5B89"):
-            complete_signature(signature=signature, by=WORKER, at=NOW)
+            complete_signature(signature=Signature.objects.get(pk=signature.pk), by=WORKER, at=NOW)
         assert not SignedDocument.objects.exists()
 
 
