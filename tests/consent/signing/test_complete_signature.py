@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from consent.audit.models import LedgerEntry
 from consent.audit.rules import SYSTEM, Actor
+from consent.evidence.actions import give_copy, seal, sealing_keys
 from consent.evidence.models import CopyGiven, SealCertificate, Signature, SignatureMark, SignedDocument
 from consent.evidence.queries import complete_signatures as complete_ids
 from consent.evidence.queries import document_bytes, seal_problems, signature_evidence
@@ -128,6 +129,17 @@ class TestCompletingASignature:
         cast.practice.save()
         done = completed(signature)
         assert "Somebody Else" not in text_of(document_bytes(done.document))
+
+
+class TestADocumentWithoutTheSeal:
+    """A screen signature counts only with the seal that its practice has; older documents keep what they say."""
+
+    @pytest.mark.parametrize(("later", "key"), [(timedelta(), "incomplete"), (timedelta(days=1), "on_file")])
+    def test_allows_nothing_unless_there_was_no_seal_yet(self, cast, signature, later, key):
+        sealing_keys(practice=cast.practice, by=WORKER, at=NOW + later)
+        seal(signature=signature, data=b"%PDF", ledger_seq=7, by=WORKER, at=NOW)
+        give_copy(signature=signature, method="screen", by=WORKER, at=NOW)
+        assert standings([cast.ana], NOW)[cast.ana.pk].key == key
 
 
 class TestATextThatIsNotTheOneSigned:
