@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from consent.evidence.glyphs import undrawable
+from consent.evidence.models import SignatureMark
 from consent.evidence.render import named_characters
 from consent.wording.rules import FilledForm, rendered_text
 
 from .models import Ceremony
+from .queries import filled_when_fixed
+from .rules.unmade import LETTERS, UNMADE
 
 NAME = "Write the name in Latin letters, as on the ID, or have a form on paper signed."
 WORDS = "Write it in Latin letters, or have a form on paper signed."
@@ -31,6 +34,7 @@ def _printed(ceremony: Ceremony, filled: FilledForm) -> Iterator[tuple[str, str,
     another = ceremony.representation is not None
     yield "The person’s name", filled.person_name, NAME
     yield "The representative’s name" if another else "The signer’s name", filled.signer_name, NAME
+    yield "The name as typed", _typed_name(ceremony), NAME
     yield "The description of the authority", filled.authority_description, WORDS
     yield "The paper seen for the authority", filled.evidence_seen, WORDS
     yield "The interpreter", ceremony.interpreter, WORDS
@@ -45,3 +49,20 @@ def _printed(ceremony: Ceremony, filled: FilledForm) -> Iterator[tuple[str, str,
     yield "The witness’s name", str(ceremony.witness or ""), NAME
     yield "What was written beside a mark", " ".join(filled.answers.details.values()), WORDS
     yield "The form’s own text", rendered_text(ceremony.wording.form(), filled), "Choose another form."
+
+
+def _typed_name(ceremony: Ceremony) -> str:
+    """The name that the signer typed, once there is a signature and while it is kept."""
+    mark = SignatureMark.objects.filter(signature=ceremony.signature_id).first()
+    return mark.typed_name if mark else ""
+
+
+def why_unmade(ceremony: Ceremony) -> dict[str, str]:
+    """What a page says of a signed form without a document: what happened, and what to do; empty if nothing did."""
+    if not ceremony.unmade_why:
+        return {}
+    what, remedy = UNMADE[ceremony.unmade_why]
+    named = ""
+    if ceremony.unmade_why == LETTERS and ceremony.filled:
+        named = printing_refusal(ceremony, filled_when_fixed(ceremony))
+    return {"what": f"The document could not be made: {what}.", "because": named or remedy, "remedy": remedy}

@@ -25,6 +25,7 @@ from .. import actions
 from ..forms import SELF, PrepareForm, WitnessForm, signer_choices
 from ..models import Ceremony
 from ..paper import blank_page
+from ..printing import why_unmade
 from ..queries import UNANSWERED, called, ceremony_of, last_privacy_notice, witnesses, wordings_for
 from ..requests_out import addresses_of, progress_words, request_of
 from ..rules import NotNow
@@ -199,6 +200,7 @@ def _ceremony_page(request: MemberRequest, found: Ceremony, form: WitnessForm | 
         "colleagues": colleagues,
         "evidence": next(iter(evidence.values()), None),
         "addresses": addresses_of(found.signer),
+        "unmade": why_unmade(found),
     }
     page |= _out(found)
     return render(request, "signing/ceremony.html", page, status=422 if form and form.errors else 200)
