@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 
 from .render import FONTS
 
@@ -20,16 +21,19 @@ def undrawable(text: str) -> str:
 
 
 def _drawn() -> frozenset[int]:
-    return _drawn_by(tuple(str(file) for folder in FONTS for file in sorted(folder.glob("*Regular.ttf"))))
+    """What the fonts draw, read once; asked again while there are none, since they may be installed meanwhile."""
+    found = _drawn_by(FONTS)
+    if not found:
+        _drawn_by.cache_clear()
+    return found
 
 
 @lru_cache(maxsize=4)
-def _drawn_by(files: tuple[str, ...]) -> frozenset[int]:
-    """What these fonts draw. Reading them takes longer than asking."""
+def _drawn_by(folders: tuple[Path, ...]) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
     found: set[int] = set()
-    for file in files:
+    for file in (file for folder in folders for file in sorted(folder.glob("*Regular.ttf"))):
         with TTFont(file, lazy=True) as font:
             found |= font.getBestCmap().keys()
     return frozenset(found)

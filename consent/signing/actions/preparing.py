@@ -103,6 +103,9 @@ def hand_over(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
     printed; `NotNow` if it is answered.
     """
     token = secrets.token_urlsafe(32)
+    # Only read, so before the transaction: no other tablet waits for it.
+    if refusal := printing_refusal(ceremony, filled_now(ceremony, at)):
+        raise HandOverRefused(refusal)
     with recording(by=by, at=at):
         ceremony = locked(ceremony)
         require_move(ceremony.state, "open")
@@ -114,8 +117,6 @@ def hand_over(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
             raise HandOverRefused(
                 "A colleague has to check who signs first, or once more: it was too long ago."
             )
-        if refusal := printing_refusal(ceremony, filled_now(ceremony, at)):
-            raise HandOverRefused(refusal)
         end_links(ceremony, at)
         ceremony.state = Ceremony.State.OPEN
         ceremony.route, ceremony.contact_point = Ceremony.Route.TABLET, None
