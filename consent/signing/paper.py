@@ -14,10 +14,11 @@ from consent.audit.models import LedgerEntry
 from consent.evidence.models import Signature
 from consent.wording.rules import Answers, rendered_sections
 
-from .completion import SealFacts, exactly, points_of, signed_by
+from .certificate import exactly, points_of, signed_by
+from .completion import SealFacts
 from .models import Ceremony
 from .queries import called, filled_now, filled_when_fixed, own_page_address
-from .rules import Drawing, path_of
+from .rules import Drawing, Words, path_of
 
 
 def signed_page(
@@ -26,6 +27,8 @@ def signed_page(
     """The whole signed form as one page that brings everything with it, ready for `render_pdf`."""
     form, filled = ceremony.wording.form(), filled_when_fixed(ceremony)
     address = own_page_address(token)
+    signer = signature.mark.typed_name or called(ceremony.signer)
+    words = Words(form.language, signer=signer)
     return render_to_string(
         "signing/signed_document.html",
         {
@@ -34,12 +37,13 @@ def signed_page(
             "practice": ceremony.practice,
             "signature": signature,
             "drawing": drawing_of(signature),
-            "signer_name": signature.mark.typed_name or called(ceremony.signer),
+            "signer_name": signer,
             "signed_by": signed_by(ceremony),
-            "signed_at": exactly(signature.signed_at, signature.consent.zone),
+            "signed_at": exactly(signature.signed_at, signature.consent.zone, form.language),
+            "t": words,
             "points": points_of(ceremony, signature, entry, seal),
             "address": address,
-            "code": code_of(address, "Code with the address of your own page"),
+            "code": code_of(address, words["code_of_own_page"]),
             "verify_address": settings.ADDRESS + reverse("records:verify"),
         },
     )
@@ -49,7 +53,12 @@ def blank_page(ceremony: Ceremony, at: datetime) -> str:
     """The form made out to the person with nothing marked, to be filled in by hand."""
     form = ceremony.wording.form()
     filled = replace(filled_now(ceremony, at), answers=Answers())
-    page = {"form": form, "sections": rendered_sections(form, filled), "practice": ceremony.practice}
+    page = {
+        "form": form,
+        "sections": rendered_sections(form, filled),
+        "practice": ceremony.practice,
+        "t": Words(form.language),
+    }
     return render_to_string("signing/blank_document.html", page)
 
 

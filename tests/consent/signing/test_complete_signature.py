@@ -26,6 +26,7 @@ from consent.signing.models import Ceremony
 from tests.cast import NOW, Cast
 from tests.ceremonies import answered, handed_over, prepared, signed
 from tests.consents import given_authority
+from tests.links import speaking_spanish
 from tests.seals import rendered
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +130,48 @@ class TestCompletingASignature:
         cast.practice.save()
         done = completed(signature)
         assert "Somebody Else" not in text_of(document_bytes(done.document))
+
+
+class TestASpanishForm:
+    def test_has_a_certificate_in_spanish(self, cast):
+        signature = signed(answered(handed_over(cast, speaking_spanish(cast))[0]))
+        text = text_of(document_bytes(completed(signature).document))
+        for words in (
+            "Certificado de firma",
+            "4. Quien firma",
+            "Ana Ruiz firmó en persona.",
+            "Se vio una identificación con foto; preparado por",
+            "Segundo testigo",
+            "23 de noviembre de 2026, 10:00:00 EST (15:00:00 UTC)",
+            "Termina 2027-05-31",
+            "Su propia página",
+            "1 de ",
+        ):
+            assert words in text
+        for words in (
+            "Certificate",
+            "Signer",
+            "Identity",
+            "Answered",
+            "Witnessed",
+            "Time stamp",
+            "Keep this",
+            "Your own",
+        ):
+            assert words not in text
+        assert "16. Más tarde" in text
+
+    def test_is_the_same_for_machines(self, cast):
+        signature = signed(answered(handed_over(cast, speaking_spanish(cast))[0]))
+        points = json.loads(record_in(document_bytes(completed(signature).document)))["points"]
+        assert set(points["14_seal"]) == {
+            "certificate",
+            "certificate_sha256",
+            "authority",
+            "authority_sha256",
+            "time_stamp",
+        }
+        assert points["13_copy"].startswith("Given after")
 
 
 class TestADocumentWithoutTheSeal:
