@@ -34,4 +34,5 @@ UNMADE = {
 
 def waits_after(tries: int) -> timedelta:
     """How long to wait after so many failed tries: each try issues a new link, so ever longer."""
-    return min(RETRY_AFTER * 2 ** min(max(tries - 2, 0), 10), RETRY_AT_LEAST_EVERY)
+    doubled: int = 2 ** min(max(tries - 2, 0), 10)
+    return min(RETRY_AFTER * doubled, RETRY_AT_LEAST_EVERY)
