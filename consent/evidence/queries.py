@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.serialization import Encoding
+from django.db.models import Exists, OuterRef, Q
 
 from consent.access.models import Practice
 from consent.files import store
@@ -12,24 +13,38 @@ from consent.files.rules import digest_in
 
 from .certificates import certificates_in
 from .checking import Condition, Expected, broken_conditions
-from .models import CopyGiven, Document, SealCertificate, SignedDocument
+from .models import CopyGiven, Document, SealCertificate, Signature, SignedDocument
 from .rules import SignatureState, signature_state
+
+# Signed on a screen, and stored without a seal though the practice had one: the same as the SQL of a dossier says.
+LACKS_ITS_SEAL = (
+    Q(document__seal=Document.Seal.DIGEST)
+    & ~Q(signature__method=Signature.Method.PAPER)
+    & Exists(
+        SealCertificate.objects.filter(
+            practice=OuterRef("practice"),
+            role=SealCertificate.Role.SEAL,
+            made_at__lte=OuterRef("document__rendered_at"),
+        )
+    )
+)
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What followed a signature: its stored document and the copies given."""
+    """What followed a signature: its stored document, whether it is sealed as it has to be, and the copies given."""
 
     document: Document | None
     ledger_seq: int | None
     copies: tuple[str, ...]
+    is_sealed: bool = False
 
     @property
     def state(self) -> SignatureState:
         """Whether the signature is complete, and what it still lacks."""
         return signature_state(
             document_sha256=self.document.sha256 if self.document else "",
-            seal=self.document.seal if self.document else "",
+            is_sealed=self.is_sealed,
             ledger_seq=self.ledger_seq,
             copies=self.copies,
         )
@@ -37,16 +52,17 @@ class Evidence:
 
 def signature_evidence(signature_ids: Collection[int]) -> dict[int, Evidence]:
     """The evidence of each signature. Two queries."""
-    signed = SignedDocument.objects.select_related("document").filter(signature__in=signature_ids)
-    documents = {row.signature_id: row for row in signed}
+    signed = SignedDocument.objects.select_related("document").annotate(is_bare=LACKS_ITS_SEAL)
+    rows = {row.signature_id: row for row in signed.filter(signature__in=signature_ids)}
     copies: dict[int, list[str]] = {}
     for copy in CopyGiven.objects.filter(signature__in=signature_ids).order_by("id"):
         copies.setdefault(copy.signature_id, []).append(copy.method)
     return {
         signature_id: Evidence(
-            document=documents[signature_id].document if signature_id in documents else None,
-            ledger_seq=documents[signature_id].ledger_seq if signature_id in documents else None,
+            document=rows[signature_id].document if signature_id in rows else None,
+            ledger_seq=rows[signature_id].ledger_seq if signature_id in rows else None,
             copies=tuple(copies.get(signature_id, ())),
+            is_sealed=signature_id in rows and not rows[signature_id].is_bare,
         )
         for signature_id in signature_ids
     }
@@ -54,7 +70,9 @@ def signature_evidence(signature_ids: Collection[int]) -> dict[int, Evidence]:
 
 def complete_signatures(signature_ids: Collection[int]) -> set[int]:
     """Those whose document is stored, sealed and in the ledger; the copy is asked apart. One query."""
-    rows = SignedDocument.objects.filter(signature__in=signature_ids, ledger_seq__isnull=False)
+    rows = SignedDocument.objects.filter(
+        ~LACKS_ITS_SEAL, signature__in=signature_ids, ledger_seq__isnull=False
+    )
     return set(rows.values_list("signature_id", flat=True))
 
 

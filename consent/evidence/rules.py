@@ -120,12 +120,14 @@ class SignatureState:
 
 
 def signature_state(
-    *, document_sha256: str, seal: str, ledger_seq: int | None, copies: Collection[str]
+    *, document_sha256: str, is_sealed: bool, ledger_seq: int | None, copies: Collection[str]
 ) -> SignatureState:
     """Complete once the document is stored and sealed, the ledger names it and a copy was given (points 13-15)."""
     missing = []
-    if not document_sha256 or not seal:
+    if not document_sha256:
         missing.append("The signed document is not stored yet.")
+    elif not is_sealed:
+        missing.append("The signed document does not bear the practice's seal.")
     if ledger_seq is None:
         missing.append("The signature has no place in the ledger yet.")
     if not copies:

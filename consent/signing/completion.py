@@ -1,13 +1,11 @@
-"""The certificate of completion: the sixteen points of the evidence packet, for people and for machines (A-ES; R71).
+"""The sixteen points of the evidence packet, for machines (A-ES; R71); `certificate` says them to people.
 
 What exists when the document is made is said; what comes after it (copy, time stamp, later events) is named with the
 place where it will stand. The machine's record is canonical JSON, so the same signature gives the same bytes.
 """
 
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.hashes import SHA256
 
@@ -29,13 +27,6 @@ LATER = (
     "Withdrawal, renewal and exports are in the ledger. Whether it still stands: ask at the address below."
 )
 FILE_DIGEST = "In the ledger, since no file can hold its own."
-AUTHORITY = {
-    "parent": "parent with legal right to decide",
-    "guardian": "court-named guardian",
-    "health_care_agent": "health care agent",
-    "executor": "executor or manager of the estate",
-    "other": "other authority",
-}
 
 
 @dataclass(frozen=True)
@@ -47,6 +38,7 @@ class SealFacts:
     authority: str
     authority_sha256: str
     time_stamp: str
+    time_authority: str = ""
 
     @classmethod
     def of(cls, keys: SealingKeys, time_authority: str) -> "SealFacts":
@@ -61,16 +53,8 @@ class SealFacts:
             f"by {time_authority}, where it answered"
             if time_authority
             else "by the practice's own time-stamper",
+            time_authority,
         )
-
-
-@dataclass(frozen=True)
-class Point:
-    """One point of the packet on the page: its number, what it is, and its lines."""
-
-    number: int
-    label: str
-    lines: tuple[str, ...]
 
 
 def record_of(ceremony: Ceremony, signature: Signature, entry: LedgerEntry, seal: SealFacts) -> bytes:
@@ -80,7 +64,7 @@ def record_of(ceremony: Ceremony, signature: Signature, entry: LedgerEntry, seal
         **_recorded_signer(ceremony, signature),
         **_recorded_circumstances(signature),
         "13_copy": COPY_LATER,
-        "14_seal": asdict(seal),
+        "14_seal": {name: said for name, said in asdict(seal).items() if name != "time_authority"},
         "15_ledger": {
             "chain": entry.chain,
             "hash": entry.hash,
@@ -93,37 +77,6 @@ def record_of(ceremony: Ceremony, signature: Signature, entry: LedgerEntry, seal
     return canonical(
         {"format": FORMAT, "points": plain(points), "signed_at": instant(signature.signed_at), "text": text}
     )
-
-
-def points_of(ceremony: Ceremony, signature: Signature, entry: LedgerEntry, seal: SealFacts) -> list[Point]:
-    """The packet in words, point by point."""
-    said: list[tuple[str, list[str]]] = [
-        *_said_of_the_form(ceremony, signature),
-        *_said_of_the_signer(ceremony, signature),
-        *_said_of_circumstances(signature),
-        ("Copy", [COPY_LATER]),
-        (
-            "Seal",
-            [
-                f"{seal.certificate}, SHA-256 {seal.certificate_sha256}",
-                f"Vouched for by {seal.authority}, SHA-256 {seal.authority_sha256}",
-                f"Time stamped {seal.time_stamp}",
-            ],
-        ),
-        (
-            "Place in the ledger",
-            [
-                f"No. {entry.seq} in the ledger of {ceremony.practice}",
-                f"Hash {entry.hash}",
-                f"after {entry.previous}",
-            ],
-        ),
-        ("Later", [LATER]),
-    ]
-    return [
-        Point(number, label, tuple(line for line in lines if line))
-        for number, (label, lines) in enumerate(said, 1)
-    ]
 
 
 def _recorded_form(ceremony: Ceremony, signature: Signature) -> dict[str, Any]:
@@ -192,99 +145,3 @@ def _recorded_circumstances(signature: Signature) -> dict[str, Any]:
         },
         "12_privacy_notice": signature.privacy_notice,
     }
-
-
-def _said_of_the_form(ceremony: Ceremony, signature: Signature) -> list[tuple[str, list[str]]]:
-    """Points 1-3."""
-    wording = ceremony.wording
-    form = [
-        f"{wording.template.title}, version {wording.version}, language {signature.language}",
-        f"Translation of No. {wording.translation_of_id}" if wording.translation_of_id else "",
-        f"Consent No. {signature.consent.pk}, signature No. {signature.pk}",
-    ]
-    digests = [
-        f"SHA-256 {signature.text_sha256}, fixed before the signature",
-        f"SHA-256 of this file: {FILE_DIGEST}",
-    ]
-    return [("Form", form), ("Exact text", digests), ("Ticked, and when", _ticked(signature))]
-
-
-def _said_of_the_signer(ceremony: Ceremony, signature: Signature) -> list[tuple[str, list[str]]]:
-    """Points 4-6."""
-    authority, typed = ceremony.representation, signature.mark.typed_name
-    signer = [
-        signed_by(ceremony),
-        f"Paper seen for that authority: {authority.evidence_seen}" if authority else "",
-        f"Name as typed: {typed}" if typed else "",
-    ]
-    identity = [f"{signature.get_identity_method_display()}; prepared by {signature.identity_checked_by}"]
-    if signature.witness is not None:
-        when = exactly(signature.witnessed_at, signature.consent.zone)
-        identity.append(f"Second witness {signature.witness}, with an own PIN, {when}")
-    return [
-        ("Signer", signer),
-        ("Identity", identity),
-        ("Factor that the preparer does not hold", [_words(signature.factor)]),
-    ]
-
-
-def _said_of_circumstances(signature: Signature) -> list[tuple[str, list[str]]]:
-    """Points 7-12."""
-    zone, device = signature.consent.zone, signature.device
-    accepted = exactly(signature.disclosure_accepted_at, zone)
-    able = f"Awake, calm, with time to ask: attested by {signature.capacity_attested_by}"
-    interpreter = f"Interpreter: {signature.interpreter}" if signature.interpreter else ""
-    marked = f"{signature.get_method_display()}, beside the words: “{signature.intent}”"
-    return [
-        ("Yes to electronic records", [f"{accepted}, words of version {signature.disclosure_version}"]),
-        ("Steps", [f"{_words(one['kind'])}: {_clock(one['at'])}" for one in signature.events]),
-        (
-            "Device",
-            [
-                f"{device['kind']}, {device['address']}, {device['user_agent']}",
-                f"Server {device['server']}",
-            ],
-        ),
-        ("How it was signed", [marked, exactly(signature.signed_at, zone)]),
-        ("Able to decide", [able, interpreter]),
-        ("Privacy notice given", [signature.privacy_notice]),
-    ]
-
-
-def signed_by(ceremony: Ceremony) -> str:
-    """In which role, and by what authority (45 CFR 164.508(c)(1)(vi))."""
-    name, authority = called(ceremony.signer), ceremony.representation
-    if authority is None:
-        return f"{name} signed in person."
-    words = AUTHORITY.get(authority.authority, authority.authority)
-    return f"{name} signed for {called(ceremony.person)} as {words}: {authority.description}."
-
-
-def exactly(at: datetime | None, zone: str) -> str:
-    """An instant as a document says it, in the zone of the place and in UTC."""
-    if at is None:
-        return "not recorded"
-    here = at.astimezone(ZoneInfo(zone))
-    hour = f"{here.hour % 12 or 12}:{here:%M:%S} {'am' if here.hour < 12 else 'pm'}"
-    return f"{here:%B} {here.day}, {here.year}, {hour} {here.tzname()} ({at.astimezone(UTC):%H:%M:%S} UTC)"
-
-
-def _ticked(signature: Signature) -> list[str]:
-    said = [
-        f"{words.get(key, key).capitalize()}: {_clock(when)}"
-        for name, words in LISTS.items()
-        for key, when in signature.answers.get(name, {}).items()
-    ]
-    ends = signature.answers.get("ends", {})
-    return (
-        [*said, f"Ends {ends.get('on') or ends.get('event')}: {_clock(ends['at'])}"] if "at" in ends else said
-    )
-
-
-def _words(key: str) -> str:
-    return key.replace("_", " ").capitalize()
-
-
-def _clock(moment: str) -> str:
-    """An instant that was kept as text, to the second."""
-    return f"{datetime.fromisoformat(moment).astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"

@@ -55,7 +55,8 @@ class Ceremony(models.Model):
     `filled` is what stood in the form's fields when its text was fixed; `own_page` the token of the link on the
     copy, while the tablet is out. Both may be emptied, a finished ceremony otherwise stays as it is. `route` is how
     it reached the signer last; `exhibit` is what the signer is shown; `expires_at` and `reminders` belong to a link
-    that was sent.
+    that was sent. `unmade_why` says why the document of a signed one could not be made so far (`rules.unmade`), since
+    when, and after how many tries.
     """
 
     class Route(models.TextChoices):
@@ -106,6 +107,9 @@ class Ceremony(models.Model):
     text_sha256 = models.CharField(max_length=64, blank=True)
     own_page = SealedTextField(purpose="signing", blank=True)
     sealing_until = models.DateTimeField(null=True)
+    unmade_why = models.CharField(max_length=20, blank=True)
+    unmade_since = models.DateTimeField(null=True)
+    unmade_tries = models.IntegerField(default=0)
     signature = models.OneToOneField(Signature, on_delete=models.PROTECT, null=True, related_name="ceremony")
     finished_at = models.DateTimeField(null=True)
 
@@ -129,6 +133,11 @@ class Ceremony(models.Model):
                 fields=["last_seen_at"],
                 condition=Q(state="signed", returned_at=None),
                 name="ceremony_signed_in_hand",
+            ),
+            models.Index(
+                fields=["practice", "unmade_since"],
+                condition=Q(unmade_since__isnull=False),
+                name="ceremony_without_document",
             ),
         ]
 

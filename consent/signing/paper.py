@@ -12,7 +12,8 @@ from consent.audit.models import LedgerEntry
 from consent.evidence.models import Signature
 from consent.wording.rules import rendered_sections
 
-from .completion import SealFacts, exactly, points_of, signed_by
+from .certificate import exactly, points_of, signed_by
+from .completion import SealFacts
 from .models import Ceremony
 from .queries import called, filled_when_fixed, own_page_address
 from .rules import Drawing, Words, path_of
@@ -25,6 +26,8 @@ def signed_page(
     """The whole signed form as one page that brings everything with it, ready for `render_pdf`."""
     form, filled = ceremony.wording.form(), filled_when_fixed(ceremony)
     address = own_page_address(token)
+    signer = signature.mark.typed_name or called(ceremony.signer)
+    words = Words(form.language, signer=signer)
     return render_to_string(
         "signing/signed_document.html",
         {
@@ -32,15 +35,15 @@ def signed_page(
             "sections": rendered_sections(form, filled),
             "practice": ceremony.practice,
             "shown": pages_in_document(ceremony),
-            "t": Words(form.language),
             "signature": signature,
             "drawing": drawing_of(signature),
-            "signer_name": signature.mark.typed_name or called(ceremony.signer),
+            "signer_name": signer,
             "signed_by": signed_by(ceremony),
-            "signed_at": exactly(signature.signed_at, signature.consent.zone),
+            "signed_at": exactly(signature.signed_at, signature.consent.zone, form.language),
+            "t": words,
             "points": points_of(ceremony, signature, entry, seal),
             "address": address,
-            "code": code_of(address, "Code with the address of your own page"),
+            "code": code_of(address, words["code_of_own_page"]),
             "verify_address": settings.ADDRESS + reverse("records:verify"),
         },
     )

@@ -15,6 +15,7 @@ from consent.access.models import Membership, Practice, User
 from consent.access.queries import facts_at
 from consent.audit.models import LedgerEntry
 from consent.audit.rules import practice_chain
+from consent.evidence.models import Signature
 from consent.keys.ring import key_ring
 from consent.people.models import Person
 from consent.people.queries import shown_name
@@ -26,6 +27,7 @@ from .models import Ceremony, Exhibit, OneTimeCode, PinTry, SignerLink
 from .rules import HANDED_OVER_FOR, answers_of, in_words, locked_until
 from .rules.codes import CODE_GOOD_FOR, REMIND_AFTER
 from .rules.spelling import spelled_out
+from .rules.unmade import FAILED, TOLD_AFTER
 
 WAITS_FOR = timedelta(hours=24)
 COPY_AFTER = timedelta(minutes=10)
@@ -151,6 +153,25 @@ def copies_to_mail(at: datetime) -> QuerySet[Ceremony]:
         signature__copies=None,
     )
     return left.exclude(contact_point=None).select_related("signature").order_by("last_seen_at")
+
+
+def documents_unmade(practice: Practice, person: Person | None = None) -> QuerySet[Ceremony]:
+    """Signed forms whose document could not be made, oldest first, unless it no longer matters.
+
+    It does not after the consent was marked wrong or withdrawn, or a later signature of the person has its document.
+    """
+    later = Signature.objects.filter(
+        person=OuterRef("person"),
+        signed_document__isnull=False,
+        signed_at__gt=OuterRef("signature__signed_at"),
+    )
+    told = ~Q(unmade_why=FAILED) | Q(unmade_tries__gte=TOLD_AFTER)
+    found = ceremonies_of(practice).filter(
+        told, ~Exists(later), unmade_since__isnull=False, signature__signed_document=None
+    )
+    found = found.filter(signature__consent__invalidations=None)
+    found = found.exclude(signature__consent__revocations__part={})
+    return (found.filter(person=person) if person else found).order_by("unmade_since", "pk")
 
 
 def wordings_for(person: Person, kind: str, at: datetime) -> list[Wording]:

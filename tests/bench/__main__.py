@@ -1,7 +1,7 @@
 """Run every benchmark on both engines: ``python -m tests.bench [ENGINE=sqlite] [PEOPLE=10000] [ROUNDS=200]``.
 
 ``ROWS=gate PEOPLE=1000000 CONSENTS=4000000`` asks the gate alone, in a nation's population. ``ROWS=panel`` measures
-the composer in Chromium, over so many ``WORDS``.
+the composer in Chromium, over so many ``WORDS``. ``ROWS=ceremonies`` has ``AT_ONCE`` people sign at as many tablets.
 """
 
 import os
@@ -10,9 +10,16 @@ import sys
 
 from tests import engines
 
-SIZES = {"PEOPLE": "10000", "CONSENTS": "0", "ROUNDS": "200", "ENTRIES": "50000", "WORDS": "30"}
+SIZES = {
+    "PEOPLE": "10000",
+    "CONSENTS": "0",
+    "ROUNDS": "200",
+    "ENTRIES": "50000",
+    "WORDS": "30",
+    "AT_ONCE": "50",
+}
 DEFAULTS = {"ENGINE": "", "ROWS": "gate,publishing,sealing,ledger", **SIZES}
-ROWS = ("gate", "publishing", "sealing", "ledger", "panel")
+ROWS = ("gate", "publishing", "sealing", "ledger", "panel", "ceremonies")
 
 
 def main() -> int:

@@ -35,7 +35,7 @@ WORKER = Actor("worker", "bench")
 FEWEST, MOST = 3, 20
 
 
-class _Elsewhere(Cast):
+class Elsewhere(Cast):
     """The same people in a practice of their own, with the real forms: the other rows' forms are of one line."""
 
     @cached_property
@@ -48,7 +48,7 @@ class _Elsewhere(Cast):
 
 def bench_sealing(rounds: int) -> Iterator[Row]:
     """Sealed documents a minute of one worker, and how long the signer waits for the thank-you."""
-    cast = _Elsewhere()
+    cast = Elsewhere()
     waited = [_signed(cast) for _ in range(max(FEWEST, min(rounds, MOST)) + 1)]
     keys = sealing_keys(practice=cast.practice, by=WORKER, at=timezone.now())
     bare = _Bare(keys)

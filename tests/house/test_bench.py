@@ -38,6 +38,11 @@ class TestTheBench:
         printed = run_bench("PEOPLE=20", "CONSENTS=50", "ROUNDS=2", "ENTRIES=10")
         assert [row for row in ROWS if row not in printed] == []
 
+    def test_it_signs_at_many_tablets_at_once_without_an_error(self) -> None:
+        printed = run_bench("ROWS=ceremonies", "AT_ONCE=3")
+        line = r"3 at once, the whole ceremony +\d+ ms median +\d+ ms worst +0 errors"
+        assert re.search(line, printed), printed
+
     @pytest.mark.skipif(chromium() is None, reason="There is no Chromium on this machine.")
     def test_it_measures_the_composer_in_a_browser(self) -> None:
         printed = run_bench("ROWS=panel", "WORDS=2")

@@ -20,7 +20,8 @@ from ..rules import MAX_PAGES, new_number
 def print_form(*, ceremony: Ceremony, by: Actor, at: datetime) -> Printing:
     """Put the request on paper. The same text printed again is the same form with the same number.
 
-    Raises `NotNow` while the tablet is out, once it is answered, and where a post is to be shown, `RenderFailed` if the form cannot be made.
+    Raises `NotNow` while the tablet is out, once it is answered and where a post is to be shown,
+    `RenderFailed` if the form cannot be made.
     """
     _require_free(ceremony)
     filled = blank_now(ceremony, at)

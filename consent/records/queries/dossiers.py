@@ -33,8 +33,11 @@ SINCE = """SELECT 'ending' AS what, person_id, consent_id, received_at AS at, ''
 CONSENTS = """SELECT c.id, c.kind, c.person_id, c.signer_role, c.signed_at, c.effective_from, c.zone, c.scope,
       c.discloser, c.ends_on, c.ends_event, c.statements, c.defects, c.language, c.print_points, c.stands_alone,
       c.longer_on_request, w.effective_from AS wording_from, s.signer_language, s.interpreter,
-      s.capacity_attested_by_id, e.authority, e.description, e.verified_at, e.ended_at, e.excluded_at, d.ledger_seq,
+      s.capacity_attested_by_id, e.authority, e.description, e.verified_at, e.ended_at, e.excluded_at,
       y.given_at AS copy_given_at,
+      CASE WHEN d.ledger_seq IS NULL THEN 0 WHEN f.seal = 'pades' OR s.method = 'paper' THEN 1
+        WHEN EXISTS (SELECT 1 FROM consent_sealcertificate k WHERE k.practice_id = f.practice_id AND k.role = 'seal'
+          AND k.made_at <= f.rendered_at) THEN 0 ELSE 1 END AS evidence_complete,
       (SELECT MIN(n.notarized_on) FROM consent_notarization n WHERE n.consent_id = c.id) AS notarized_on,
       (SELECT MIN(u.reference) FROM consent_disclosure u WHERE u.consent_id = c.id) AS first_use,
       (SELECT MAX(u.reference) FROM consent_disclosure u WHERE u.consent_id = c.id) AS last_use,
@@ -46,6 +49,7 @@ CONSENTS = """SELECT c.id, c.kind, c.person_id, c.signer_role, c.signed_at, c.ef
     JOIN consent_wording w ON w.id = c.wording_id
     LEFT JOIN consent_signature s ON s.id = c.signature_id
     LEFT JOIN consent_signeddocument d ON d.signature_id = s.id
+    LEFT JOIN consent_document f ON f.id = d.document_id
     LEFT JOIN consent_representation e ON e.id = c.representation_id
     LEFT JOIN (SELECT signature_id, MIN(given_at) AS given_at FROM consent_copygiven WHERE signature_id IN
         (SELECT signature_id FROM consent_consent WHERE person_id IN ({ids})) GROUP BY signature_id) y
@@ -184,8 +188,9 @@ def _terms(row: Row, endings: list[Row], occurred: datetime | None, held: dateti
         wording_effective_from=row["wording_from"],
         anchors=_keys(row["statements"]),
         defects=_keys(row["defects"]),
-        # The document is stored, sealed and in the ledger (R71); the copy is asked apart (R12).
-        evidence_complete=row["ledger_seq"] is not None,
+        # The document is stored and in the ledger, and sealed unless it is paper or from before there was a seal (R71,
+        # R73); the copy is asked apart (R12).
+        evidence_complete=bool(row["evidence_complete"]),
         copy_given_at=instant(row["copy_given_at"]) if row["copy_given_at"] else None,
         capacity_attested=row["capacity_attested_by_id"] is not None,
         # In the language the signer had then, or an interpreter is recorded (45 CFR 92.201; R94).

@@ -15,13 +15,22 @@ from .preparing import (
 from .returning import recall, release, take_back
 from .sealing import complete_signature, complete_signatures, give_tablet_copy
 from .sending import SendRefused, remind, send_link, show_code, verified_points
-from .signing import CONSENT_KINDS, PacketIncomplete, SignerChanged, TextChanged, scope_of, sign
+from .signing import (
+    CONSENT_KINDS,
+    CannotPrint,
+    PacketIncomplete,
+    SignerChanged,
+    TextChanged,
+    scope_of,
+    sign,
+)
 from .tending import tend_requests
 from .verifying import send_contact_code, verify_contact
 from .witnessing import PinRefused, witness
 
 __all__ = [
     "CONSENT_KINDS",
+    "CannotPrint",
     "ExhibitRefused",
     "HandOverRefused",
     "NotConnected",

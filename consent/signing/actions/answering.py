@@ -5,13 +5,16 @@ from datetime import datetime, timedelta
 from consent.access.queries import today_at
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor, instant
+from consent.evidence.glyphs import undrawable
 from consent.records.actions import note_refusal, refuse_renewal
 
 from ..models import Ceremony
+from ..printing import undrawable_text
 from ..queries import fields_as_json, filled_now, text_digest
 from ..rules import (
     DISCLOSURE_VERSION,
     IDLE_AFTER,
+    AnswerRefused,
     NotNow,
     Sent,
     answers_after,
@@ -41,7 +44,8 @@ def answer(*, ceremony: Ceremony, step: str, sent: Sent, by: Actor, at: datetime
     """Keep what was marked on one screen and go on to the next; a screen that is no longer shown changes nothing.
 
     Reaching the review fixes the exact text and its SHA-256, before the signature (R69). A child's "no" ends it.
-    Raises `AnswerRefused` if the screen is not filled in, `NotNow` if the ceremony is over.
+    Raises `AnswerRefused` if the screen is not filled in, or our fonts cannot print what it holds, `NotNow` if the
+    ceremony is over.
     """
     with recording(by=by, at=at):
         ceremony = _open(ceremony, at)
@@ -57,6 +61,7 @@ def answer(*, ceremony: Ceremony, step: str, sent: Sent, by: Actor, at: datetime
             today=today,
             at=instant(at),
         )
+        _require_printable_details(ceremony)
         if "no" in ceremony.answers.get("assent", {}):
             return _declined(ceremony, by=by, at=at)
         details = {"version": DISCLOSURE_VERSION} if step == "disclosure" else {}
@@ -64,6 +69,8 @@ def answer(*, ceremony: Ceremony, step: str, sent: Sent, by: Actor, at: datetime
         ceremony.step = step_after(steps_of(ceremony), step)
         if ceremony.step == "review":
             _fix_text(ceremony, by=by, at=at)
+            if lacking := undrawable_text(ceremony, filled_now(ceremony, at)):
+                raise AnswerRefused("cannot_print_form", characters=lacking)
         ceremony.last_seen_at = at
         ceremony.save()
     return ceremony
@@ -150,6 +157,14 @@ def _open(ceremony: Ceremony, at: datetime) -> Ceremony:
     if ceremony.state != Ceremony.State.OPEN:
         raise NotNow("This form is no longer open. Please give the tablet back to the front desk.")
     return ceremony
+
+
+def _require_printable_details(ceremony: Ceremony) -> None:
+    """What was written beside a mark can be printed. Raises `AnswerRefused` naming the line and the characters."""
+    labels = {one.key: one.label for lines in ceremony.wording.form().offers.values() for one in lines}
+    for key, words in ceremony.answers["details"].items():
+        if lacking := undrawable(words):
+            raise AnswerRefused("cannot_print", label=labels[key], characters=lacking)
 
 
 def _fix_text(ceremony: Ceremony, *, by: Actor, at: datetime) -> None:

@@ -17,7 +17,8 @@ from consent.wording.models import Wording
 from consent.wording.queries import wordings_on_offer
 
 from ..models import Ceremony, CeremonyEvent, Exhibit, SignerLink
-from ..queries import open_exhibits, token_digest
+from ..printing import printing_refusal
+from ..queries import filled_now, open_exhibits, token_digest
 from ..rules import WITNESS_HOLDS_FOR, require_move
 
 LONGEST_YEARS = 1
@@ -68,7 +69,8 @@ def prepare(
     """Make a ceremony ready: who signs which form, and what is offered. Freezes the wording (R43).
 
     Raises `PrepareRefused` when the wrong person would sign, the end is not in the year to come, the signer does not
-    read the form's language and has no interpreter, or the front desk has not attested that they can decide.
+    read the form's language and has no interpreter, the front desk has not attested that they can decide, or no font
+    of ours can print a name or word that the document would hold.
     """
     signer = representation.representative if representation else person
     _require_signer(person, wording, representation, at)
@@ -92,6 +94,8 @@ def prepare(
             prepared_at=at,
             capacity_attested=True,
         )
+        if refusal := printing_refusal(ceremony, filled_now(ceremony, at)):
+            raise PrepareRefused(refusal)
         note(ceremony, "prepared", by=by, at=at)
         shown = {"exhibit": offer.exhibit.pk} if offer.exhibit else {}
         record(
@@ -103,9 +107,13 @@ def prepare(
 def hand_over(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
     """Give the tablet to the signer; returns the token that only this tablet gets. Its digest alone is kept.
 
-    Raises `HandOverRefused` unless the preparer does it and an identity check stands, `NotNow` if it is answered.
+    Raises `HandOverRefused` unless the preparer does it, an identity check stands and the names on the form can be
+    printed; `NotNow` if it is answered.
     """
     token = secrets.token_urlsafe(32)
+    # Only read, so before the transaction: no other tablet waits for it.
+    if refusal := printing_refusal(ceremony, filled_now(ceremony, at)):
+        raise HandOverRefused(refusal)
     with recording(by=by, at=at):
         ceremony = locked(ceremony)
         require_move(ceremony.state, "open")
@@ -168,6 +176,7 @@ def locked(ceremony: Ceremony) -> Ceremony:
             "wording__template",
             "location",
             "prepared_by",
+            "witness",
             "contact_point",
         )
         .get(pk=ceremony.pk)

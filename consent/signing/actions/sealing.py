@@ -15,7 +15,7 @@ from consent.audit.rules import Actor
 from consent.evidence.actions import give_copy, seal, sealing_keys
 from consent.evidence.certificates import CertificateRefused
 from consent.evidence.models import CopyGiven, Signature, SignedDocument
-from consent.evidence.render import RenderFailed, render_pdf
+from consent.evidence.render import RenderFailed, Unprintable, named_characters, render_pdf
 from consent.evidence.sealing import seal_pdf
 from consent.keys.ring import KeyMissing
 from consent.records.actions import issue_holder_link
@@ -24,11 +24,12 @@ from consent.records.models import HolderLink
 from ..completion import SealFacts, record_of
 from ..models import Ceremony
 from ..paper import signed_page
+from ..printing import undrawable_text
 from ..queries import RELATED, filled_when_fixed, signing_entry, text_digest
+from ..rules.unmade import CERTIFICATE, CHANGED, FAILED, KEY, LETTERS, waits_after
 from .preparing import note
 
 LEASE = timedelta(seconds=90)
-RETRY_AFTER = timedelta(minutes=5)
 logger = logging.getLogger(__name__)
 
 
@@ -36,7 +37,15 @@ class NotWhatWasSigned(Exception):
     """The text that would be sealed is not the one whose SHA-256 was signed. Nothing is sealed; a person must look."""
 
 
-CANNOT_YET = (RenderFailed, NotWhatWasSigned, KeyMissing, CertificateRefused)
+# What a page says of each (`rules.unmade`); of two that fit, the first.
+REASONS: dict[type[Exception], str] = {
+    Unprintable: LETTERS,
+    NotWhatWasSigned: CHANGED,
+    KeyMissing: KEY,
+    CertificateRefused: CERTIFICATE,
+    RenderFailed: FAILED,
+}
+CANNOT_YET = tuple(REASONS)
 
 
 def complete_signature(*, signature: Signature, by: Actor, at: datetime) -> SignedDocument | None:
@@ -49,22 +58,28 @@ def complete_signature(*, signature: Signature, by: Actor, at: datetime) -> Sign
     if done is not None:
         return done
     ceremony = Ceremony.objects.select_related(*RELATED).get(signature=signature)
-    claimed = _claim(ceremony, by=by, at=at)
-    if claimed is None:
-        return None
     try:
-        return _sealed(ceremony, signature, *claimed, by=by, at=at)
-    except CANNOT_YET:
-        _wait(ceremony, by=by, at=at)
+        _require_makeable(ceremony, signature)
+        claimed = _claim(ceremony, by=by, at=at)
+        return _sealed(ceremony, signature, *claimed, by=by, at=at) if claimed else None
+    except CANNOT_YET as error:
+        _wait(ceremony, error, by=by, at=at)
         raise
+
+
+def _require_makeable(ceremony: Ceremony, signature: Signature) -> None:
+    """What no other try would change is asked before a link is issued, which would end the one on an older copy."""
+    filled = filled_when_fixed(ceremony)
+    if text_digest(ceremony, filled) != signature.text_sha256:
+        raise NotWhatWasSigned(f"The text of signature {signature.pk} is not the one that was signed.")
+    if lacking := undrawable_text(ceremony, filled):
+        raise Unprintable(f"This cannot be printed: {named_characters(lacking)}. Write it in other letters.")
 
 
 def _sealed(
     ceremony: Ceremony, signature: Signature, link: HolderLink, token: str, *, by: Actor, at: datetime
 ) -> SignedDocument | None:
     """Exactly what was signed, on the page, under the seal; None if the link that it prints was replaced meanwhile."""
-    if text_digest(ceremony, filled_when_fixed(ceremony)) != signature.text_sha256:
-        raise NotWhatWasSigned(f"The text of signature {signature.pk} is not the one that was signed.")
     entry = signing_entry(signature.consent.pk, signature.practice_id)
     keys = sealing_keys(practice=ceremony.practice, by=by, at=at)
     facts = SealFacts.of(keys, settings.TSA_URL)
@@ -86,6 +101,7 @@ def _sealed(
             by=by,
             at=at,
         )
+        Ceremony.objects.filter(pk=ceremony.pk).update(unmade_why="", unmade_since=None, unmade_tries=0)
         note(ceremony, "sealed", by=by, at=at, sha256=signed.document.sha256, level=sealed.level)
     return signed
 
@@ -115,10 +131,15 @@ def give_tablet_copy(*, ceremony: Ceremony, method: str, by: Actor, at: datetime
     return copy
 
 
-def _wait(ceremony: Ceremony, *, by: Actor, at: datetime) -> None:
-    """What fails now would fail in a second: every try issues a link, so let some time pass."""
+def _wait(ceremony: Ceremony, error: Exception, *, by: Actor, at: datetime) -> None:
+    """Keep why for those who can do something, and let some time pass: what fails now would fail in a second."""
+    why = next(word for kind, word in REASONS.items() if isinstance(error, kind))
     with recording(by=by, at=at):
-        Ceremony.objects.filter(pk=ceremony.pk).update(sealing_until=at + RETRY_AFTER)
+        row = Ceremony.objects.select_for_update(no_key=True).get(pk=ceremony.pk)
+        row.unmade_tries += 1
+        row.unmade_why, row.unmade_since = why, row.unmade_since or at
+        row.sealing_until = at + waits_after(row.unmade_tries)
+        row.save(update_fields=["unmade_tries", "unmade_why", "unmade_since", "sealing_until"])
 
 
 def _claim(ceremony: Ceremony, *, by: Actor, at: datetime) -> tuple[HolderLink, str] | None:

@@ -14,7 +14,8 @@ from consent.audit.rules import Actor
 from consent.people.models import ContactPoint
 
 from ..models import Ceremony, SignerLink
-from ..queries import UNANSWERED, link_digest, signer_address
+from ..printing import printing_refusal
+from ..queries import UNANSWERED, filled_now, link_digest, signer_address
 from ..rules import WITNESS_HOLDS_FOR, NotNow, Words, require_move
 from ..rules.codes import LINK_GOOD_FOR, SCREEN_CODE_GOOD_FOR, reminder_due
 from .messengers import Message, messenger_for
@@ -30,13 +31,15 @@ class SendRefused(Exception):
 def send_link(*, ceremony: Ceremony, point: ContactPoint, by: Actor, at: datetime) -> Ceremony:
     """Send the signer a link, good for two weeks. Sent again, the older links end and what was marked is forgotten.
 
-    Raises `SendRefused` for an address that is not the signer's or was not verified, `NotConnected` where nothing
-    carries messages, `NotNow` if the form is answered.
+    Raises `SendRefused` for an address that is not the signer's or was not verified, or a name that cannot be
+    printed, `NotConnected` where nothing carries messages, `NotNow` if the form is answered.
     """
     with recording(by=by, at=at):
         ceremony = locked(ceremony)
         _require_unanswered(ceremony)
         _require_own_address(ceremony, point)
+        if refusal := printing_refusal(ceremony, filled_now(ceremony, at)):
+            raise SendRefused(refusal)
         again = ceremony.sent_at is not None
         end_links(ceremony, at)
         _begin_anew(ceremony)
@@ -72,7 +75,8 @@ def show_code(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
     """The token for the counter's screen: one phone may open the form with it, within ten minutes.
 
     Shown again, the older one opens nothing more; a phone that has the form keeps it until another one opens it.
-    Raises `HandOverRefused` unless an identity check stands, `NotNow` if the form is answered.
+    Raises `HandOverRefused` unless an identity check stands and the names can be printed, `NotNow` if the form is
+    answered.
     """
     with recording(by=by, at=at):
         ceremony = locked(ceremony)
@@ -81,6 +85,8 @@ def show_code(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
             raise HandOverRefused(
                 "A colleague has to check who signs first, or once more: it was too long ago."
             )
+        if refusal := printing_refusal(ceremony, filled_now(ceremony, at)):
+            raise HandOverRefused(refusal)
         if ceremony.route != Ceremony.Route.PHONE:
             end_links(ceremony, at)
             _begin_anew(ceremony)

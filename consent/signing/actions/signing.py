@@ -6,6 +6,7 @@ from typing import Any
 
 from consent.audit.ledger import recording
 from consent.audit.rules import Actor, instant
+from consent.evidence.glyphs import undrawable
 from consent.evidence.models import Signature, SignatureMark
 from consent.evidence.rules import CODE, SECOND_WITNESS, Packet, missing_points
 from consent.people.queries import signer_rule
@@ -14,6 +15,7 @@ from consent.records.rules import ANY, Scope, as_shown
 from consent.wording.rules import missing_answers
 
 from ..models import Ceremony, Exhibit
+from ..printing import undrawable_text
 from ..queries import called, filled_now, text_digest
 from ..rules import DISCLOSURE_VERSION, Drawing, Kept, NotNow, Said, answers_of, require_move
 from .answering import require_held
@@ -43,6 +45,10 @@ class TextChanged(Said):
     """The text is no longer the one that was read; it has to be read again before it is signed."""
 
 
+class CannotPrint(Said):
+    """Our fonts cannot draw something that the document would hold, so nothing is signed that could not be sealed."""
+
+
 @dataclass(frozen=True)
 class Mark:
     """How it was signed: a drawing, or the name as typed."""
@@ -70,14 +76,15 @@ def sign(*, ceremony: Ceremony, mark: Mark, device: Device, by: Actor, at: datet
     """Keep the signature and the consent it gives. The same ceremony signed again returns the first signature.
 
     Raises `NotNow` if the ceremony is not at its last step, `SignerChanged` if the right to sign is gone,
-    `TextChanged` if the text is not the one whose SHA-256 was fixed at the review, `PacketIncomplete` unless points
-    1-12 of the evidence stand (A-ES; R69-R71).
+    `TextChanged` if the text is not the one whose SHA-256 was fixed at the review, `CannotPrint` if the document could
+    not be made, `PacketIncomplete` unless points 1-12 of the evidence stand (A-ES; R69-R71).
     """
     with recording(by=by, at=at):
         ceremony = locked(ceremony)
         if ceremony.signature is not None:
             return ceremony.signature
         _require_the_last_step(ceremony, at)
+        _require_printable(ceremony, mark, at)
         events = _events(ceremony) | {"signed": instant(at)}
         packet = _packet(ceremony, mark, device, events)
         form = ceremony.wording.form()
@@ -137,6 +144,13 @@ def _require_the_last_step(ceremony: Ceremony, at: datetime) -> None:
         raise SignerChanged("signer_changed" if on_tablet else "signer_changed_own")
     if text_digest(ceremony, filled_now(ceremony, at)) != ceremony.text_sha256:
         raise TextChanged("text_changed")
+
+
+def _require_printable(ceremony: Ceremony, mark: Mark, at: datetime) -> None:
+    if lacking := undrawable(mark.typed_name):
+        raise CannotPrint("cannot_print_name", characters=lacking)
+    if lacking := undrawable_text(ceremony, filled_now(ceremony, at)):
+        raise CannotPrint("cannot_print_form", characters=lacking)
 
 
 def _events(ceremony: Ceremony) -> dict[str, str]:

@@ -23,6 +23,7 @@ from consent.wording.models import Wording
 from .. import actions
 from ..forms import SELF, PrepareForm, WitnessForm, signer_choices
 from ..models import Ceremony
+from ..printing import why_unmade
 from ..queries import (
     UNANSWERED,
     called,
@@ -201,6 +202,7 @@ def _ceremony_page(request: MemberRequest, found: Ceremony, form: WitnessForm | 
         "colleagues": colleagues,
         "evidence": next(iter(evidence.values()), None),
         "addresses": addresses_of(found.signer),
+        "unmade": why_unmade(found),
     }
     page |= _out(found)
     return render(request, "signing/ceremony.html", page, status=422 if form and form.errors else 200)

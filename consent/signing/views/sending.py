@@ -12,7 +12,15 @@ from consent.people.queries import person_of
 
 from .. import actions
 from ..paper import code_of
-from ..queries import UNANSWERED, called, ceremony_of, exhibits_to_prepare, signer_address
+from ..printing import why_unmade
+from ..queries import (
+    UNANSWERED,
+    called,
+    ceremony_of,
+    documents_unmade,
+    exhibits_to_prepare,
+    signer_address,
+)
 from ..requests_out import STATES, progress_words, requests_out
 from ..rules import NotNow
 
@@ -95,11 +103,9 @@ def requests(request: MemberRequest) -> HttpResponse:
 def person_requests(request: MemberRequest, pk: int) -> HttpResponse:
     """What is out for one person: a part of their record."""
     person = person_of(request.practice, pk)
-    return render(
-        request,
-        "signing/person_requests.html",
-        {
-            "requests": requests_out(request.practice, timezone.now(), person),
-            "exhibits": exhibits_to_prepare(request.practice, person),
-        },
-    )
+    page = {
+        "requests": requests_out(request.practice, timezone.now(), person),
+        "exhibits": exhibits_to_prepare(request.practice, person),
+        "unmade": [(one, why_unmade(one)) for one in documents_unmade(request.practice, person)],
+    }
+    return render(request, "signing/person_requests.html", page)

@@ -136,7 +136,7 @@ def _signed(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
         mark = _mark(request, ceremony)
         # The document is made and sealed by a worker: the signer waits for neither.
         actions.sign(ceremony=ceremony, mark=mark, device=device, by=signer_of(ceremony), at=at)
-    except (MarkRefused, actions.TextChanged, actions.PacketIncomplete) as error:
+    except (MarkRefused, actions.TextChanged, actions.CannotPrint, actions.PacketIncomplete) as error:
         return _show(request, ceremony, _sent(request), error)
     except actions.SignerChanged as error:
         return _ending(request, ceremony, error)

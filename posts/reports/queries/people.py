@@ -10,8 +10,9 @@ from consent.records.models import Consent, Hold
 from consent.records.queries import dossiers, open_reasks, unanswered, unsettled
 from consent.records.rules import ends_at, holds
 from consent.signing.models import Ceremony
-from consent.signing.queries import ceremonies_waiting, exhibits_to_prepare
+from consent.signing.queries import ceremonies_waiting, documents_unmade, exhibits_to_prepare
 from consent.signing.requests_out import requests_out
+from consent.signing.rules.unmade import UNMADE
 from posts.portal.models import Question
 
 from ..rules import SHOWN, SOON, STOPPED, WAITS, Row
@@ -67,6 +68,17 @@ def requests_back(desk: Desk) -> Iterator[Row]:
         if one.state in words:
             row, sentence = one.ceremony, f"{one.name}: {words[one.state]}."
             yield Row(STOPPED, sentence, "signing:ceremony", row.pk, "Look at it", row.sent_at, "sent")
+
+
+def unmade_documents(desk: Desk) -> Iterator[Row]:
+    """Signed forms whose document could not be made: until it is, the permission does not count (R73)."""
+    found = list(documents_unmade(desk.practice)[:SHOWN])
+    names = desk.names({one.person_id for one in found})
+    for one in found:
+        sentence = (
+            f"The document of {names[one.person_id]}’s form could not be made: {UNMADE[one.unmade_why][0]}."
+        )
+        yield Row(STOPPED, sentence, "signing:ceremony", one.pk, "See what to do", one.unmade_since, "since")
 
 
 def requests_to_stop(desk: Desk) -> Iterator[Row]:

@@ -86,10 +86,10 @@ class TestAPacket:
 
 class TestASignature:
     def test_is_complete_with_document_ledger_position_and_copy(self):
-        state = signature_state(document_sha256="a", seal="digest", ledger_seq=3, copies=["screen"])
+        state = signature_state(document_sha256="a", is_sealed=True, ledger_seq=3, copies=["screen"])
         assert (state.state, state.missing) == ("complete", ())
 
     def test_is_incomplete_and_says_why(self):
-        state = signature_state(document_sha256="", seal="", ledger_seq=None, copies=[])
+        state = signature_state(document_sha256="", is_sealed=False, ledger_seq=None, copies=[])
         assert state.state == "incomplete"
         assert len(state.missing) == 3

@@ -8,7 +8,14 @@ from django.db import DatabaseError, transaction
 
 from consent.audit.models import LedgerEntry
 from consent.audit.rules import Actor
-from consent.evidence.actions import NotSealedYet, give_copy, open_document, seal, store_document
+from consent.evidence.actions import (
+    NotSealedYet,
+    give_copy,
+    open_document,
+    seal,
+    sealing_keys,
+    store_document,
+)
 from consent.evidence.models import CopyGiven, Document, Signature, SignedDocument
 from consent.evidence.queries import complete_signatures, document_bytes, signature_evidence
 from consent.files.store import FileAltered, FileMissing, delete
@@ -28,13 +35,13 @@ def signature(cast):
     return make_signature(cast)
 
 
-def make_signature(cast):
+def make_signature(cast, method="typed"):
     return Signature.objects.create(
         practice=cast.practice,
         person=cast.ana,
         signer=cast.ana,
         role="self",
-        method="typed",
+        method=method,
         signed_at=NOW,
         text_sha256="a" * 64,
         answers={},
@@ -70,6 +77,21 @@ class TestSealing:
         )
         give_copy(signature=signature, method="screen", by=Actor("person", "1"), at=NOW)
         assert signature_evidence([signature.pk])[signature.pk].state.state == "complete"
+
+    def test_completes_no_screen_signature_without_the_seal_that_the_practice_has(self, cast, signature):
+        sealing_keys(practice=cast.practice, by=WORKER, at=NOW)
+        seal(signature=signature, data=PDF, ledger_seq=7, by=WORKER, at=NOW)
+        assert complete_signatures([signature.pk]) == set()
+        assert signature_evidence([signature.pk])[signature.pk].state.missing[0] == (
+            "The signed document does not bear the practice's seal."
+        )
+
+    def test_leaves_older_documents_and_paper_what_they_say(self, cast, signature):
+        seal(signature=signature, data=PDF, ledger_seq=7, by=WORKER, at=NOW)
+        sealing_keys(practice=cast.practice, by=WORKER, at=NOW + timedelta(days=1))
+        paper = make_signature(cast, method="paper")
+        seal(signature=paper, data=PDF + b"!", ledger_seq=8, by=WORKER, at=NOW + timedelta(days=2))
+        assert complete_signatures([signature.pk, paper.pk]) == {signature.pk, paper.pk}
 
     def test_leaves_a_row_that_no_one_can_change(self, signature):
         seal(signature=signature, data=PDF, ledger_seq=7, by=WORKER, at=NOW)

@@ -12,11 +12,11 @@ from pypdf import PdfReader
 
 from consent.audit.models import LedgerEntry
 from consent.audit.rules import SYSTEM, Actor
-from consent.evidence.models import CopyGiven, SealCertificate, SignedDocument
+from consent.evidence.actions import give_copy, seal, sealing_keys
+from consent.evidence.models import CopyGiven, SealCertificate, Signature, SignatureMark, SignedDocument
 from consent.evidence.queries import complete_signatures as complete_ids
 from consent.evidence.queries import document_bytes, seal_problems, signature_evidence
 from consent.evidence.render import RenderFailed, Unprintable
-from consent.people.models import PersonName
 from consent.records.actions import token_digest
 from consent.records.models import HolderLink
 from consent.records.queries import standings
@@ -26,6 +26,7 @@ from consent.signing.models import Ceremony
 from tests.cast import NOW, Cast
 from tests.ceremonies import answered, handed_over, prepared, signed
 from tests.consents import given_authority
+from tests.links import speaking_spanish
 from tests.seals import rendered
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +132,59 @@ class TestCompletingASignature:
         assert "Somebody Else" not in text_of(document_bytes(done.document))
 
 
+class TestASpanishForm:
+    def test_has_a_certificate_in_spanish(self, cast):
+        signature = signed(answered(handed_over(cast, speaking_spanish(cast))[0]))
+        text = text_of(document_bytes(completed(signature).document))
+        for words in (
+            "Certificado de firma",
+            "4. Quien firma",
+            "Ana Ruiz firmó en persona.",
+            "Se vio una identificación con foto; preparado por",
+            "Segundo testigo",
+            "23 de noviembre de 2026, 10:00:00 EST (15:00:00 UTC)",
+            "Termina 2027-05-31",
+            "Su propia página",
+            "1 de ",
+        ):
+            assert words in text
+        for words in (
+            "Certificate",
+            "Signer",
+            "Identity",
+            "Answered",
+            "Witnessed",
+            "Time stamp",
+            "Keep this",
+            "Your own",
+        ):
+            assert words not in text
+        assert "16. Más tarde" in text
+
+    def test_is_the_same_for_machines(self, cast):
+        signature = signed(answered(handed_over(cast, speaking_spanish(cast))[0]))
+        points = json.loads(record_in(document_bytes(completed(signature).document)))["points"]
+        assert set(points["14_seal"]) == {
+            "certificate",
+            "certificate_sha256",
+            "authority",
+            "authority_sha256",
+            "time_stamp",
+        }
+        assert points["13_copy"].startswith("Given after")
+
+
+class TestADocumentWithoutTheSeal:
+    """A screen signature counts only with the seal that its practice has; older documents keep what they say."""
+
+    @pytest.mark.parametrize(("later", "key"), [(timedelta(), "incomplete"), (timedelta(days=1), "on_file")])
+    def test_allows_nothing_unless_there_was_no_seal_yet(self, cast, signature, later, key):
+        sealing_keys(practice=cast.practice, by=WORKER, at=NOW + later)
+        seal(signature=signature, data=b"%PDF", ledger_seq=7, by=WORKER, at=NOW)
+        give_copy(signature=signature, method="screen", by=WORKER, at=NOW)
+        assert standings([cast.ana], NOW)[cast.ana.pk].key == key
+
+
 class TestATextThatIsNotTheOneSigned:
     def test_is_never_sealed_and_stays_for_a_person_to_look_at(self, signature):
         ceremony = Ceremony.objects.get()
@@ -144,11 +198,10 @@ class TestATextThatIsNotTheOneSigned:
 
 
 class TestALetterThatNoFontCanDraw:
-    def test_is_refused_before_the_seal_and_named(self, cast):
-        PersonName.objects.filter(person=cast.ana).update(given="安娜")
-        signature = signed(answered(handed_over(cast)[0]))
+    def test_is_refused_before_the_seal_and_named(self, signature):
+        SignatureMark.objects.update(typed_name="安娜")
         with pytest.raises(Unprintable, match="U\\+5B89"):
-            complete_signature(signature=signature, by=WORKER, at=NOW)
+            complete_signature(signature=Signature.objects.get(pk=signature.pk), by=WORKER, at=NOW)
         assert not SignedDocument.objects.exists()
 
 

@@ -94,6 +94,14 @@ class TestTheTablet:
         send(client, "answer", step="elements", elements=["condition"], detail_condition=typed)
         assert Ceremony.objects.get().answers["details"] == {"condition": "back pain"}
 
+    def test_refuses_a_typed_name_that_cannot_be_printed_and_keeps_it(self, client, ceremony):
+        at_step(client, ceremony, "sign")
+        page = send(client, "sign", method="typed", typed_name="Ana Ruiz 安")
+        assert page.status_code == 422
+        assert "Our documents cannot print 安." in page.content.decode()
+        assert "Ana Ruiz 安" in page.content.decode()
+        assert Ceremony.objects.get().state == "open"
+
     @pytest.mark.parametrize("key", ["full_name", "everything", "", "<b>"])
     def test_refuses_a_line_that_was_not_offered(self, client, ceremony, key):
         at_step(client, ceremony, "elements")

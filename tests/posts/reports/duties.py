@@ -90,6 +90,14 @@ def given_question(cast: Cast, person: Person) -> Question:
     return ask_question(link=link, words="How long is it up?", language="es", known=True, by=asker, at=NOW)
 
 
+def given_unmade(cast: Cast, person: Person) -> None:
+    """A signed form whose document could not be made."""
+    ceremony = given_ceremony(cast, person)
+    ceremony.signature = signed_consent(cast, person, complete=False, copied=False).signature
+    ceremony.state, ceremony.unmade_why, ceremony.unmade_since = Ceremony.State.SIGNED, "letters", NOW
+    ceremony.save()
+
+
 def given_duties(cast: Cast, number: int) -> None:
     """`number` of every kind of duty."""
     for one in range(number):
@@ -100,6 +108,7 @@ def given_duties(cast: Cast, number: int) -> None:
         ending = given_person(cast, 1000 + one)
         signed_consent(cast, ending, ends_on=(NOW + timedelta(days=20)).date())
         signed_consent(cast, person, copied=False)
+        given_unmade(cast, given_person(cast, 2000 + one))
         wall = given_account(cast)
         for outcome in ("waiting", "returned", "approved"):
             given_review(cast, given_version(cast, wall), outcome)

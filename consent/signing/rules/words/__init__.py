@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
+from .certificate import CERTIFICATE_ENGLISH, CERTIFICATE_SPANISH
 from .english import ENGLISH
 from .spanish import SPANISH
 
-TEXTS = {"en": ENGLISH, "es": SPANISH}
+TEXTS = {"en": ENGLISH | CERTIFICATE_ENGLISH, "es": SPANISH | CERTIFICATE_SPANISH}
 MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio",
     "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
@@ -43,7 +44,7 @@ def in_words(language: str, key: str, **fields: Any) -> str:
     said = {
         name: day_in(language, value) if isinstance(value, date) else value for name, value in fields.items()
     }
-    return TEXTS.get(language, ENGLISH)[key].format_map(said)
+    return TEXTS.get(language, TEXTS["en"])[key].format_map(said)
 
 
 def day_in(language: str, day: date) -> str:

@@ -143,6 +143,12 @@ ENGLISH = {
     "mark_assent": "Please ask your child, and mark yes or no.",
     "line_unknown": "One of the marked lines is not on this form. Please mark again what you agree to.",
     "write_beside": "{label}: please write it beside the mark, in a few words.",
+    "cannot_print": "{label}: our documents cannot print {characters}. Please write it in Latin letters, or "
+    "ask for the form on paper.",
+    "cannot_print_name": "Our documents cannot print {characters}. Please type your name in Latin letters, as "
+    "on your ID, or ask for the form on paper.",
+    "cannot_print_form": "Our documents cannot print {characters}, which this form holds. Please ask the "
+    "practice for a form on paper.",
     "mark_end": "Please mark when this permission ends, or press No thanks.",
     "end_between": "Please choose a day after today and not after {day}.",
     "choose_end": "Please choose the day on which it ends.",

@@ -145,6 +145,12 @@ SPANISH = {
     "mark_assent": "Por favor, pregunte a su hijo o hija, y marque sí o no.",
     "line_unknown": "Una de las líneas marcadas no está en este formulario. Marque otra vez lo que acepta.",
     "write_beside": "{label}: escríbalo junto a la marca, en pocas palabras.",
+    "cannot_print": "{label}: nuestros documentos no pueden imprimir {characters}. Escríbalo en letras "
+    "latinas, o pida el formulario en papel.",
+    "cannot_print_name": "Nuestros documentos no pueden imprimir {characters}. Escriba su nombre en letras "
+    "latinas, como en su identificación, o pida el formulario en papel.",
+    "cannot_print_form": "Nuestros documentos no pueden imprimir {characters}, que está en este formulario. "
+    "Pida al consultorio un formulario en papel.",
     "mark_end": "Marque cuándo termina este permiso, u oprima No, gracias.",
     "end_between": "Elija un día después de hoy y no después del {day}.",
     "choose_end": "Elija el día en que termina.",
