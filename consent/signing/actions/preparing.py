@@ -199,6 +199,9 @@ def _require_offer(person: Person, wording: Wording, signer: Person, offer: Offe
         raise PrepareRefused(
             "Offer at least one line on each list: what, where, which kind of post, and why."
         )
+    if offer.post and not (offer.post.isascii() and offer.post.isdecimal()):
+        # Anything else would be read as a scope, and one sign of it means every post.
+        raise PrepareRefused("Only for one post: write its number, in digits.")
     if not offer.capacity_attested:
         raise PrepareRefused(
             "Ask only somebody who is awake, calm, not sedated in the last 24 hours, and has time."

@@ -60,6 +60,8 @@ class TestPreparing:
             ({"lists": {**LISTS, "purposes": []}}, "at least one line"),
             ({"capacity_attested": False}, "awake, calm"),
             ({"privacy_notice": " "}, "privacy notice"),
+            ({"post": "*"}, "its number, in digits"),
+            ({"post": "all of them"}, "its number, in digits"),
         ],
     )
     def test_refuses_what_would_not_stand(self, cast, fields, sentence):
