@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from consent.access.forms import NameField
 from consent.access.models import Location, Practice, User
 from consent.evidence.models import Signature
 from consent.people.models import Representation
@@ -42,25 +43,25 @@ class PrepareForm(forms.Form):
         required=False,
         help_text="The number of the post; leave it empty for more than one.",
     )
-    company = forms.CharField(
+    company = NameField(
         label="A company pays us for this",
         max_length=120,
         required=False,
         help_text="Its name, if so. The form says it.",
     )
-    receives = forms.CharField(
+    receives = NameField(
         label="What the person gets for it",
         max_length=120,
         required=False,
         help_text="Leave it empty for nothing.",
     )
-    interpreter = forms.CharField(
+    interpreter = NameField(
         label="Interpreter",
         max_length=120,
         required=False,
         help_text="Name and number, if one helps. Never a child.",
     )
-    privacy_notice = forms.CharField(
+    privacy_notice = NameField(
         label="Privacy notice given, version", max_length=40, help_text="As printed on the notice."
     )
     capacity_attested = forms.BooleanField(
