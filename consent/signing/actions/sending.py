@@ -72,11 +72,15 @@ def show_code(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
     """The token for the counter's screen: one phone may open the form with it, within ten minutes.
 
     Shown again, the older one opens nothing more; a phone that has the form keeps it until another one opens it.
-    Raises `HandOverRefused` unless an identity check stands, `NotNow` if the form is answered.
+    Raises `HandOverRefused` unless the preparer does it and an identity check stands, `NotNow` if it is answered.
     """
     with recording(by=by, at=at):
         ceremony = locked(ceremony)
         _require_unanswered(ceremony)
+        if str(ceremony.prepared_by_id) != by.id:
+            raise HandOverRefused(
+                f"{ceremony.prepared_by} prepared this and shows the code, or you start anew."
+            )
         if ceremony.witnessed_at is None or at - ceremony.witnessed_at > WITNESS_HOLDS_FOR:
             raise HandOverRefused(
                 "A colleague has to check who signs first, or once more: it was too long ago."
