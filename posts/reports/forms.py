@@ -71,5 +71,8 @@ class HistoryForm(forms.Form):
             post=asked["post"].strip(),
             group=asked["group"],
             since=datetime.combine(since, time.min, self.zone) if since else None,
-            until=datetime.combine(until + timedelta(days=1), time.min, self.zone) if until else None,
+            # The last day there is has no next one, and nothing after it to leave out.
+            until=datetime.combine(until + timedelta(days=1), time.min, self.zone)
+            if until and until < date.max
+            else None,
         )
