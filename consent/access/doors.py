@@ -20,6 +20,7 @@ from .rules import ABILITIES
 P = ParamSpec("P")
 View = Callable[..., HttpResponseBase]
 PUBLIC, ANY_MEMBER = "public", "any member"
+LAST_ROW = 2**63 - 1
 _DOORS: dict[View, str] = {}
 
 
@@ -59,8 +60,8 @@ def requires(ability: str) -> Callable[[Callable[Concatenate[MemberRequest, P], 
         @wraps(view)
         def guarded(request: Any, practice: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             membership = living_membership(request.user, practice)
-            if membership is None:
-                raise Http404
+            if membership is None or any(isinstance(one, int) and one > LAST_ROW for one in kwargs.values()):
+                raise Http404  # SQLite takes no number beyond the last row's
             request.membership = membership  # before the refusal, whose page shows where one may go instead
             if not membership.can(ability):
                 raise PermissionDenied

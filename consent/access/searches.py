@@ -24,13 +24,19 @@ def is_sent(request: HttpRequest) -> bool:
 
 def to_results(request: HttpRequest) -> HttpResponse:
     """Keep what was typed and go to the results."""
+    number = kept_number(request)
+    return redirect(f"{request.path}?{NUMBER}={number}" if number else request.path)
+
+
+def kept_number(request: HttpRequest) -> str:
+    """Keep what was typed; the number under which it is found again, empty if nothing was typed."""
     text = typed(request)
     if not text:
-        return redirect(request.path)
+        return ""
     kept = sorted(request.session.get(_IN_SESSION, {}).items(), key=lambda item: int(item[0]))
     number = str(int(kept[-1][0]) + 1 if kept else 1)
     request.session[_IN_SESSION] = dict([*kept[1 - KEPT :], (number, text)])
-    return redirect(f"{request.path}?{NUMBER}={number}")
+    return number
 
 
 def searched_for(request: HttpRequest) -> str:

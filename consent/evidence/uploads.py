@@ -26,4 +26,4 @@ class OnlyInMemory(MemoryFileUploadHandler):
 def fits(request: HttpRequest) -> bool:
     """Whether the request is small enough to be read; asked before anything reads it."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return length.isdigit() and int(length) <= MAX_BYTES + FORM_BYTES
+    return length.isascii() and length.isdecimal() and int(length) <= MAX_BYTES + FORM_BYTES

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import QuerySet
 
+from consent.access.forms import NameField
 from consent.access.models import Location, Practice, User
 from consent.evidence.models import Signature
 from consent.people.models import Representation
@@ -29,7 +30,13 @@ SELF = "self"
 SEVERAL = "More than one post"
 
 
-class ExhibitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the type checker only
+if TYPE_CHECKING:
+    ExhibitChoice = forms.ModelChoiceField[Exhibit]
+else:
+    ExhibitChoice = forms.ModelChoiceField
+
+
+class ExhibitField(ExhibitChoice):
     """A choice of what the signer may be shown, each by its title and when it stood so."""
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
@@ -60,25 +67,25 @@ class PrepareForm(forms.Form):
         required=False,
         help_text="The signer sees the post, and says yes to exactly that one.",
     )
-    company = forms.CharField(
+    company = NameField(
         label="A company pays us for this",
         max_length=120,
         required=False,
         help_text="Its name, if so. The form says it.",
     )
-    receives = forms.CharField(
+    receives = NameField(
         label="What the person gets for it",
         max_length=120,
         required=False,
         help_text="Leave it empty for nothing.",
     )
-    interpreter = forms.CharField(
+    interpreter = NameField(
         label="Interpreter",
         max_length=120,
         required=False,
         help_text="Name and number, if one helps. Never a child.",
     )
-    privacy_notice = forms.CharField(
+    privacy_notice = NameField(
         label="Privacy notice given, version", max_length=40, help_text="As printed on the notice."
     )
     capacity_attested = forms.BooleanField(

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from consent.access.forms import calendar_day, says
+from consent.access.rules import number_sent
 
 from .models import Draft, Wording
 from .rules import ANCHORS, DATE_PHRASES, LIST_NAMES, LISTS, PHRASES, moved, offered_keys
@@ -95,9 +96,10 @@ class DraftForm(forms.Form):
     def moved(self, do: str) -> dict[str, Any]:
         """The text after the button that was pressed: "up-3" moves a part. Anything else only saves."""
         content = self.content()
-        move, _, place = do.partition("-")
-        if move in MOVES and place.isdecimal():
-            content["sections"] = moved(content["sections"], move, int(place))
+        move, _, number = do.partition("-")
+        place = number_sent(number)
+        if move in MOVES and place is not None:
+            content["sections"] = moved(content["sections"], move, place)
         return content
 
     def _part(self, place: int) -> dict[str, Any]:
@@ -255,5 +257,5 @@ def _anchors(held: Iterable[str]) -> list[tuple[str, str]]:
 
 def _count(data: Any, shown: int) -> int:
     """How many parts were sent."""
-    sent = data.get("parts", "")
-    return min(int(sent), _MOST_PARTS) if sent.isdecimal() else shown
+    sent = number_sent(data.get("parts", ""))
+    return min(sent, _MOST_PARTS) if sent is not None else shown

@@ -9,6 +9,8 @@ from consent.access.forms import calendar_day, says
 
 from .rules import FIRST_POLICY
 
+LONGEST_YEARS = 10
+
 
 class TrainingForm(forms.Form):
     """A completed training, and until when it counts."""
@@ -29,6 +31,13 @@ class TrainingForm(forms.Form):
         day: date = self.cleaned_data["completed_on"]
         if day > self.today:
             raise forms.ValidationError("This day has not come yet. Record the training when it is done.")
+        return day
+
+    def clean_counts_until(self) -> date:
+        """A day that is no slip of the finger."""
+        day: date = self.cleaned_data["counts_until"]
+        if day.year > self.today.year + LONGEST_YEARS:
+            raise forms.ValidationError("No training counts for that long. Look at the year.")
         return day
 
 

@@ -11,6 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 
 from consent.access.forms import says
 from consent.access.models import Practice
+from consent.access.searches import FIELD, LONGEST
 from consent.records.forms import because
 
 from .queries.history import Filters
@@ -37,7 +38,7 @@ class CancelDisposalForm(forms.Form):
 class HistoryForm(forms.Form):
     """Who, which post, what kind, and between which days, all optional."""
 
-    person = forms.CharField(required=False, max_length=100, label="Person")
+    q = forms.CharField(required=False, max_length=LONGEST, label="Person")
     post = forms.CharField(required=False, max_length=120, label="Post title")
     group = forms.ChoiceField(
         required=False,
@@ -51,11 +52,9 @@ class HistoryForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.zone = ZoneInfo(practice.time_zone)
         if not find_people:
-            del self.fields["person"]
+            del self.fields[FIELD]
         self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.disable_csrf = True
-        names = [name for name in ("person", "post", "group", "since", "until") if name in self.fields]
+        names = [name for name in (FIELD, "post", "group", "since", "until") if name in self.fields]
         self.helper.layout = Layout(
             Row(*(Column(name, css_class="col-6 col-lg") for name in names)),
             Submit("", "Look", css_class="btn-outline-primary"),
@@ -67,7 +66,7 @@ class HistoryForm(forms.Form):
         asked = self.cleaned_data
         since, until = asked["since"], asked["until"]
         return Filters(
-            person=asked.get("person", "").strip(),
+            person=asked.get(FIELD, "").strip(),
             post=asked["post"].strip(),
             group=asked["group"],
             since=datetime.combine(since, time.min, self.zone) if since else None,

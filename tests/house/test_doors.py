@@ -18,7 +18,13 @@ from tests.doorways import Doorway, doorways, staff_doorways
 
 EVERY_DOORWAY, STAFF_DOORWAYS = doorways(), staff_doorways()
 # Doors for looking whose pages send a form that changes nothing.
-ASKING_BY_POST = {"reports:verify_ledger", "records:people", "planning:posts", "planning:library"}
+ASKING_BY_POST = {
+    "reports:verify_ledger",
+    "records:people",
+    "planning:posts",
+    "planning:library",
+    "reports:history",
+}
 
 
 class House:

@@ -1,6 +1,7 @@
 """Roles and abilities, places and clocks, PINs: what holds whoever asks. No Django."""
 
 from .names import on_one_line
+from .numbers import number_sent
 from .pins import WeakPin, checked_pin
 from .places import PROFESSIONS, STATES, US_ZONES, NotAnOrigin, UnknownTimeZone, checked_origin, checked_zone
 from .roles import ABILITIES, IDENTITY, LOOKING, OWN, ROLES, Role
@@ -21,5 +22,6 @@ __all__ = [
     "checked_origin",
     "checked_pin",
     "checked_zone",
+    "number_sent",
     "on_one_line",
 ]

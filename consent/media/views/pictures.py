@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consent.access.doors import MemberRequest, requires
 from consent.access.models import Practice
+from consent.access.rules import number_sent
 from consent.access.searches import typed
 from consent.files.rules import MEDIA_TYPES, disposition, suffix_in
 from consent.files.store import read
@@ -46,7 +47,7 @@ def add(request: MemberRequest) -> HttpResponse:
 
 def people_of_id(practice: Practice, text: str) -> dict[str, object] | None:
     """A person already chosen, for a form that is shown again."""
-    person = practice.people.filter(pk=text).first() if text.isdecimal() else None
+    person = practice.people.filter(pk=number_sent(text) or 0).first()
     return {"person": person, "name": person.alias} if person else None
 
 

@@ -6,7 +6,10 @@ A link goes only to an address that was verified with the person at the counter 
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from email.utils import parseaddr
 from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from consent.access.models import Membership
 from consent.audit.ledger import record, recording
@@ -40,6 +43,7 @@ def send_link(*, ceremony: Ceremony, point: ContactPoint, by: Actor, at: datetim
         _require_own_address(ceremony, point)
         if refusal := printing_refusal(ceremony, filled_now(ceremony, at)):
             raise SendRefused(refusal)
+        _require_second_look(ceremony, int(by.id))
         again = ceremony.sent_at is not None
         end_links(ceremony, at)
         _begin_anew(ceremony)
@@ -75,12 +79,16 @@ def show_code(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
     """The token for the counter's screen: one phone may open the form with it, within ten minutes.
 
     Shown again, the older one opens nothing more; a phone that has the form keeps it until another one opens it.
-    Raises `HandOverRefused` unless an identity check stands and the names can be printed, `NotNow` if the form is
-    answered.
+    Raises `HandOverRefused` unless the preparer does it, an identity check stands and the names can be printed,
+    `NotNow` if the form is answered.
     """
     with recording(by=by, at=at):
         ceremony = locked(ceremony)
         _require_unanswered(ceremony)
+        if str(ceremony.prepared_by_id) != by.id:
+            raise HandOverRefused(
+                f"{ceremony.prepared_by} prepared this and shows the code, or you start anew."
+            )
         if ceremony.witnessed_at is None or at - ceremony.witnessed_at > WITNESS_HOLDS_FOR:
             raise HandOverRefused(
                 "A colleague has to check who signs first, or once more: it was too long ago."
@@ -117,7 +125,9 @@ def _require_own_address(ceremony: Ceremony, point: ContactPoint) -> None:
         )
     if point.bounced_at is not None:
         raise SendRefused("A message to this address came back. Ask for another one.")
-    if ceremony.wording.template.kind != "staff_release" and point.value in _staff_addresses(ceremony):
+    if ceremony.wording.template.kind != "staff_release" and _mailbox(point.value) in _staff_mailboxes(
+        ceremony
+    ):
         raise SendRefused("This is the address of a member of staff. The signer needs one of their own.")
 
 
@@ -126,9 +136,27 @@ def is_verified(point: ContactPoint) -> bool:
     return point.verified_at is not None and None not in (point.verified_by_id, point.verified_witness_id)
 
 
-def _staff_addresses(ceremony: Ceremony) -> set[str]:
+def _require_second_look(ceremony: Ceremony, sender: int) -> None:
+    """By link no witness sees who signs for whom: whoever looked at the paper alone does not ask and send as well."""
+    authority = ceremony.representation
+    if authority is not None and {ceremony.prepared_by_id, sender} == {authority.verified_by_id}:
+        raise SendRefused(
+            f"{authority.verified_by} looked at the paper that gives the right to sign. By link a colleague has to "
+            "look too, and send it; or use the tablet."
+        )
+
+
+def _staff_mailboxes(ceremony: Ceremony) -> set[str]:
+    """Where members of staff read mail: their own addresses, and the practice's."""
     members = Membership.objects.filter(practice_id=ceremony.practice_id, ended_at=None)
-    return {email.casefold() for email in members.values_list("user__email", flat=True)}
+    emails = [*members.values_list("user__email", flat=True), ceremony.practice.privacy_email]
+    return {_mailbox(email) for email in (*emails, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])}
+
+
+def _mailbox(email: str) -> str:
+    """The address without what follows a plus, which most mail servers put into the same box."""
+    box, _, domain = email.casefold().rpartition("@")
+    return f"{box.partition('+')[0]}@{domain}"
 
 
 def _begin_anew(ceremony: Ceremony) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consent.access.doors import MemberRequest, requires
+from consent.access.rules import number_sent
 from consent.evidence.render import RenderFailed
 from consent.evidence.views import pdf_response
 
@@ -49,8 +50,8 @@ def begin_draft(request: MemberRequest) -> HttpResponse:
 
 
 def _named(request: MemberRequest, name: str) -> Wording | None:
-    pk = request.POST.get(name, "")
-    return wording_of(request.practice, int(pk)) if pk.isdecimal() else None
+    pk = number_sent(request.POST.get(name, ""))
+    return wording_of(request.practice, pk) if pk is not None else None
 
 
 @requires("wording.edit")
@@ -83,10 +84,10 @@ def _after(request: MemberRequest, one: Draft, do: str) -> str:
     """Where to go after a save: to the check, or back to the part that was worked on."""
     door = "wording:activate" if do == "activate" else "wording:draft"
     address: str = redirect(door, request.practice.slug, one.pk)["Location"]
-    move, _, place = do.partition("-")
-    moves = {"add": 1, "up": -1, "down": 1, "remove": 0}
-    if move in moves and place.isdecimal():
-        return f"{address}#part-{max(int(place) + moves[move], 0)}"
+    move, _, number = do.partition("-")
+    moves, place = {"add": 1, "up": -1, "down": 1, "remove": 0}, number_sent(number)
+    if move in moves and place is not None:
+        return f"{address}#part-{max(place + moves[move], 0)}"
     messages.success(request, "Saved.")
     return address
 
@@ -152,11 +153,11 @@ def _printed(request: MemberRequest, content: Any, name: str) -> HttpResponse:
 @require_POST
 def restore_draft(request: MemberRequest, pk: int) -> HttpResponse:
     """Go back to an earlier save."""
-    one, number = draft_of(request.practice, pk), request.POST.get("number", "")
+    one = draft_of(request.practice, pk)
     try:
         actions.restore_draft(
             draft=one,
-            number=int(number) if number.isdecimal() else 0,
+            number=number_sent(request.POST.get("number", "")) or 0,
             shown=shown_save(request),
             by=request.by,
             at=timezone.now(),
@@ -186,5 +187,4 @@ def discard_draft(request: MemberRequest, pk: int) -> HttpResponse:
 
 def shown_save(request: MemberRequest) -> int:
     """The save that the page had shown; 0 is none."""
-    sent = request.POST.get("shown", "")
-    return int(sent) if sent.isdecimal() else 0
+    return number_sent(request.POST.get("shown", "")) or 0

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from consent.access.doors import MemberRequest, requires
+from consent.access.rules import number_sent
 from posts.content.models import Post
 from posts.content.queries import whole_versions
 from posts.content.rules import ContentRefused
@@ -58,8 +59,7 @@ def write_note(request: MemberRequest, pk: int) -> HttpResponse:
         actions.write_note(post=post, text=request.POST.get("text", ""), by=request.by, at=timezone.now())
     except actions.NothingSaid as error:
         messages.error(request, str(error))
-    number = request.POST.get("review", "")
-    review = Review.objects.filter(post=post, pk=number).first() if number.isdecimal() else None
+    review = Review.objects.filter(post=post, pk=number_sent(request.POST.get("review", "")) or 0).first()
     if review is not None:
         return redirect("clearance:review", request.practice.slug, review.pk)
     return redirect("planning:post", request.practice.slug, pk)

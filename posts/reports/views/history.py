@@ -8,10 +8,11 @@ from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consent.access.doors import MemberRequest, requires
 from consent.access.models import Practice
+from consent.access.searches import FIELD, NUMBER, kept_number, searched_for
 from consent.audit.checkpoints import latest_checkpoints
 from consent.audit.export import exported_lines
 from consent.audit.models import ChainHead
@@ -30,14 +31,26 @@ AT_ONCE = 500_000  # entries that are verified while somebody waits: some second
 
 
 @requires("ledger.view")
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def history(request: MemberRequest) -> HttpResponse:
-    """Everything that happened here, newest first."""
-    form = HistoryForm(request.GET, practice=request.practice, find_people=request.can("person.find"))
+    """Everything that happened here, newest first. Whose name was typed stays out of the address."""
+    if request.method == "POST":
+        return _asked(request)
+    asked = request.GET.copy()
+    asked[FIELD] = searched_for(request)
+    form = HistoryForm(asked, practice=request.practice, find_people=request.can("person.find"))
     filters = form.filters() if form.is_valid() else Filters()
     found = timeline(request.membership, filters, _before(request))
     context = {"form": form, "timeline": found, "older": _older(request, found.older), **_chain(request)}
     return render(request, "reports/history.html", context)
+
+
+def _asked(request: MemberRequest) -> HttpResponse:
+    """To the entries that were asked for, at an address that names nobody."""
+    asked = {name: request.POST.get(name, "") for name in ("post", "group", "since", "until")}
+    asked |= {NUMBER: kept_number(request)}
+    told = urlencode({name: value for name, value in asked.items() if value}, errors="replace")
+    return redirect(f"{request.path}?{told}" if told else request.path)
 
 
 @requires("person.identify")

@@ -87,10 +87,30 @@ class TestSendingIsRefused:
         with pytest.raises(SendRefused, match="not an address of the person who signs"):
             send_link(ceremony=prepared(cast), point=point, by=by(cast.finn), at=NOW)
 
-    def test_to_the_address_of_a_member_of_staff(self, cast):
-        point = address_of(cast, cast.ana, cast.freya.email)
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "freya@example.org",
+            "Freya+ana@example.org",
+            "privacy+x@riverbend.example.org",
+            "postern@localhost.test",
+        ],
+    )
+    def test_to_a_mailbox_that_staff_read(self, cast, settings, address):
+        settings.DEFAULT_FROM_EMAIL = "Postern <postern@localhost.test>"
+        assert cast.freya.email == "freya@example.org"
+        point = address_of(cast, cast.ana, address)
         with pytest.raises(SendRefused, match="member of staff"):
             send_link(ceremony=prepared(cast), point=point, by=by(cast.finn), at=NOW)
+
+    def test_by_the_one_who_alone_looked_at_the_paper_of_whoever_signs(self, cast):
+        authority = given_authority(cast, cast.bea, cast.carla)
+        point = address_of(cast, cast.carla, "carla@example.org")
+        ceremony = prepared(cast, cast.bea, authority, kind="authorization_minor")
+        with pytest.raises(SendRefused, match="a colleague has to look too"):
+            send_link(ceremony=ceremony, point=point, by=by(cast.finn), at=NOW)
+        assert not OutgoingMail.objects.exists()
+        assert send_link(ceremony=ceremony, point=point, by=by(cast.freya), at=NOW).sent_at == NOW
 
     def test_where_a_message_came_back(self, cast):
         point = address_of(cast, cast.ana)
@@ -306,7 +326,7 @@ class TestSigningByLink:
         authority = given_authority(cast, cast.bea, cast.carla)
         point = address_of(cast, cast.carla, "carla@example.org")
         ceremony = prepared(cast, cast.bea, authority, kind="authorization_minor")
-        send_link(ceremony=ceremony, point=point, by=by(cast.finn), at=NOW)
+        send_link(ceremony=ceremony, point=point, by=by(cast.freya), at=NOW)
         client = opened()
         answered(Ceremony.objects.get())
         post(client, "own_sign", method="drawn", drawing=scribble())

@@ -101,6 +101,11 @@ class TestTheCounter:
         with pytest.raises(HandOverRefused, match="has to check who signs"):
             shown(cast, prepared(cast))
 
+    def test_shows_it_only_to_whoever_asked_and_vouches_for_the_check(self, cast, ceremony):
+        with pytest.raises(HandOverRefused, match="Finn prepared this and shows the code"):
+            show_code(ceremony=ceremony, by=by(cast.freya), at=NOW)
+        assert not ceremony.links.exists()
+
     def test_can_cancel_it(self, finn, ceremony, secret):
         client = phone(secret)
         finn.post(reverse("signing:abandon", args=["riverbend", ceremony.pk]))

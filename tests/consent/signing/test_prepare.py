@@ -110,6 +110,10 @@ class TestTheDesk:
         assert "A colleague witnesses" in page
         assert Ceremony.objects.get().offered["elements"] == ["face"]
 
+    def test_puts_nothing_on_the_form_that_hides_or_turns_the_text_around(self, cast, desk):
+        desk.post(self.address(cast, cast.ana), self.fill(cast, receives="\u202egnihton\u2066 a car\u200b"))
+        assert Ceremony.objects.get().offered["receives"] == "gnihton a car"
+
     def test_says_what_is_wrong_where_it_is(self, cast, desk):
         answer = desk.post(self.address(cast, cast.ana), self.fill(cast, ends_on="2020-01-01"))
         assert "after today" in answer.content.decode()

@@ -93,6 +93,8 @@ class TestRecordingATraining:
         assert "This day has not come yet." in words(self.record(cast, cast.dan, completed_on="2026-11-24"))
         page = words(self.record(cast, cast.dan, counts_until="2026-11-01"))
         assert "The training would end before it was completed." in page
+        page = words(self.record(cast, cast.dan, counts_until="9999-12-31"))
+        assert "No training counts for that long." in page
         assert not Training.objects.exists()
 
     def test_is_not_for_the_marketer(self, cast):

@@ -100,7 +100,6 @@ class TestFilters:
         ("asked", "found", "left_out"),
         [
             ("?group=permissions", "put on hold", "opened a person"),
-            ("?person=vic", "opened a person", "put on hold"),
             ("?post=bell", "scheduled a delivery", "put on hold"),
             ("?since=2026-11-22", "opened a person", "put on hold"),
             ("?until=2026-11-20", "put on hold", "opened a person"),
@@ -117,7 +116,16 @@ class TestFilters:
         "asked", ["?since=0001-01-01", "?until=9999-12-31", f"?before={'9' * 25}", "?before=\u00b2"]
     )
     def test_shrugs_at_what_no_day_or_entry_can_be(self, client, cast, asked):
-        read(client, cast.eve, HISTORY + f"?{asked}")
+        read(client, cast.eve, HISTORY + asked)
+
+    def test_find_a_person_whose_name_stays_out_of_the_address(self, client: Client, cast: Cast) -> None:
+        client.force_login(cast.eve, "django.contrib.auth.backends.ModelBackend")
+        answer = client.post(HISTORY, {"q": "vic", "since": "2026-11-01"})
+        assert answer["Location"] == f"{HISTORY}?since=2026-11-01&s=1"
+        page = read(client, cast.eve, answer["Location"])
+        assert "opened a person" in page
+        assert "put on hold" not in page
+        assert 'value="vic"' in page
 
     def test_of_a_day_that_makes_no_sense_show_everything_and_say_so(
         self, client: Client, cast: Cast
