@@ -114,7 +114,7 @@ def scope_of(offered: dict[str, Any], kept: Kept, exhibit: Exhibit | None = None
     """
     assets, posts = frozenset({ANY}), frozenset({ANY})
     if "one" in kept.get("only_this_post", ()):
-        posts = frozenset({str(offered.get("post", ""))})
+        posts = frozenset({str(offered.get("post", ""))} - {ANY})
         if exhibit is not None:
             posts = frozenset(as_shown(str(exhibit.post), digest) for digest in exhibit.digests)
             assets = frozenset(str(picture["asset"]) for picture in exhibit.pictures)

@@ -19,7 +19,7 @@ from consent.files.store import put
 from consent.paper.actions import print_form
 from consent.paper.models import Printing
 from consent.people.models import Person
-from consent.signing.actions import ExhibitRefused, PrepareRefused, decline, make_exhibit
+from consent.signing.actions import ExhibitRefused, PrepareRefused, decline, make_exhibit, scope_of
 from consent.signing.actions.answering import signer_of
 from consent.signing.completion import SealFacts
 from consent.signing.models import Ceremony, Exhibit
@@ -250,3 +250,8 @@ class TestOnPaper:
         with pytest.raises(NotNow, match="have it signed on a screen"):
             print_form(ceremony=ceremony, by=by(cast.finn), at=NOW)
         assert not Printing.objects.exists()
+
+
+class TestAFormPreparedBeforeThereWereExhibits:
+    def test_never_covers_any_post_by_a_sign_for_any(self) -> None:
+        assert not scope_of({"post": "*"}, {"only_this_post": {"one": "2026-11-23"}}).posts
