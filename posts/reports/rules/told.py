@@ -17,6 +17,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
             "renewal",
             "quiet",
             "ceremony",
+            "exhibit",
             "paper",
             "document",
             "copy",
