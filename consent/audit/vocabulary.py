@@ -52,6 +52,7 @@ EVENTS: dict[str, Event] = {
     "person.viewed": _event("opened a person's record", "page", IN_ROWS),
     "person.died": _event("recorded a death", "", IN_ROWS),
     "person.merged": _event("merged two records of one person", "into", IN_ROWS),
+    "person.merge_confirmed": _event("confirmed that two records are one person", "into", IN_ROWS),
     "person.unmerged": _event("undid a merge", "into", IN_ROWS),
     "representation.added": _event("recorded who may sign", "representative authority verified", IN_ROWS),
     "representation.verified": _event("verified who may sign", "representative", IN_ROWS),

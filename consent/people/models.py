@@ -215,7 +215,11 @@ class Connection(models.Model):
 
 
 class Merge(models.Model):
-    """Two records are one human being. Nothing is rewritten; undoing it sets `undone_at`."""
+    """Two records are one human being. Nothing is rewritten; undoing it sets `undone_at`.
+
+    Holds and withdrawals of either bind both at once. What one permits counts for the other only when a second member
+    has confirmed that they are the same person.
+    """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
@@ -223,10 +227,17 @@ class Merge(models.Model):
     merged_at = models.DateTimeField()
     merged_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person"], condition=Q(undone_at=None), name="merged_once"),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by=F("merged_by"))),
+                name="merge_is_confirmed_by_another",
+            ),
             models.CheckConstraint(condition=~Q(person=F("into")), name="nobody_merges_into_themselves"),
         ]
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
@@ -24,7 +25,7 @@ from .rules import (
 
 TYPED_AT_MOST = 200
 # Every record is merged into one head at most, and a head into none: two steps reach the whole group.
-MERGES = """SELECT person_id, into_id FROM consent_merge WHERE undone_at IS NULL AND (
+MERGES = """SELECT person_id, into_id, confirmed_at IS NOT NULL FROM consent_merge WHERE undone_at IS NULL AND (
       person_id IN ({ids}) OR into_id IN ({ids})
       OR into_id IN (SELECT into_id FROM consent_merge WHERE undone_at IS NULL AND person_id IN ({ids})))"""
 LAST_CHARACTER = "\U0010ffff"
@@ -113,7 +114,18 @@ def begins_with(column: str, beginning: str) -> Q:
     return Q((f"{column}__startswith", beginning))
 
 
-def identities(person_ids: Collection[int]) -> dict[int, set[int]]:
+@dataclass(frozen=True)
+class Identity:
+    """Every record of one human being, and those of them whose permissions count for the person asked about.
+
+    Records that one member joined alone bind each other; only a second member makes them permit for each other.
+    """
+
+    records: frozenset[int]
+    permitting: frozenset[int]
+
+
+def identities_confirmed(person_ids: Collection[int]) -> dict[int, Identity]:
     """Each person with every record merged with theirs, however it is entered. One query.
 
     Plain SQL, because the gate asks it for every decision and the ORM would take longer than the database.
@@ -121,11 +133,25 @@ def identities(person_ids: Collection[int]) -> dict[int, set[int]]:
     marks = ", ".join("%s" for _ in person_ids) or "NULL"
     with connection.cursor() as cursor:
         cursor.execute(MERGES.format(ids=marks), [*person_ids] * MERGES.count("{ids}"))
-        head_of = dict(cursor.fetchall())
+        rows = cursor.fetchall()
+    head_of = {half: head for half, head, _ in rows}
     groups: dict[int, set[int]] = {}
-    for half, head in head_of.items():
+    confirmed: dict[int, set[int]] = {}
+    for half, head, is_confirmed in rows:
         groups.setdefault(head, {head}).add(half)
-    return {pk: set(groups.get(head_of.get(pk, pk), {pk})) for pk in person_ids}
+        confirmed.setdefault(head, {head}).update({half} if is_confirmed else ())
+    found = {}
+    for pk in person_ids:
+        head = head_of.get(pk, pk)
+        together = confirmed.get(head, {pk})
+        permitting = together if pk in together else {pk}
+        found[pk] = Identity(frozenset(groups.get(head, {pk})), frozenset(permitting))
+    return found
+
+
+def identities(person_ids: Collection[int]) -> dict[int, set[int]]:
+    """Each person with every record merged with theirs, confirmed or not. One query."""
+    return {pk: set(one.records) for pk, one in identities_confirmed(person_ids).items()}
 
 
 def identity_ids(person: Person) -> set[int]:
@@ -161,7 +187,11 @@ def merges_of(person: Person) -> QuerySet[Merge]:
     )
     names = PersonName.objects.order_by("-until", "pk")
     halves = [Prefetch(f"{half}__names", names) for half in ("person", "into")]
-    return rows.select_related("person", "into", "merged_by").prefetch_related(*halves).order_by("pk")
+    return (
+        rows.select_related("person", "into", "merged_by", "confirmed_by")
+        .prefetch_related(*halves)
+        .order_by("pk")
+    )
 
 
 def connections_of(person: Person) -> QuerySet[Connection]:

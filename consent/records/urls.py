@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{PERSON}/ending-event/", ending.ending_event, name="ending_event"),
     path(f"{PERSON}/legal-hold/", holding.place_legal_hold, name="place_legal_hold"),
     path(f"{PERSON}/merge/", merging.merge, name="merge"),
+    path(f"{PERSON}/merges/<int:merge>/confirm/", merging.confirm, name="confirm_merge"),
     path(f"{PERSON}/merges/<int:merge>/undo/", merging.undo, name="undo_merge"),
     path(f"{PERSON}/quiet/", quieting.keep_quiet, name="keep_quiet"),
     path(f"{PERSON}/quiet/<int:quiet>/end/", quieting.end_quiet, name="end_quiet"),

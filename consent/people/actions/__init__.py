@@ -18,7 +18,7 @@ from .keeping import (
     rename_person,
     verify_contact_point,
 )
-from .merging import NotMergeable, NotMerged, merge_people, undo_merge
+from .merging import NotMergeable, NotMerged, confirm_merge, merge_people, undo_merge
 from .representing import (
     EvidenceMissing,
     NotRepresentable,
@@ -44,6 +44,7 @@ __all__ = [
     "add_representation",
     "change_person",
     "confirm_contact_point",
+    "confirm_merge",
     "end_connection",
     "end_representation",
     "exclude_representation",

@@ -20,6 +20,8 @@ class NotMerged(ValueError):
 def merge_people(*, person: Person, into: Person, by: Actor, at: datetime) -> Merge:
     """Join `person`'s record into `into`'s: a hold or withdrawal of either binds both from now on.
 
+    What one permits counts for the other once a second member has confirmed it (`confirm_merge`).
+
     Raises `NotMergeable` for the same record, another practice, or a record that is part of a merge itself, so
     that every group has one head.
     """
@@ -40,6 +42,25 @@ def merge_people(*, person: Person, into: Person, by: Actor, at: datetime) -> Me
             merged_by=User.objects.get(pk=by.id),
         )
         record("person.merged", person, person=person.pk, into=into.pk)
+    return merge
+
+
+def confirm_merge(*, merge: Merge, by: Actor, at: datetime) -> Merge:
+    """A second member saw that both records are one person: from now on what one permits counts for the other.
+
+    Confirmed again, nothing changes. Raises `NotMerged` if it was undone, `NotMergeable` for whoever joined them.
+    """
+    with recording(by=by, at=at):
+        _lock_both(merge.person, merge.into)
+        merge = Merge.objects.select_for_update(no_key=True).get(pk=merge.pk)
+        if merge.undone_at is not None:
+            raise NotMerged("This merge was undone already.")
+        if str(merge.merged_by_id) == by.id:
+            raise NotMergeable("You joined these records yourself. Somebody else has to look at both.")
+        if merge.confirmed_at is None:
+            merge.confirmed_at, merge.confirmed_by_id = at, int(by.id)
+            merge.save(update_fields=["confirmed_at", "confirmed_by"])
+            record("person.merge_confirmed", merge.person, person=merge.person_id, into=merge.into_id)
     return merge
 
 

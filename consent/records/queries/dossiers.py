@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from consent.people.queries import identities
+from consent.people.queries import identities_confirmed
 
 from ..rules import PersonFacts, RevocationFact, Scope, Terms
 from .plain import Row, day, instant, plain_rows
@@ -77,10 +77,14 @@ class Dossier:
 
 
 def dossiers(person_ids: Collection[int]) -> dict[int, Dossier]:
-    """The dossier of each person that exists. A hold or death of a merged half binds the whole (design 4)."""
+    """The dossier of each person that exists. A hold or death of a merged half binds the whole (design 4).
+
+    What a half permits counts for the whole once two people said that they are one.
+    """
     if not person_ids:
         return {}
-    halves = identities(person_ids)
+    whole = identities_confirmed(person_ids)
+    halves = {person: one.records for person, one in whole.items()}
     everyone = sorted({half for group in halves.values() for half in group})
     people = {row["id"]: row for row in plain_rows(PEOPLE, everyone)}
     since: dict[str, list[Row]] = defaultdict(list)
@@ -95,7 +99,11 @@ def dossiers(person_ids: Collection[int]) -> dict[int, Dossier]:
     return {
         person_id: Dossier(
             _person_facts(people[person_id], [people[half] for half in group if half in people], held),
-            tuple(_bound_together([one for half in sorted(group) for one in terms.get(half, ())])),
+            tuple(
+                one
+                for one in _bound_together([one for half in sorted(group) for one in terms.get(half, ())])
+                if one.person_id in whole[person_id].permitting
+            ),
             frozenset().union(*(ties[half] for half in group)),
             min((disputed[half] for half in group if half in disputed), default=None),
         )

@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from consent.access.doors import MemberRequest, requires
 from consent.access.searches import FIELD, searched_for, to_results
-from consent.people.actions import NotMergeable, NotMerged, merge_people, undo_merge
+from consent.people.actions import NotMergeable, NotMerged, confirm_merge, merge_people, undo_merge
 from consent.people.forms import LANGUAGES
 from consent.people.models import Person
 from consent.people.queries import current_name, identity_ids, merges_of, people_found, person_of, shown_name
@@ -20,6 +20,10 @@ from ..queries import standings
 from .ending import name_of, to_record
 
 FOUND_AT_MOST = 8
+JOINED = (
+    "Joined. A hold or a withdrawal of either record binds both now. What one allows counts for the other as soon as a "
+    "colleague confirms that they are one person."
+)
 
 
 @requires("person.merge")
@@ -38,7 +42,7 @@ def merge(request: MemberRequest, pk: int) -> HttpResponse:
         except NotMergeable as refusal:
             messages.error(request, str(refusal))
         else:
-            return to_record(request, main, "Joined. A hold or a withdrawal of either record binds both now.")
+            return to_record(request, main, JOINED)
     return render(request, "records/merge.html", _compared(request, person, other, at))
 
 
@@ -76,6 +80,20 @@ def _side(person: Person, at: datetime) -> dict[str, Any]:
         "contacts": [one.value for one in person.contact_points.all()],
         "relations": [one.get_kind_display().lower() for one in person.relations.all()],
     }
+
+
+@requires("person.merge")
+@require_POST
+def confirm(request: MemberRequest, pk: int, merge: int) -> HttpResponse:
+    """A second member says that both records are one person."""
+    person = person_of(request.practice, pk)
+    row = get_object_or_404(merges_of(person), pk=merge)
+    try:
+        confirm_merge(merge=row, by=request.by, at=timezone.now())
+    except (NotMergeable, NotMerged) as refusal:
+        messages.error(request, str(refusal))
+        return redirect("records:person", request.practice.slug, pk)
+    return to_record(request, person, "Confirmed. What one record allows counts for the other now.")
 
 
 @requires("person.merge")

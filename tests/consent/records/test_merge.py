@@ -2,10 +2,12 @@
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 
 from consent.people.models import Merge
 from consent.people.queries import identity_ids
 from consent.records.actions import place_hold
+from consent.records.queries import standings
 from tests.cast import NOW, by, make_person
 from tests.consents import signed_consent
 from tests.desk import as_, at, words
@@ -25,6 +27,11 @@ def twin(cast):
 
 def joined(cast, twin):
     return as_(cast.finn).post(at("records:merge", twin.pk), {"other": cast.ana.pk}, follow=True)
+
+
+def confirmed(user, person):
+    merge = Merge.objects.get(undone_at=None)
+    return as_(user).post(at("records:confirm_merge", person.pk, merge.pk), follow=True)
 
 
 class TestJoiningTwoRecords:
@@ -58,6 +65,7 @@ class TestJoiningTwoRecords:
     def test_lets_a_record_of_the_other_half_be_marked_as_wrong(self, cast, twin):
         consent = signed_consent(cast, twin)
         joined(cast, twin)
+        confirmed(cast.freya, twin)
         door = at("records:invalidate", cast.ana.pk, consent.pk)
         page = words(as_(cast.eve).post(door, {"reason": "in_error"}, follow=True))
         assert "The record was marked as wrong." in page
@@ -94,3 +102,43 @@ class TestTakingThemApart:
         assert "Two records again." in page
         assert "None on file." in page
         assert identity_ids(twin) == {twin.pk}
+
+
+class TestASecondLook:
+    """One member who joins two records does not open the gate: what one permits waits for somebody else (R24)."""
+
+    def key(self, person):
+        return standings([person], NOW)[person.pk].key
+
+    def test_is_asked_for_before_one_record_permits_for_the_other(self, cast, twin):
+        signed_consent(cast, twin)
+        page = words(joined(cast, twin))
+        assert "does not count for the other until somebody else confirms" in page
+        assert self.key(cast.ana) == "none"
+        assert self.key(twin) == "on_file"
+
+        page = words(confirmed(cast.freya, cast.ana))
+
+        assert "Confirmed. What one record allows counts for the other now." in page
+        assert "Freya confirmed it." in page
+        assert self.key(cast.ana) == "on_file"
+
+    def test_is_not_given_by_whoever_joined_them(self, cast, twin):
+        signed_consent(cast, twin)
+        page = words(joined(cast, twin))
+        assert "I looked at both" not in page
+        assert "Somebody else has to look at both." in words(confirmed(cast.finn, cast.ana))
+        assert self.key(cast.ana) == "none"
+
+    def test_cannot_be_written_into_the_database_by_the_same_member(self, cast, twin):
+        joined(cast, twin)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Merge.objects.update(confirmed_at=NOW, confirmed_by=cast.finn)
+
+    def test_counts_only_for_the_records_that_were_looked_at(self, cast, twin):
+        third = make_person(cast.practice, "Anita", "Ruiz", cast.ana.date_of_birth)
+        signed_consent(cast, third)
+        joined(cast, twin)
+        confirmed(cast.freya, twin)
+        as_(cast.finn).post(at("records:merge", cast.ana.pk), {"other": third.pk})
+        assert [self.key(one) for one in (cast.ana, twin, third)] == ["none", "none", "on_file"]

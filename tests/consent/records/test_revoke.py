@@ -11,7 +11,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from consent.audit.models import LedgerEntry
 from consent.audit.rules import Actor
-from consent.people.actions import merge_people, undo_merge
+from consent.people.actions import confirm_merge, merge_people, undo_merge
 from consent.records.actions import NothingToRevoke, revoke, revoke_all
 from consent.records.models import Revocation
 from consent.records.queries import consents_of, consents_standing, standings
@@ -136,6 +136,8 @@ class TestTwoRecordsOfOnePerson:
         assert standings([twin], later)[twin.pk].key == "withdrawn"
 
         renewed = signed_consent(cast, cast.ana, signed_at=later)
+        assert standings([twin], later + timedelta(minutes=5))[twin.pk].key == "withdrawn"
+        confirm_merge(merge=merge, by=by(cast.freya), at=later)
         assert standings([twin], later + timedelta(minutes=5))[twin.pk].key == "on_file"
         revoke(consent=renewed, how="desk", by=by(cast.finn), at=later + timedelta(minutes=6))
 

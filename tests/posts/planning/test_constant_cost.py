@@ -8,7 +8,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from consent.people.actions import merge_people
+from consent.people.actions import confirm_merge, merge_people
 from consent.people.models import Person
 from consent.records.actions import revoke, revoke_all
 from posts.clearance.actions import submit
@@ -48,7 +48,8 @@ def long_known(cast: Cast, name: str) -> Person:
     partly = signed_consent(cast, person, signed_at=SIGNED_AT - timedelta(days=20))
     revoke(consent=partly, part={"elements": ["face"]}, how="desk", by=by(cast.finn), at=NOW)
     signed_consent(cast, half, platforms=["website"], signed_at=SIGNED_AT - timedelta(days=10))
-    merge_people(person=half, into=person, by=by(cast.finn), at=NOW)
+    merge = merge_people(person=half, into=person, by=by(cast.finn), at=NOW)
+    confirm_merge(merge=merge, by=by(cast.freya), at=NOW)
     signed_consent(cast, person)
     return person
 
