@@ -126,7 +126,7 @@ EVENTS: dict[str, Event] = {
     "renewal.requested": _event(
         "asked again for a permission that ends", "request consent they_asked", IN_ROWS
     ),
-    "renewal.refused": _event("said no thanks", "refusal how", IN_ROWS),
+    "renewal.refused": _event("noted a no thanks to being asked again", "refusal how", IN_ROWS),
     "quiet.set": _event("noted when not to ask", "quiet", IN_ROWS),
     "quiet.ended": _event("ended a time of not asking", "quiet", IN_ROWS),
     "consent.invalidated": _event("marked a consent invalid", "reason", IN_ROWS),

@@ -31,9 +31,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         worker = Actor("worker", f"{socket.gethostname()[:40]}-{os.getpid()}")
         self.stdout.write(f"{worker} is at work.")
-        sealing = threading.Thread(
-            target=_go_round, args=(partial(seal_once, by=worker), stop), name="sealing"
-        )
+        sealing = threading.Thread(target=_seal, args=(worker, stop), name="sealing")
         sealing.start()
         try:
             _go_round(partial(_publish_and_answer, by=worker), stop)
@@ -49,14 +47,19 @@ def _publish_and_answer(*, by: Actor, clock: Clock) -> bool:
     return isolated(lambda: send_asked_links(by=by, at=clock())) or worked
 
 
-def _go_round(work: Callable[..., bool], stop: threading.Event) -> None:
-    """Again and again until told to stop; at once while there is work, otherwise after a moment."""
+def _seal(worker: Actor, stop: threading.Event) -> None:
+    """Rounds of sealing, on a connection of this thread's own."""
     try:
-        while not stop.is_set():
-            if not work(clock=timezone.now):
-                stop.wait(POLL_SECONDS)
-            if connection.errors_occurred:
-                # The database was away, or cut us off: the next round connects anew.
-                connection.close()
+        _go_round(partial(seal_once, by=worker), stop)
     finally:
         connection.close()
+
+
+def _go_round(work: Callable[..., bool], stop: threading.Event) -> None:
+    """Again and again until told to stop; at once while there is work, otherwise after a moment."""
+    while not stop.is_set():
+        if not work(clock=timezone.now):
+            stop.wait(POLL_SECONDS)
+        if connection.errors_occurred:
+            # The database was away, or cut us off: the next round connects anew.
+            connection.close()

@@ -86,7 +86,7 @@ class TestPreparing:
 class TestHandingOver:
     def test_looks_at_the_witness_who_came_since(self, cast):
         User.objects.filter(pk=cast.freya.pk).update(name="Фрея 王")
-        ceremony = witnessed(cast, prepared(cast))
+        ceremony = Ceremony.objects.get(pk=witnessed(cast, prepared(cast)).pk)
         with pytest.raises(HandOverRefused, match="The witness’s name holds “王”"):
             hand_over(ceremony=ceremony, by=by(cast.finn), at=NOW)
         assert Ceremony.objects.get().state == "prepared"

@@ -15,10 +15,11 @@ from consent.outbox.actions import send_due_mail
 from consent.outbox.models import OutgoingMail
 from consent.people.models import PersonName
 from consent.records.models import Consent
+from consent.signing.actions import PrepareRefused
 from consent.signing.models import Ceremony
 from consent.signing.requests_out import requests_out
 from tests.cast import NOW, Cast
-from tests.ceremonies import answered, scribble
+from tests.ceremonies import answered, prepared, scribble
 from tests.desk import words
 from tests.links import opened, post, quick_paper, sent
 
@@ -126,15 +127,14 @@ class TestAName:
     @pytest.mark.parametrize(
         ("given", "family"),
         [
-            ("Zoë 🌻", "O’Brien-Ñandú"),
-            ("مريم", "العلي"),
-            ("玉", "李"),
-            ("🦊", ""),
+            ("Zoë", "O’Brien-Ñandú"),
+            ("Ελένη", "Παπαδοπούλου"),
+            ("Зоя", "Щербакова"),
             ("A" * 150, "B" * 149),
         ],
-        ids=["emoji", "right to left", "ideographs", "nothing but a picture", "300 characters"],
+        ids=["accents", "Greek", "Cyrillic", "300 characters"],
     )
-    def test_of_any_kind_is_shown_typed_and_kept(self, cast, given, family):
+    def test_that_can_be_printed_is_shown_typed_and_kept(self, cast, given, family):
         PersonName.objects.filter(person=cast.ana).update(given=given, family=family)
         sent(cast)
         client = opened()
@@ -143,6 +143,16 @@ class TestAName:
         answered(Ceremony.objects.get())
         post(client, "own_sign", method="typed", typed_name=name)
         assert Signature.objects.get().mark.typed_name == name
+
+    @pytest.mark.parametrize(
+        ("given", "family"),
+        [("Zoë 🌻", "Reyes"), ("مريم", "العلي"), ("玉", "李"), ("🦊", "")],
+        ids=["emoji", "right to left", "ideographs", "nothing but a picture"],
+    )
+    def test_that_cannot_be_printed_is_refused_before_anybody_is_asked(self, cast, given, family):
+        PersonName.objects.filter(person=cast.ana).update(given=given, family=family)
+        with pytest.raises(PrepareRefused, match="which our documents cannot print"):
+            prepared(cast)
 
 
 class TestADrawing:

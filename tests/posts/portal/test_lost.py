@@ -115,6 +115,13 @@ class TestAsking:
         assert not work()
 
 
+class NoSealing(threading.Thread):
+    """Beside the round that answers; nothing here waits for a seal, and a test has one connection."""
+
+    def run(self) -> None:
+        """Done at once."""
+
+
 class UntilIdle(threading.Event):
     """Where a worker would wait for more to do, it is told to stop."""
 
@@ -129,7 +136,7 @@ class TestTheWorker:
     ) -> None:
         """`manage.py work` in this process, ended once nothing is left to do."""
         ask(client)
-        monkeypatch.setattr(worker, "threading", SimpleNamespace(Event=UntilIdle))
+        monkeypatch.setattr(worker, "threading", SimpleNamespace(Event=UntilIdle, Thread=NoSealing))
         before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
         try:
             call_command("work", stdout=io.StringIO())

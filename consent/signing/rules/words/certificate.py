@@ -3,9 +3,6 @@
 CERTIFICATE_ENGLISH = {
     "c_page_of": "of",
     "c_signature_of": "Signature of {signer}",
-    "c_signature_line": "Signature",
-    "c_date_line": "Date",
-    "c_time_line": "Time",
     "c_title": "Certificate of completion",
     "c_check": "Is this file genuine, unchanged, and still in force? Drop it at",
     "c_check_record": "The attached record.json says the same for machines.",
@@ -98,9 +95,6 @@ CERTIFICATE_ENGLISH = {
 CERTIFICATE_SPANISH = {
     "c_page_of": "de",
     "c_signature_of": "Firma de {signer}",
-    "c_signature_line": "Firma",
-    "c_date_line": "Fecha",
-    "c_time_line": "Hora",
     "c_title": "Certificado de firma",
     "c_check": "¿Es auténtico este archivo, sin cambios, y sigue vigente? Compruébelo en",
     "c_check_record": "El archivo adjunto record.json dice lo mismo para las máquinas.",
