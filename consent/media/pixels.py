@@ -1,15 +1,11 @@
 """The one way from a file to a picture: decoded by a process of its own, within limits, and made anew from pixels."""
 
-import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
+from .aside import asked_aside
 from .rules import LONG_SIDE, MAX_PIXELS, QUALITY, SMALL_SIDE, SUFFIXES, PictureRefused, also, kind_refused
 
 WORKER = Path(__file__).with_name("pixels_worker.py")
@@ -39,7 +35,7 @@ def made_anew(data: bytes) -> Made:
         raise PictureRefused("empty")
     if len(data) > settings.MAX_PICTURE_BYTES:
         raise PictureRefused("too_large", limit=settings.MAX_PICTURE_BYTES // 1024 // 1024)
-    told, pictures = _asked(data)
+    told, pictures = asked_aside([str(WORKER), *map(str, MEASURES)], data, seconds=WALL_SECONDS)
     if "refused" in told:
         code = str(told["refused"])
         raise PictureRefused(kind_refused(data) if code == "not_a_picture" else code, **told["said"])
@@ -59,24 +55,3 @@ def made_anew(data: bytes) -> Made:
             f"new JPEG from pixels, quality {QUALITY}",
         ),
     )
-
-
-def _asked(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """What the process answers. One that dies or takes too long has met a file that is too hard."""
-    env = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "HOME": "/nonexistent"}
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(WORKER), *map(str, MEASURES)],
-            input=data,
-            capture_output=True,
-            cwd="/",
-            env=env,
-            timeout=WALL_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise PictureRefused("too_hard") from error
-    if done.returncode != 0:
-        raise PictureRefused("too_hard")
-    line, _, pictures = done.stdout.partition(b"\n")
-    return json.loads(line), pictures

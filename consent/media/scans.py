@@ -1,14 +1,10 @@
 """The one way from a scan or a photograph of paper to its pages: decoded by a process of its own, within limits."""
 
-import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 
+from .aside import asked_aside
 from .rules import MAX_PIXELS, MAX_SCAN_BYTES, MAX_SCAN_PAGES, PictureRefused, also, kind_refused
 
 # The process is isolated from the machine's own packages, and finds ours by the one folder that it is given.
@@ -36,7 +32,9 @@ def read_pages(data: bytes) -> list[PageRead]:
         raise PictureRefused("empty")
     if len(data) > MAX_SCAN_BYTES:
         raise PictureRefused("scan_too_large", limit=MAX_SCAN_BYTES // 1024 // 1024)
-    told, made = _asked(data)
+    measures = (MAX_PIXELS, LONG_SIDE, QUALITY, MAX_SCAN_PAGES)
+    program = ["-c", START, str(settings.BASE_DIR), *map(str, measures)]
+    told, made = asked_aside(program, data, seconds=WALL_SECONDS)
     if "refused" in told:
         code = str(told["refused"])
         code = kind_refused(data) if code == "not_a_picture" else code
@@ -51,24 +49,3 @@ def read_pages(data: bytes) -> list[PageRead]:
         )
         start = end
     return pages
-
-
-def _asked(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """What the process answers. One that dies or takes too long has met a file that is too hard."""
-    measures = (MAX_PIXELS, LONG_SIDE, QUALITY, MAX_SCAN_PAGES)
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", "-c", START, str(settings.BASE_DIR), *map(str, measures)],
-            input=data,
-            capture_output=True,
-            cwd="/",
-            env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "HOME": "/nonexistent"},
-            timeout=WALL_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise PictureRefused("too_hard") from error
-    if done.returncode != 0:
-        raise PictureRefused("too_hard")
-    line, _, made = done.stdout.partition(b"\n")
-    return json.loads(line), made
