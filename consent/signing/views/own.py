@@ -4,6 +4,10 @@ A GET sets a cookie and leads to a clean address, nothing more: whoever scans ma
 like. Every act is a POST.
 """
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +23,8 @@ from ..queries import link_of_token
 from ..rules import NotNow, Words
 from ..rules.codes import CodeRefused
 from .ways import Visit, closed, door, refused_to_staff, remember, visit_of
+
+Act = Callable[[HttpRequest, Visit, datetime], HttpResponse]
 
 
 @open_to_public
@@ -45,67 +51,56 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
+def with_the_link(act: Act) -> Callable[[HttpRequest], HttpResponse]:
+    """Give the act the visit that this browser's cookie tells of; whatever refuses it is said at the door."""
+
+    @wraps(act)
+    def found(request: HttpRequest) -> HttpResponse:
+        visit, at = visit_of(request), timezone.now()
+        if visit is None:
+            return closed(request)
+        if refused := refused_to_staff(request, visit, at):
+            return refused
+        try:
+            return act(request, visit, at)
+        except CodeRefused as error:
+            return door(request, visit, at, error.in_language(visit.ceremony.wording.language))
+        except (NotNow, actions.NotConnected):
+            return redirect("signing:own")  # that page says where the form is
+
+    return found
+
+
 @open_to_public
 @require_POST
-def begin(request: HttpRequest) -> HttpResponse:
+@with_the_link
+def begin(request: HttpRequest, visit: Visit, at: datetime) -> HttpResponse:
     """Continue: on a link, send the code; with the counter's code, open the form on this phone."""
-    visit = visit_of(request)
-    if visit is None:
-        return closed(request)
-    at = timezone.now()
-    if refused := refused_to_staff(request, visit, at):
-        return refused
     ceremony, by = visit.ceremony, signer_of(visit.ceremony)
-    try:
-        if ceremony.route == Ceremony.Route.PHONE:
-            token = actions.open_on_phone(ceremony=ceremony, link=visit.link, by=by, at=at)
-            return _opened(visit, token)
-        actions.ask_for_code(ceremony=ceremony, by=by, at=at)
-    except CodeRefused as error:
-        return door(request, visit, at, error.in_language(ceremony.wording.language))
-    except (NotNow, actions.NotConnected):
-        pass  # what the page shows next says so
+    if ceremony.route == Ceremony.Route.PHONE:
+        return _opened(visit, actions.open_on_phone(ceremony=ceremony, link=visit.link, by=by, at=at))
+    actions.ask_for_code(ceremony=ceremony, by=by, at=at)
     return redirect("signing:own")
 
 
 @open_to_public
 @require_POST
-def open_form(request: HttpRequest) -> HttpResponse:
+@with_the_link
+def open_form(request: HttpRequest, visit: Visit, at: datetime) -> HttpResponse:
     """The six digits: the form opens here, and nowhere else from now on."""
-    visit = visit_of(request)
-    if visit is None:
-        return closed(request)
-    at = timezone.now()
-    if refused := refused_to_staff(request, visit, at):
-        return refused
-    ceremony = visit.ceremony
-    typed = request.POST.get("code", "")[:40]
-    try:
-        token = actions.open_with_code(ceremony=ceremony, typed=typed, by=signer_of(ceremony), at=at)
-    except CodeRefused as error:
-        return door(request, visit, at, error.in_language(ceremony.wording.language))
-    except NotNow:
-        return redirect("signing:own")  # that page says where the form is
-    return _opened(visit, token)
+    ceremony, typed = visit.ceremony, request.POST.get("code", "")[:40]
+    return _opened(
+        visit, actions.open_with_code(ceremony=ceremony, typed=typed, by=signer_of(ceremony), at=at)
+    )
 
 
 @open_to_public
 @require_POST
-def mail_copy(request: HttpRequest) -> HttpResponse:
+@with_the_link
+def mail_copy(request: HttpRequest, visit: Visit, at: datetime) -> HttpResponse:
     """Once signed: the way to the copy, to the address that the request went to."""
-    visit = visit_of(request)
-    if visit is None:
-        return closed(request)
-    at = timezone.now()
-    if refused := refused_to_staff(request, visit, at):
-        return refused
     ceremony = visit.ceremony
-    try:
-        actions.mail_own_page(ceremony=ceremony, by=signer_of(ceremony), at=at)
-    except CodeRefused as error:
-        return door(request, visit, at, error.in_language(ceremony.wording.language))
-    except (NotNow, actions.NotConnected):
-        return redirect("signing:own")
+    actions.mail_own_page(ceremony=ceremony, by=signer_of(ceremony), at=at)
     return render(request, "signing/mailed.html", {"t": Words(ceremony.wording.language)})
 
 
