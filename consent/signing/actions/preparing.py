@@ -18,7 +18,7 @@ from consent.wording.queries import wordings_on_offer
 
 from ..models import Ceremony, CeremonyEvent, Exhibit, SignerLink
 from ..printing import printing_refusal
-from ..queries import filled_now, open_exhibits, token_digest
+from ..queries import RELATED, filled_now, open_exhibits, token_digest
 from ..rules import WITNESS_HOLDS_FOR, require_move
 
 LONGEST_YEARS = 1
@@ -166,21 +166,8 @@ def end_links(ceremony: Ceremony, at: datetime) -> None:
 
 def locked(ceremony: Ceremony) -> Ceremony:
     """The ceremony's row as it is now, taken for update."""
-    return (
-        Ceremony.objects.select_for_update(no_key=True, of=("self",))
-        .select_related(
-            "practice",
-            "person",
-            "signer",
-            "representation",
-            "wording__template",
-            "location",
-            "prepared_by",
-            "witness",
-            "contact_point",
-        )
-        .get(pk=ceremony.pk)
-    )
+    rows = Ceremony.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related(*RELATED).get(pk=ceremony.pk)
 
 
 def note(ceremony: Ceremony, kind: str, *, by: Actor, at: datetime, **details: Any) -> None:
