@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TypeVar
+from datetime import date, datetime, timedelta
+from typing import Protocol, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from consent.access.models import Practice
 from consent.access.queries import today_at
@@ -18,7 +18,17 @@ from ..models import QuietTime, Refusal, RenewalRequest
 from ..rules import Asking, ComingOfAge, Manners, Quiet, coming_of_age, standing, why_not_to_ask
 from .dossiers import Dossier, dossiers
 
-Row = TypeVar("Row", bound=Model)
+ASKED_ANEW_AFTER = timedelta(days=365)
+
+
+class OfPerson(Protocol):
+    """A row about one person."""
+
+    @property
+    def person_id(self) -> int: ...
+
+
+Row = TypeVar("Row", bound=OfPerson)
 
 
 @dataclass(frozen=True)
@@ -66,9 +76,9 @@ def to_ask(people: Collection[Person], at: datetime, *, they_asked: bool = False
 
 def unanswered(practice: Practice, at: datetime) -> list[RenewalRequest]:
     """The requests that no signature and no no thanks has answered, the oldest first; reminders stop at an answer."""
-    rows = RenewalRequest.objects.filter(practice=practice).select_related("person__practice", "consent")
     # Whoever has not answered in a year is asked anew, not reminded.
-    recent = [one for one in rows.order_by("asked_at", "pk") if (at - one.asked_at).days <= 365]
+    rows = RenewalRequest.objects.filter(practice=practice, asked_at__gt=at - ASKED_ANEW_AFTER)
+    recent = list(rows.select_related("person__practice", "consent").order_by("asked_at", "pk"))
     facts = to_ask({one.person_id: one.person for one in recent}.values(), at) if recent else {}
     latest = {one.person_id: one for one in recent if facts[one.person_id].asking.waiting_since}
     return list(latest.values())
@@ -104,7 +114,7 @@ def quiet_times_of(person: Person) -> QuerySet[QuietTime]:
 def _by_person(rows: Iterable[Row]) -> dict[int, list[Row]]:
     found: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
-        found[row.person_id].append(row)  # type: ignore[attr-defined]
+        found[row.person_id].append(row)
     return found
 
 
