@@ -5,6 +5,7 @@ from datetime import datetime
 
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
+from consent.outbox.actions import enqueue_mail
 
 from ..models import Membership, Practice, User
 from ..queries import other_owners, works_elsewhere
@@ -103,21 +104,44 @@ def end_membership(*, membership: Membership, by: Actor, at: datetime) -> None:
 
 
 def help_with_password(*, membership: Membership, by: Actor, at: datetime) -> str:
-    """The path of a one-time link with which the member sets a password.
+    """The path of a one-time link with which the member sets a password; the member is told by mail, and loses the PIN.
 
     Raises `WorksElsewhere` for a member of another practice.
     """
     _refuse_elsewhere(membership, "password")
-    return make_password_link(user=membership.user, by=by, at=at)
+    with recording(by=by, at=at):
+        path = make_password_link(user=membership.user, by=by, at=at)
+        _tell(membership, "a link with which a new password can be set for you was made", by, at)
+    return path
 
 
 def help_with_second_factor(*, membership: Membership, by: Actor, at: datetime) -> None:
-    """Let a member who lost their phone set up a new second factor.
+    """Let a member who lost their phone set up a new second factor; the member is told by mail.
 
     Raises `WorksElsewhere` for a member of another practice.
     """
     _refuse_elsewhere(membership, "second factor")
-    forget_second_factor(user=membership.user, by=by, at=at)
+    with recording(by=by, at=at):
+        forget_second_factor(user=membership.user, by=by, at=at)
+        _tell(membership, "your second factor for signing in was removed", by, at)
+
+
+def _tell(membership: Membership, what: str, by: Actor, at: datetime) -> None:
+    """Whoever lets somebody in may do it behind their back; the mail says so, and by whom."""
+    who = User.objects.filter(pk=by.id).first() if by.kind == "user" else None
+    practice = membership.practice
+    enqueue_mail(
+        kind="sign_in_helped",
+        recipient=membership.user.email,
+        subject=f"Your sign-in at {practice.name}",
+        body=(
+            f"At {practice.name} {what}{f' by {who}' if who else ''}.\n\n"
+            "If you did not ask for it, tell your privacy officer at once: somebody could act in your name.\n"
+        ),
+        practice_id=practice.pk,
+        about=f"member:{membership.pk}",
+        at=at,
+    )
 
 
 def _checked(roles: Collection[str]) -> list[str]:

@@ -50,8 +50,12 @@ def change_pin(*, user: User, pin: str, by: Actor, at: datetime) -> None:
 
 
 def make_password_link(*, user: User, by: Actor, at: datetime) -> str:
-    """A secret path at which the user sets a password, once, within three days. It is kept nowhere."""
+    """A secret path at which the user sets a password, once, within three days. It is kept nowhere.
+
+    The PIN with which the user witnesses is forgotten: whoever has the path could be somebody else.
+    """
     with recording(by=by, at=at):
+        User.objects.filter(pk=user.pk).update(pin_hash="")
         for subject in _subjects(user):
             record("password.link_made", subject, user=user.pk)
     uid = urlsafe_base64_encode(force_bytes(user.pk))

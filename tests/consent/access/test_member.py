@@ -15,12 +15,14 @@ from consent.access.actions import (
     NoSuchRole,
     WorksElsewhere,
     add_member,
+    change_pin,
     change_roles,
     end_membership,
     help_with_password,
 )
 from consent.access.models import Membership, User
 from consent.audit.models import LedgerEntry
+from consent.outbox.models import OutgoingMail
 from tests.cast import NOW, by
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +98,27 @@ class TestAdding:
             help_with_password(membership=here, by=by(cast.olga), at=NOW)
         page = signed_in(cast.olga).post(f"/p/riverbend/team/{here.pk}/link/", follow=True)
         assert "works in another practice" in page.content.decode()
+
+
+class TestHelpingSomebodyIn:
+    """Whoever lets a colleague in could act in their name: the PIN is gone, and the colleague is told."""
+
+    def test_forgets_the_pin_and_tells_the_member_who_did_it(self, cast, signed_in):
+        change_pin(user=cast.freya, pin="4972", by=by(cast.freya), at=NOW)
+        place = f"/p/riverbend/team/{membership_of(cast.freya).pk}"
+        signed_in(cast.olga).post(f"{place}/link/")
+        assert not User.objects.get(pk=cast.freya.pk).check_pin("4972")
+        [mail] = OutgoingMail.objects.filter(kind="sign_in_helped")
+        assert mail.recipient == cast.freya.email
+        assert "a new password can be set for you was made by Olga" in mail.body
+        assert "tell your privacy officer at once" in mail.body
+
+    def test_tells_them_of_a_second_factor_that_was_removed(self, cast, signed_in):
+        place = f"/p/riverbend/team/{membership_of(cast.freya).pk}"
+        signed_in(cast.olga).post(f"{place}/second-factor/")
+        [mail] = OutgoingMail.objects.filter(kind="sign_in_helped")
+        assert mail.recipient == cast.freya.email
+        assert "your second factor for signing in was removed by Olga" in mail.body
 
 
 class TestChangingRoles:
