@@ -24,7 +24,7 @@ from consent.wording.queries import wordings_of, wordings_on_offer
 from consent.wording.rules import FilledForm, rendered_text
 
 from .models import Ceremony, Exhibit, OneTimeCode, PinTry, SignerLink
-from .rules import HANDED_OVER_FOR, answers_of, in_words, locked_until
+from .rules import HANDED_OVER_FOR, WITNESS_HOLDS_FOR, answers_of, in_words, locked_until
 from .rules.codes import CODE_GOOD_FOR, REMIND_AFTER
 from .rules.spelling import spelled_out
 from .rules.unmade import FAILED, TOLD_AFTER
@@ -44,7 +44,19 @@ RELATED = (
     "witness",
     "contact_point",
 )
+WITNESSED, OPENINGS = "witnessed", ("handed_over", "opened_on_own_device")
 LISTS = ("elements", "platforms", "formats", "purposes", "paid", "only_this_post", "edits", "ends")
+
+
+def check_stands(ceremony: Ceremony, at: datetime) -> bool:
+    """Whether a second member checked who signs, less than half an hour ago, and nobody opened the form since.
+
+    A check counts for one opening: whoever prepared the form cannot open it again once the patient is gone.
+    """
+    if ceremony.witnessed_at is None or at - ceremony.witnessed_at > WITNESS_HOLDS_FOR:
+        return False
+    acts = ceremony.events.filter(kind__in=(WITNESSED, *OPENINGS)).order_by("-pk")
+    return acts.values_list("kind", flat=True).first() == WITNESSED
 
 
 def ceremonies_of(practice: Practice) -> QuerySet[Ceremony]:

@@ -18,10 +18,11 @@ from consent.wording.queries import wordings_on_offer
 
 from ..models import Ceremony, CeremonyEvent, Exhibit, SignerLink
 from ..printing import printing_refusal
-from ..queries import RELATED, filled_now, open_exhibits, token_digest
-from ..rules import WITNESS_HOLDS_FOR, require_move
+from ..queries import RELATED, check_stands, filled_now, open_exhibits, token_digest
+from ..rules import require_move
 
 LONGEST_YEARS = 1
+UNCHECKED = "A colleague has to check who signs first. A check counts for half an hour, and for opening the form once."
 
 
 class PrepareRefused(Exception):
@@ -121,10 +122,8 @@ def hand_over(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
             raise HandOverRefused(
                 f"{ceremony.prepared_by} prepared this and hands it over, or you start anew."
             )
-        if ceremony.witnessed_at is None or at - ceremony.witnessed_at > WITNESS_HOLDS_FOR:
-            raise HandOverRefused(
-                "A colleague has to check who signs first, or once more: it was too long ago."
-            )
+        if not check_stands(ceremony, at):
+            raise HandOverRefused(UNCHECKED)
         end_links(ceremony, at)
         ceremony.state = Ceremony.State.OPEN
         ceremony.route, ceremony.contact_point = Ceremony.Route.TABLET, None

@@ -51,7 +51,7 @@ def release(*, ceremony: Ceremony, by: Actor = SYSTEM, at: datetime) -> None:
 
 
 def recall(*, ceremony: Ceremony, by: Actor, at: datetime) -> None:
-    """The tablet never got the form, since the answer to the hand-over was lost: it can be handed over again.
+    """The tablet never got the form, since the answer to the hand-over was lost: it can go out again, once checked.
 
     Whatever screen may show it after all shows nothing from now on. Doing it twice does no harm. Raises
     `HandOverRefused` unless the preparer does it, `NotNow` if it is answered meanwhile.

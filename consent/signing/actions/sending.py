@@ -18,11 +18,11 @@ from consent.people.models import ContactPoint
 
 from ..models import Ceremony, SignerLink
 from ..printing import printing_refusal
-from ..queries import UNANSWERED, filled_now, link_digest, signer_address
-from ..rules import WITNESS_HOLDS_FOR, NotNow, Words, require_move
+from ..queries import UNANSWERED, check_stands, filled_now, link_digest, signer_address
+from ..rules import NotNow, Words, require_move
 from ..rules.codes import LINK_GOOD_FOR, SCREEN_CODE_GOOD_FOR, reminder_due
 from .messengers import Message, messenger_for
-from .preparing import HandOverRefused, end_links, locked, note
+from .preparing import UNCHECKED, HandOverRefused, end_links, locked, note
 
 TOKEN_BYTES = 32
 
@@ -89,10 +89,8 @@ def show_code(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
             raise HandOverRefused(
                 f"{ceremony.prepared_by} prepared this and shows the code, or you start anew."
             )
-        if ceremony.witnessed_at is None or at - ceremony.witnessed_at > WITNESS_HOLDS_FOR:
-            raise HandOverRefused(
-                "A colleague has to check who signs first, or once more: it was too long ago."
-            )
+        if not check_stands(ceremony, at):
+            raise HandOverRefused(UNCHECKED)
         if refusal := printing_refusal(ceremony, filled_now(ceremony, at)):
             raise HandOverRefused(refusal)
         if ceremony.route != Ceremony.Route.PHONE:

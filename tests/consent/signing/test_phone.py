@@ -178,6 +178,9 @@ class TestThePhone:
         answered(Ceremony.objects.get(), until="ends")
         clock.move_to(NOW + timedelta(minutes=10))
         assert "scan it with this phone" in words(client.get("/sign/"))
+        with pytest.raises(HandOverRefused, match="for opening the form once"):
+            shown(cast, ceremony, at=NOW + timedelta(minutes=10))
+        witnessed(cast, ceremony, at=NOW + timedelta(minutes=10))
         phone(shown(cast, ceremony, at=NOW + timedelta(minutes=10)))
         now = Ceremony.objects.get()
         assert (now.step, now.state) == ("ends", "open")

@@ -7,7 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consent.people.models import Person
-from consent.signing.actions import HandOverRefused, PinRefused, PrepareRefused, hand_over, witness
+from consent.signing.actions import (
+    HandOverRefused,
+    PinRefused,
+    PrepareRefused,
+    hand_over,
+    recall,
+    witness,
+)
 from consent.signing.models import Ceremony, PinTry
 from consent.signing.queries import ceremonies_waiting, witnesses
 from consent.wording.models import Wording
@@ -187,8 +194,18 @@ class TestHandingOver:
 
     def test_long_after_the_witness_is_refused(self, cast):
         ceremony = witnessed(cast, prepared(cast))
-        with pytest.raises(HandOverRefused, match="too long ago"):
+        with pytest.raises(HandOverRefused, match="A check counts for half an hour"):
             hand_over(ceremony=ceremony, by=by(cast.finn), at=NOW + timedelta(minutes=31))
+
+    def test_twice_on_one_check_is_refused(self, cast):
+        """Whoever prepared the form cannot open it again once the patient is gone (R71)."""
+        ceremony, _ = handed_over(cast)
+        recall(ceremony=ceremony, by=by(cast.finn), at=NOW)
+        with pytest.raises(HandOverRefused, match="for opening the form once"):
+            hand_over(ceremony=ceremony, by=by(cast.finn), at=NOW)
+        assert Ceremony.objects.get().state == "prepared"
+        hand_over(ceremony=witnessed(cast, ceremony), by=by(cast.finn), at=NOW)
+        assert Ceremony.objects.get().state == "open"
 
     def test_by_another_than_the_preparer_is_refused(self, cast):
         ceremony = witnessed(cast, prepared(cast))

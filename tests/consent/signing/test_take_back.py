@@ -118,11 +118,14 @@ class TestTakingTheTabletBack:
         assert take_back(desk)["Location"] == reverse("records:person", args=["riverbend", cast.ana.pk])
         assert not Ceremony.objects.get().own_page
 
-    def test_unfinished_forgets_what_was_marked_and_can_be_handed_over_again(self, desk):
+    def test_unfinished_forgets_what_was_marked_and_goes_out_again_after_another_check(self, cast, desk):
         answered(Ceremony.objects.get(), until="purposes")
         take_back(desk)
         ceremony = Ceremony.objects.get()
         assert (ceremony.state, ceremony.answers, ceremony.step) == ("prepared", {}, "welcome")
+        page = reverse("signing:ceremony", args=["riverbend", ceremony.pk])
+        assert b"The form was opened since the last check" in desk.get(page).content
+        witnessed(cast, ceremony)
         again = desk.post(reverse("signing:hand_over", args=["riverbend", ceremony.pk]))
         assert again["Location"] == "/tablet/"
 
@@ -164,12 +167,13 @@ class TestReleasingTheTablet:
 
 
 class TestWhenTheAnswerToTheHandOverIsLost:
-    def test_the_preparer_hands_it_over_again(self, lost):
+    def test_the_preparer_hands_it_over_again_after_another_check(self, cast, lost):
         ceremony = Ceremony.objects.get()
         page = lost.get(reverse("signing:ceremony", args=["riverbend", ceremony.pk])).content
         assert b"The tablet does not show it" in page
         assert b"(English, version 3)" in page
-        assert b"Hand over the tablet" in recall(lost).content
+        assert b"Hand over the tablet" not in recall(lost).content
+        witnessed(cast, ceremony)
         answer = lost.post(reverse("signing:hand_over", args=["riverbend", ceremony.pk]))
         assert answer["Location"] == "/tablet/"
         assert b"Hello Ana Ruiz" in lost.get("/tablet/").content
