@@ -39,11 +39,15 @@ SHAPES = {
 
 @register.simple_tag(takes_context=True)
 def standing_badge(context: Context, standing: Standing) -> SafeString:
-    """The badge of a standing, the same on every page; "Ends 3 Dec" where an end is near and its day is known.
+    """The badge of a standing, the same on every page; "Ends 3 Dec" where an end is near and its day may be known.
 
     Raises KeyError for a standing that has no shape.
     """
     shape, words, end = SafeString(SHAPES[standing.key]), standing.label, getattr(standing, "at", None)
+    if getattr(standing, "is_birthday", False) and not (context.get("abilities") or {}).get(
+        "person_identify"
+    ):
+        end = None
     if standing.key == "soon" and end and (practice := context.get("practice")):
         # A date means the end of that day, so the end is the first instant of the day after.
         words = format_html("Ends {}", day(end - timedelta(microseconds=1), practice))

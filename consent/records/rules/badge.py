@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from .scope import Scope
-from .terms import PersonFacts, Terms, ends_at
+from .terms import PersonFacts, Terms, ends_at, ends_on_a_birthday
 from .validity import holds, problems
 
 SOON = timedelta(days=30)
@@ -44,11 +44,15 @@ _KEY_OF_CODE = {
 
 @dataclass(frozen=True)
 class Standing:
-    """What a person's badge says: the key of `STANDINGS`, until when or since when, and why."""
+    """What a person's badge says: the key of `STANDINGS`, until when or since when, and why.
+
+    `is_birthday` says that it ends on the 18th birthday: pages do not name that day to who may not know it (R54).
+    """
 
     key: str
     at: datetime | None = None
     codes: tuple[str, ...] = ()
+    is_birthday: bool = False
 
     @property
     def label(self) -> str:
@@ -77,7 +81,8 @@ def _standing_of(terms: Terms, person: PersonFacts, at: datetime) -> Standing:
     against = list(problems(terms, person, at))
     if not against:
         end = ends_at(terms, person)
-        return Standing("soon" if end and end - at <= SOON else "on_file", end)
+        key = "soon" if end and end - at <= SOON else "on_file"
+        return Standing(key, end, is_birthday=ends_on_a_birthday(terms, person))
     for code, key in _KEY_OF_CODE.items():
         for problem in against:
             if problem.code == code:

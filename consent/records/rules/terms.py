@@ -118,6 +118,12 @@ def ends_at(terms: Terms, person: PersonFacts) -> datetime | None:
     )
 
 
+def ends_on_a_birthday(terms: Terms, person: PersonFacts) -> bool:
+    """Whether what ends the consent first is the 18th birthday: a day that few may know (R28, R54)."""
+    end = ends_at(terms, person)
+    return end is not None and end == majority(person.born, terms.zone) and signed_for_a_minor(terms, person)
+
+
 def signed_for_a_minor(terms: Terms, person: PersonFacts) -> bool:
     """Whether a representative signed while the person was under 18."""
     return terms.signer_role == REPRESENTATIVE and signed_under_age(terms, person)

@@ -82,7 +82,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         asking = to_ask([one], at)[one.pk].asking
         shown |= {"refusal": asking.said_no_on, "waiting_since": asking.waiting_since}
         shown |= {"quiet_times": quiet_times_of(one)}
-    shown |= _disagreements(one) | _permissions(one, at) | _representatives(request, one)
+    shown |= _disagreements(one) | _permissions(one, at, identify=identify) | _representatives(request, one)
     return render(request, "records/person.html", shown)
 
 
@@ -107,11 +107,16 @@ def _merged(row: Merge, one: Person) -> dict[str, Any]:
     }
 
 
-def _permissions(one: Person, at: datetime) -> dict[str, Any]:
-    """The consents in words, and the table of what they still allow."""
+def _permissions(one: Person, at: datetime, *, identify: bool) -> dict[str, Any]:
+    """The consents in words, and the table of what they still allow; an 18th birthday only to who may know it (R54)."""
     views = consents_of(one, at)
     holds, notarized = holds_by_consent(one), notarizations_of(one)
-    allowed = [Allowed(view.covers, _end(view), view.terms.zone) for view in views]
+    allowed = [
+        Allowed(
+            view.covers, _end(view) if identify or not view.standing.is_birthday else None, view.terms.zone
+        )
+        for view in views
+    ]
     told = [
         {
             "consent": view.consent,

@@ -101,6 +101,6 @@ def _recipients(practice: Practice, judged: Iterable[Judged]) -> dict[str, str]:
 
 
 def shown(person: Person, found: Standing) -> PersonShown:
-    """A person with their badge; *until* is the last instant, not the first after it."""
-    ends = found.at if found.key in ("on_file", "soon") else None
+    """A person with their badge; *until* is the last instant, not the first after it, and never a birthday (R54)."""
+    ends = found.at if found.key in ("on_file", "soon") and not found.is_birthday else None
     return PersonShown(person, found, ends - timedelta(microseconds=1) if ends else None)

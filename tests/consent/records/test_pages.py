@@ -1,6 +1,9 @@
 """The list of people with their standing, and one person's record."""
 
+from datetime import date
+
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +11,7 @@ from django.urls import reverse
 
 from consent.audit.models import LedgerEntry
 from consent.people.actions import add_identifier
+from consent.people.models import Person
 from consent.records.models import EndingEvent, Hold
 from tests.cast import NOW, Cast, by, make_person
 from tests.consents import given_authority, signed_consent
@@ -171,3 +175,28 @@ class TestARecordThatIsWrong:
         page = text(as_(cast.eve).post(door, {"reason": "in_error"}, follow=True))
         assert "The record was marked as wrong." in page
         assert as_(cast.eve).get(url("invalidate", cast.vic.pk, consent.pk)).status_code == 404
+
+
+class TestAnEighteenthBirthday:
+    """A parent's permission ends on it, and only those who may identify somebody learn the day (R28, R54)."""
+
+    @pytest.fixture
+    def teen(self, cast):
+        born = date(2008, 12, 5)
+        Person.objects.filter(pk=cast.bea.pk).update(date_of_birth=born)
+        cast.bea.refresh_from_db()
+        authority = given_authority(cast, cast.bea, cast.carla)
+        signed_consent(cast, cast.bea, representation=authority, signer=cast.carla)
+        with time_machine.travel(NOW, tick=False):
+            yield cast.bea
+
+    def test_is_told_as_the_end_to_the_front_desk(self, cast, teen):
+        page = text(as_(cast.finn).get(url("person", teen.pk)))
+        assert "Ends <time" in page
+        assert "4 Dec" in page
+
+    def test_is_told_to_no_marketer(self, cast, teen):
+        page = text(as_(cast.dan).get(url("person", teen.pk)))
+        assert "Ends soon" in page
+        for day in ("4 Dec", "5 Dec", "2026-12-04", "2026-12-05", "2008"):
+            assert day not in page
