@@ -75,6 +75,7 @@ def post_page(request: MemberRequest, post: Post, *, status: int = 200, **more: 
     versions = whole_versions(post=post)
     found = rulings(versions, at, final=bool(row.approved))
     said = answers(request.practice, [(one.facts, one.verdict) for one in found], at)
+    waiting = _to_schedule(row)
     context = {
         "post": post,
         "row": row,
@@ -86,7 +87,8 @@ def post_page(request: MemberRequest, post: Post, *, status: int = 200, **more: 
         "suggestions": open_suggestions(post),
         "uploads": uploads_of(post),
         "repeats": bool(post.origin_url or post.origin_author_id),
-        "to_schedule": _to_schedule(row),
+        "to_schedule": [version for version in waiting if said.by_version[version.pk].verdict.allowed],
+        "stopped": [version for version in waiting if not said.by_version[version.pk].verdict.allowed],
         "earliest": local_text(at, request.practice.time_zone),
     }
     return render(request, "planning/post.html", context | more, status=status)

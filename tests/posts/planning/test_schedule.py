@@ -88,6 +88,24 @@ class TestScheduling:
         assert "We were asked on 23 Nov to leave Ana out; everything is on hold." in page
 
 
+class TestWhatTheGateStoppedSinceItWasApproved:
+    def test_is_to_be_mended_and_not_scheduled(self, cast, version):
+        page = as_(cast.dan).get(at("planning:post", version.post_id))
+        assert "Schedule it" in words(page)
+        place_hold(person=cast.ana, by=by(cast.finn), at=NOW)
+
+        page = words(as_(cast.dan).get(at("planning:post", version.post_id)))
+
+        assert "Stopped since it was approved" in page
+        assert f'href="{at("planning:compose", version.post_id)}">Mend it in the composer' in page
+        assert "Schedule it" not in page
+
+    def test_tells_others_who_mends_it(self, cast, version):
+        place_hold(person=cast.ana, by=by(cast.finn), at=NOW)
+        page = words(as_(cast.aida).get(at("planning:post", version.post_id)))
+        assert "A marketer mends it in the composer." in page
+
+
 class TestTheCalendar:
     def test_shows_days_in_the_practices_zone(self, cast, version):
         schedule(cast, version, "2026-11-24T23:30")
