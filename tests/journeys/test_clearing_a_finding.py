@@ -48,7 +48,7 @@ def claim_and_be_told(page: Page, axe: Callable[[Page], None]) -> None:
 
 def find_something(page: Page, axe: Callable[[Page], None]) -> None:
     page.goto("/p/riverbend/reviews/")
-    page.get_by_role("link", name="Look at Walking again").click()
+    page.get_by_role("link", name="Look at it: Walking again").click()
     expect(page.get_by_role("button", name="Turn the keys off")).to_be_visible()
     page.keyboard.press("j")
     expect(page.get_by_role("article", name="As Our wall will show it")).to_be_focused()

@@ -107,7 +107,7 @@ TEXTS = {
     "page.past": "Signed {date}: {standing}.",
     "page.past_since": "Signed {date}: {standing}, {day}.",
     "page.past_copy": "The form (PDF)",
-    "page.past_copy_of": "The form signed {plain_date} (PDF)",
+    "page.past_copy_of": "The form (PDF), signed {plain_date}",
     "standing.withdrawn": "withdrawn",
     "standing.expired": "expired",
     "standing.hold": "on hold",

@@ -118,7 +118,7 @@ TEXTS = {
     "page.past": "Firmado el {date}: {standing}.",
     "page.past_since": "Firmado el {date}: {standing}, el {day}.",
     "page.past_copy": "El formulario (PDF)",
-    "page.past_copy_of": "El formulario firmado el {plain_date} (PDF)",
+    "page.past_copy_of": "El formulario (PDF), firmado el {plain_date}",
     "standing.withdrawn": "retirado",
     "standing.expired": "vencido",
     "standing.hold": "en pausa",

@@ -102,7 +102,7 @@ class TestWhoNoLongerWorksWithUs:
         assert "Change the agreement of Bright Agency" not in on_the_list
         assert "since" in gone
         assert "Nov 1, 2026" in gone or "1 Nov" in gone
-        assert "Put Bright Agency back on the list" in gone
+        assert "Put it back: Bright Agency" in gone
         entry = LedgerEntry.objects.filter(event="recipient.ended").get()
         assert entry.subject == f"recipient:{agency.pk}"
 
