@@ -90,8 +90,7 @@ class TestScheduling:
 
 class TestWhatTheGateStoppedSinceItWasApproved:
     def test_is_to_be_mended_and_not_scheduled(self, cast, version):
-        page = as_(cast.dan).get(at("planning:post", version.post_id))
-        assert "Schedule it" in words(page)
+        assert "Schedule it" in words(as_(cast.dan).get(at("planning:post", version.post_id)))
         place_hold(person=cast.ana, by=by(cast.finn), at=NOW)
 
         page = words(as_(cast.dan).get(at("planning:post", version.post_id)))
