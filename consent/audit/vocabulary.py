@@ -51,6 +51,8 @@ EVENTS: dict[str, Event] = {
     "person.changed": _event("changed a person's details", "fields", IN_ROWS),
     "person.viewed": _event("opened a person's record", "page", IN_ROWS),
     "person.died": _event("recorded a death", "", IN_ROWS),
+    "person.joined": _event("said that a record is a member's own", "user", IN_ROWS),
+    "person.parted": _event("said that a record is not that member's own", "user", IN_ROWS),
     "person.merged": _event("merged two records of one person", "into", IN_ROWS),
     "person.merge_confirmed": _event("confirmed that two records are one person", "into", IN_ROWS),
     "person.unmerged": _event("undid a merge", "into", IN_ROWS),

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from consent.access.models import Membership, Practice
 from consent.access.queries import team
+from consent.people.models import Person
+from consent.people.queries import people_of, records_of_members
 
 from .models import Policy, PolicyAttestation, Training
 from .rules import Qualification, qualification
@@ -41,12 +43,13 @@ def qualifications(practice: Practice, user_ids: Collection[int], at: datetime) 
 
 @dataclass(frozen=True)
 class MemberShown:
-    """A member with what they have and lack; `key` and `label` are those of a badge."""
+    """A member with what they have and lack; `key` and `label` are those of a badge, `record` is their own."""
 
     membership: Membership
     qualification: Qualification
     key: str
     label: str
+    record: Person | None = None
 
     @property
     def at(self) -> datetime | None:
@@ -60,10 +63,20 @@ class MemberShown:
 
 
 def members_shown(practice: Practice, at: datetime) -> list[MemberShown]:
-    """Everyone who works here now, with what they have and lack at `at`. Four queries."""
+    """Everyone who works here now, with what they have and lack at `at`. Five queries."""
     living = list(team(practice).filter(ended_at=None))
     had = qualifications(practice, [one.user_id for one in living], at)
-    return [MemberShown(one, had[one.user_id], *_badge(one, had[one.user_id], at)) for one in living]
+    records = records_of_members(practice)
+    return [
+        MemberShown(one, had[one.user_id], *_badge(one, had[one.user_id], at), records.get(one.user_id))
+        for one in living
+    ]
+
+
+def staff_records(practice: Practice) -> list[Person]:
+    """The records of those who work here, of which nobody said whose they are."""
+    staff = people_of(practice).filter(user=None, relations__kind="staff", relations__until=None)
+    return list(staff.order_by("alias", "pk").distinct())
 
 
 def _badge(membership: Membership, had: Qualification, at: datetime) -> tuple[str, str]:

@@ -6,17 +6,22 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consent.access.doors import MemberRequest, requires
 from consent.access.models import Membership
 from consent.access.queries import day_begins, today_at
+from consent.people import actions as people_actions
+from consent.people.actions import AlreadyJoined, LikelyDuplicate
+from consent.people.forms import kept
+from consent.people.models import Person
+from consent.people.queries import shown_name
 
 from . import actions
 from .actions import NeverEnds, VersionTaken
-from .forms import PolicyForm, TrainingForm
+from .forms import JoinForm, PolicyForm, TrainingForm
 from .models import PolicyAttestation
-from .queries import members_shown, policy_in_force
+from .queries import members_shown, policy_in_force, staff_records
 
 
 @requires("workforce.view")
@@ -32,8 +37,7 @@ def members(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def record_training(request: MemberRequest, pk: int) -> HttpResponse:
     """Record that a member completed a privacy training."""
-    members = Membership.objects.select_related("user")
-    one = get_object_or_404(members, pk=pk, practice=request.practice, ended_at=None)
+    one = _member(request, pk)
     at = timezone.now()
     form = TrainingForm(request.POST or None, today=today_at(request.practice, at))
     if form.is_valid():
@@ -54,6 +58,36 @@ def record_training(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{one.user.name}'s training is recorded.")
             return redirect("workforce:members", request.practice.slug)
     return render(request, "workforce/record_training.html", {"form": form, "one": one})
+
+
+@requires("person.edit")
+@require_http_methods(["GET", "POST"])
+def join_member(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say which record is a member's own, or make one: then they can be asked for their release (R32)."""
+    one = _member(request, pk)
+    records = staff_records(request.practice)
+    found = [(row.pk, shown_name(row, identify=request.can("person.identify"))) for row in records]
+    form = JoinForm(request.POST or None, name=one.user.name, found=found)
+    if form.is_valid() and (person := _own_record(request, form, records)):
+        try:
+            people_actions.join_member(person=person, user=one.user, by=request.by, at=timezone.now())
+        except AlreadyJoined as refusal:
+            form.add_error("record", str(refusal))
+        else:
+            messages.success(request, f"This is {one.user.name}'s own record.")
+            return redirect("records:person", request.practice.slug, person.pk)
+    return render(request, "workforce/join_member.html", {"form": form, "one": one})
+
+
+@requires("person.edit")
+@require_POST
+def part_member(request: MemberRequest, pk: int) -> HttpResponse:
+    """The record was another's: nothing of it is the member's any more."""
+    one = _member(request, pk)
+    for person in Person.objects.filter(practice=request.practice, user=one.user):
+        people_actions.part_member(person=person, by=request.by, at=timezone.now())
+        messages.success(request, f"That record is not {one.user.name}'s any more.")
+    return redirect("workforce:join_member", request.practice.slug, pk)
 
 
 @requires("policy.sign")
@@ -99,3 +133,23 @@ def adopt_policy(request: MemberRequest) -> HttpResponse:
             messages.success(request, f"Version {said['version']} is recorded. Everybody signs it anew.")
             return redirect("workforce:members", request.practice.slug)
     return render(request, "workforce/adopt_policy.html", {"form": form, "policy": present})
+
+
+def _member(request: MemberRequest, pk: int) -> Membership:
+    members = Membership.objects.select_related("user")
+    return get_object_or_404(members, pk=pk, practice=request.practice, ended_at=None)
+
+
+def _own_record(request: MemberRequest, form: JoinForm, records: list[Person]) -> Person | None:
+    """The chosen record, or the new one; None with the refusal on the form."""
+    said = form.cleaned_data
+    if not form.is_new:
+        return next(row for row in records if str(row.pk) == said["record"])
+    new = {name: said[name] for name in ("given", "family", "born")}
+    try:
+        return kept(form, lambda: people_actions.add_person(
+            practice=request.practice, **new, relations=["staff"], by=request.by, at=timezone.now(),
+        ))  # fmt: skip
+    except LikelyDuplicate as there:
+        form.add_error("record", f"{there} Find them under People, and note there that they work here.")
+        return None
