@@ -70,8 +70,9 @@ EVENTS: dict[str, Event] = {
     "recipient.ended": _event("took a third party off the list", "ended_at"),
     "recipient.returned": _event("put a third party back on the list"),
     # workforce
-    "policy.adopted": _event("put a social-media policy into effect", "version"),
-    "policy.attested": _event("signed the social-media policy", "user version"),
+    "policy.adopted": _event("put a social-media policy into effect", "version wording change"),
+    "policy.attested": _event("signed the social-media policy", "user version text_sha256"),
+    "policy.reminded": _event("reminded a member to sign the social-media policy", "user version", IN_MAIL),
     "training.recorded": _event("recorded a privacy training", "user expires_at"),
     # wording
     "wording.added": _event("added a form version", "version language"),

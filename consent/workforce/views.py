@@ -1,9 +1,9 @@
-"""Who is trained and has signed the policy; record a training, put a policy into effect, sign it."""
+"""Who is trained and has signed the policy; record a training, put a policy into effect; whose record is whose."""
 
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,12 +16,17 @@ from consent.people.actions import AlreadyJoined, LikelyDuplicate
 from consent.people.forms import kept
 from consent.people.models import Person
 from consent.people.queries import shown_name
+from consent.wording.queries import draft_of
+from consent.wording.rules import STAFF_POLICY
+from consent.wording.views.activating import activation
 
 from . import actions
 from .actions import NeverEnds, VersionTaken
 from .forms import JoinForm, PolicyForm, TrainingForm
-from .models import PolicyAttestation
-from .queries import members_shown, policy_in_force, staff_records
+from .models import Policy
+from .queries import members_shown, policy_in_force, policy_versions, staff_records
+from .rules import TYPO
+from .texts import facts_of, policy_text
 
 
 @requires("workforce.view")
@@ -90,21 +95,30 @@ def part_member(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("workforce:join_member", request.practice.slug, pk)
 
 
-@requires("policy.sign")
-@require_http_methods(["GET", "POST"])
-def policy(request: MemberRequest) -> HttpResponse:
-    """Read the policy in force, and sign it: one button, for oneself alone."""
+@requires("workforce.view")
+@require_safe
+def policies(request: MemberRequest) -> HttpResponse:
+    """Every version of the policy: who signed it when, and who has yet to (R62)."""
     at = timezone.now()
-    present = policy_in_force(request.practice, at)
-    if request.method == "POST" and present is not None:
-        if request.POST.get("policy") != str(present.pk):
-            messages.error(request, "The policy has changed in the meantime. Read this version, and sign it.")
-            return redirect("workforce:policy", request.practice.slug)
-        actions.attest_policy(policy=present, user=request.user, by=request.by, at=at)
-        messages.success(request, f"You signed version {present.version} of the policy.")
-        return redirect("reports:home", request.practice.slug)
-    signed = PolicyAttestation.objects.filter(policy=present, user=request.user).first() if present else None
-    return render(request, "workforce/policy.html", {"policy": present, "signed": signed})
+    shown = {"versions": policy_versions(request.practice, at), "now": at}
+    return render(request, "workforce/policies.html", shown)
+
+
+@requires("policy.adopt")
+@require_http_methods(["GET", "POST"])
+def adopt_draft(request: MemberRequest, pk: int) -> HttpResponse:
+    """Put a draft of the policy into effect: checked as every form is, and from then on the policy's one text."""
+    draft = draft_of(request.practice, pk)
+    if draft.kind != STAFF_POLICY or draft.master_id is not None:
+        raise Http404
+
+    def onward(made: object) -> HttpResponse:
+        assert isinstance(made, Policy)
+        again = "Nobody signs anew." if made.change == TYPO else "Everybody signs it anew."
+        messages.success(request, f"Version {made.version} is in effect from its day on. {again}")
+        return redirect("workforce:policies", request.practice.slug)
+
+    return activation(request, draft, actions.adopt_draft, onward)
 
 
 @requires("policy.adopt")
@@ -113,7 +127,7 @@ def adopt_policy(request: MemberRequest) -> HttpResponse:
     """Put a version of the policy into effect; everybody signs it anew."""
     at = timezone.now()
     present = policy_in_force(request.practice, at)
-    text = present.text if present else ""
+    text = present.text or policy_text(present, facts_of(request.practice, "")).text if present else ""
     form = PolicyForm(request.POST or None, today=today_at(request.practice, at), text=text)
     if form.is_valid():
         said = form.cleaned_data
