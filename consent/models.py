@@ -36,11 +36,13 @@ from .records.models import (
 )
 from .signing.models import Ceremony, CeremonyEvent, Exhibit, OneTimeCode, PinTry, SignerLink
 from .wording.models import Draft, DraftSave, Template, Wording
-from .workforce.models import Policy, PolicyAttestation, Training
+from .workforce.models import AttestationMark, AttestedDocument, Policy, PolicyAttestation, Training
 
 __all__ = [
     "Appearance",
     "Asset",
+    "AttestationMark",
+    "AttestedDocument",
     "Ceremony",
     "CeremonyEvent",
     "ChainHead",

@@ -51,6 +51,8 @@ EVENTS: dict[str, Event] = {
     "person.changed": _event("changed a person's details", "fields", IN_ROWS),
     "person.viewed": _event("opened a person's record", "page", IN_ROWS),
     "person.died": _event("recorded a death", "", IN_ROWS),
+    "person.joined": _event("said that a record is a member's own", "user", IN_ROWS),
+    "person.parted": _event("said that a record is not that member's own", "user", IN_ROWS),
     "person.merged": _event("merged two records of one person", "into", IN_ROWS),
     "person.merge_confirmed": _event("confirmed that two records are one person", "into", IN_ROWS),
     "person.unmerged": _event("undid a merge", "into", IN_ROWS),
@@ -68,8 +70,9 @@ EVENTS: dict[str, Event] = {
     "recipient.ended": _event("took a third party off the list", "ended_at"),
     "recipient.returned": _event("put a third party back on the list"),
     # workforce
-    "policy.adopted": _event("put a social-media policy into effect", "version"),
-    "policy.attested": _event("signed the social-media policy", "user version"),
+    "policy.adopted": _event("put a social-media policy into effect", "version wording change"),
+    "policy.attested": _event("signed the social-media policy", "user version text_sha256"),
+    "policy.reminded": _event("reminded a member to sign the social-media policy", "user version", IN_MAIL),
     "training.recorded": _event("recorded a privacy training", "user expires_at"),
     # wording
     "wording.added": _event("added a form version", "version language"),

@@ -21,7 +21,8 @@ B_B, B_T, B_LTA = "B-B", "B-T", "B-LTA"
 class Packet:
     """Points 1-12 as gathered. The defaults are those of an empty packet: everything is missing.
 
-    `ticks` maps each list of the scope to the ticked keys and the instant (ISO) of each tick.
+    `ticks` maps each list of the scope to the ticked keys and the instant (ISO) of each tick; `lists` are those that
+    the form asks. `of_health` says that it is about a patient, who was given the notice of privacy practices.
     """
 
     template_id: int | None = None
@@ -32,6 +33,7 @@ class Packet:
     translation_reviewed_by: str = ""
     text_sha256: str = ""
     ticks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    lists: Collection[str] = TICKED_LISTS
     signer_name: str = ""
     role: str = ""
     authority_description: str = ""
@@ -53,6 +55,7 @@ class Packet:
     capacity_attested_by: int | None = None
     signer_language: str = ""
     interpreter: str = ""
+    of_health: bool = True
     privacy_notice: str = ""
 
 
@@ -69,7 +72,7 @@ def _missing_form(packet: Packet) -> Iterator[str]:
         yield "Who reviewed the translation of the form."
     if not SHA256.fullmatch(packet.text_sha256):
         yield "The SHA-256 of the exact text, taken before the signature."
-    for name in TICKED_LISTS:
+    for name in packet.lists:
         ticked = packet.ticks.get(name, {})
         if not ticked or not all(ticked.values()):
             yield f"What was ticked under {name}, and when."
@@ -107,7 +110,7 @@ def _missing_circumstances(packet: Packet) -> Iterator[str]:
         yield "That the signer was able to decide."
     if packet.signer_language != packet.language and not packet.interpreter.strip():
         yield "An interpreter, as the form is not in the signer's language."
-    if not packet.privacy_notice.strip():
+    if packet.of_health and not packet.privacy_notice.strip():
         yield "Which privacy notice the signer was given."
 
 

@@ -8,7 +8,10 @@ from consent.keys.fields import SealedTextField
 
 
 class Person(models.Model):
-    """Someone a post might show, mention or quote. `alias` is what those see who may not know more (R54)."""
+    """Someone a post might show, mention or quote. `alias` is what those see who may not know more (R54).
+
+    `user` is the member of staff who this is: they sign their own release, and never prepare or witness it.
+    """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="people")
     location = models.ForeignKey(Location, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -18,9 +21,13 @@ class Person(models.Model):
     emancipated = models.BooleanField(default=False)
     own_consent_service = models.BooleanField(default=False)
     deceased_on = models.DateField(null=True, blank=True)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "user"], name="one_record_of_a_member"),
+        ]
         indexes = [models.Index(fields=["practice", "date_of_birth"], name="person_by_birth")]
 
     def __str__(self) -> str:

@@ -159,6 +159,20 @@ def identity_ids(person: Person) -> set[int]:
     return identities([person.pk])[person.pk]
 
 
+def is_own(user_id: int | str | None, *people: Person) -> bool:
+    """Whether one of the people, under whichever record, is this member of staff."""
+    if user_id is None:
+        return False
+    everyone = set().union(*identities([one.pk for one in people]).values())
+    return Person.objects.filter(pk__in=everyone, user=int(user_id)).exists()
+
+
+def records_of_members(practice: Practice) -> dict[int, Person]:
+    """The own record of each member, by the id of the user."""
+    rows = Person.objects.filter(practice=practice, user__isnull=False)
+    return {row.user_id: row for row in rows if row.user_id is not None}
+
+
 def likely_duplicates(practice: Practice, name: str, born: date | None) -> list[Person]:
     """People with the same name, accents and case aside, and the same birth date."""
     if born is None:

@@ -18,6 +18,7 @@ from consent.wording.models import Wording
 from .actions import Offer
 from .actions.preparing import in_a_year
 from .models import Exhibit
+from .queries import is_of_health
 
 OFFERED = {
     "elements": "What may be shared",
@@ -132,6 +133,11 @@ class PrepareForm(forms.Form):
             del self.fields["exhibit"]
         if "paid" not in wording.offers:
             del self.fields["paid"]
+        if "money" not in wording.offers:
+            del self.fields["company"], self.fields["receives"]
+        if not is_of_health(wording):
+            del self.fields["privacy_notice"]
+            self.fields["capacity_attested"].label = "They have time to ask, and may say no"
 
     def offer(self) -> Offer:
         """What is offered, for the action."""
@@ -140,7 +146,7 @@ class PrepareForm(forms.Form):
         return Offer(
             lists=lists | {"paid": ["paid"] if data.get("paid") else []},
             **{
-                name: data[name]
+                name: data.get(name, "")
                 for name in ("ends_on", "company", "receives", "interpreter", "privacy_notice")
             },
             exhibit=data.get("exhibit"),

@@ -16,12 +16,13 @@ from consent.access.queries import facts_at
 from consent.audit.models import LedgerEntry
 from consent.audit.rules import practice_chain
 from consent.evidence.models import Signature
+from consent.evidence.rules import TICKED_LISTS
 from consent.keys.ring import key_ring
 from consent.people.models import Person
-from consent.people.queries import shown_name
+from consent.people.queries import identities, shown_name
 from consent.wording.models import Wording
 from consent.wording.queries import wordings_of, wordings_on_offer
-from consent.wording.rules import FilledForm, rendered_text
+from consent.wording.rules import AUTHORIZATIONS, FilledForm, rendered_text
 
 from .models import Ceremony, Exhibit, OneTimeCode, PinTry, SignerLink
 from .rules import HANDED_OVER_FOR, WITNESS_HOLDS_FOR, answers_of, in_words, locked_until
@@ -90,12 +91,14 @@ def exhibits_to_prepare(practice: Practice, person: Person | None = None) -> Que
     return open_exhibits(practice, person).exclude(ceremonies__state__in=UNANSWERED)
 
 
-def witnesses(practice: Practice, preparer: User) -> list[User]:
-    """The colleagues who may witness what `preparer` prepared."""
+def witnesses(practice: Practice, preparer: User, *about: Person) -> list[User]:
+    """The colleagues who may witness what `preparer` prepared: nobody their own form, which is `about` these people."""
     members = Membership.objects.select_related("user").filter(
         practice=practice, ended_at=None, user__is_active=True
     )
-    others = members.exclude(user=preparer).order_by("user__name", "user_id")
+    everyone = set().union(*identities([one.pk for one in about]).values())
+    own = Person.objects.filter(pk__in=everyone, user__isnull=False).values("user")
+    others = members.exclude(user=preparer).exclude(user__in=own).order_by("user__name", "user_id")
     return [member.user for member in others if member.can("consent.witness")]
 
 
@@ -188,7 +191,8 @@ def documents_unmade(practice: Practice, person: Person | None = None) -> QueryS
 
 def wordings_for(person: Person, kind: str, at: datetime) -> list[Wording]:
     """The forms that this person can be asked with: of `kind`, for staff also the release; their language first."""
-    staff = person.relations.filter(Q(until=None) | Q(until__gt=at.date()), kind="staff").exists()
+    now = person.relations.filter(Q(until=None) | Q(until__gt=at.date()))
+    staff = person.user_id is not None or now.filter(kind="staff").exists()
     kinds = ["staff_release", kind] if staff else [kind]
     languages = set(wordings_of(person.practice).values_list("language", flat=True))
     in_order = sorted(languages, key=lambda language: (language != person.language, language))
@@ -198,6 +202,17 @@ def wordings_for(person: Person, kind: str, at: datetime) -> list[Wording]:
         for one in kinds
         for wording in wordings_on_offer(person.practice, one, language, at)
     ]
+
+
+def is_of_health(wording: Wording) -> bool:
+    """Whether the form is about a patient: not a member's release, nor an author's licence, nor a policy."""
+    return wording.template.kind in AUTHORIZATIONS
+
+
+def lists_of_scope(wording: Wording) -> tuple[str, ...]:
+    """The lists of the scope that the signer has to mark: all four for a patient; otherwise those of the form."""
+    asked = wording.form().asked
+    return tuple(name for name in TICKED_LISTS if name in asked or is_of_health(wording))
 
 
 def last_privacy_notice(practice: Practice) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import own, preparing, returning, sending, showing, tablet, verifying
+from .views import own, policies, preparing, returning, sending, showing, tablet, verifying
 
 app_name = "signing"
 PEOPLE, CEREMONY = "p/<slug:practice>/people/<int:pk>/", "p/<slug:practice>/ceremonies/<int:pk>/"
@@ -24,6 +24,8 @@ urlpatterns = [
     path(CEREMONY + "abandon/", preparing.abandon, name="abandon"),
     path("p/<slug:practice>/documents/<int:pk>/", preparing.document, name="document"),
     path("p/<slug:practice>/documents/<int:pk>/print/", preparing.print_copy, name="print_copy"),
+    path("p/<slug:practice>/team/policy/", policies.policy, name="policy"),
+    path("p/<slug:practice>/team/policy/signed/<int:pk>/", policies.signed_policy, name="signed_policy"),
     path("tablet/", tablet.tablet, name="tablet"),
     path("tablet/answer/", tablet.answer, name="answer"),
     path("tablet/back/", tablet.step_back, name="step_back"),

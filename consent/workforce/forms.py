@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from consent.access.forms import calendar_day, says
+from consent.people.forms import SOMEBODY_NEW, DayField
 
 from .rules import FIRST_POLICY
 
@@ -55,3 +56,37 @@ class PolicyForm(forms.Form):
 
     def __init__(self, data: Any = None, *, today: date, text: str) -> None:
         super().__init__(data, initial={"effective_from": today, "text": text or FIRST_POLICY})
+
+
+class JoinForm(forms.Form):
+    """Which record is a member's own: one that is here, or a new one."""
+
+    record = forms.ChoiceField(label="Which record is theirs?", widget=forms.RadioSelect)
+    given = forms.CharField(label="Given name", max_length=150, required=False)
+    family = forms.CharField(label="Family name", max_length=150, required=False)
+    born = DayField(
+        label="Birth date", required=False, help_text="3/2/1984. It tells who signs: the member, or a parent."
+    )
+    helper = says("This is their record")
+
+    def __init__(self, data: Any = None, *, name: str, found: list[tuple[int, str]]) -> None:
+        given, _, family = name.partition(" ")
+        first = str(found[0][0]) if len(found) == 1 else SOMEBODY_NEW
+        super().__init__(data, initial={"record": first, "given": given, "family": family})
+        record = self.fields["record"]
+        assert isinstance(record, forms.ChoiceField)
+        record.choices = [*((str(pk), called) for pk, called in found), (SOMEBODY_NEW, "A new record")]
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nobody here is the member yet."""
+        return bool(self.cleaned_data["record"] == SOMEBODY_NEW)
+
+    def clean(self) -> dict[str, Any]:
+        """A new record needs a name and a birth date."""
+        said = super().clean() or {}
+        if said.get("record") == SOMEBODY_NEW:
+            for name, words in (("given", "Write the given name."), ("born", "Write the birth date.")):
+                if not said.get(name) and name not in self.errors:
+                    self.add_error(name, words)
+        return said

@@ -3,7 +3,8 @@
 from consent.audit.guards import append_only
 
 GUARDS = [
-    *append_only("consent_policy", "practice_id version"),
+    *append_only("consent_policy", "practice_id version", "wording_id"),
     *append_only("consent_policyattestation", "policy_id user_id"),
+    *append_only("consent_attesteddocument", "attestation_id"),
     *append_only("consent_training"),
 ]

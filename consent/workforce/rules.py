@@ -1,7 +1,13 @@
 """Who may approve: trained today, and signed to the policy in force (45 CFR 164.530(b), (i); R61, R62). No Django."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+TYPO = "typo"
+# How long after a policy came into effect whoever has not signed it is reminded, and for how long at all.
+REMIND_AFTER, REMIND_EVERY, REMIND_FOR = timedelta(days=3), timedelta(days=4), timedelta(days=30)
+INTENT = "By pressing Sign I say that I read this policy and will follow it."
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,19 @@ def qualification(
     elif not attested:
         missing.append("The social-media policy in force is not signed.")
     return Qualification(not missing, trained_until, tuple(missing))
+
+
+def counting(versions: Iterable[tuple[int, str]]) -> set[int]:
+    """The versions whose signature counts today, of those in effect with what each changed, the newest first.
+
+    After a change that matters everybody signs anew; after a mere slip of the pen nobody does (R62).
+    """
+    found = set[int]()
+    for pk, change in versions:
+        found.add(pk)
+        if change != TYPO:
+            break
+    return found
 
 
 # Where a practice that has no policy may start from; its own counsel decides what it says.

@@ -1,22 +1,32 @@
-"""Who is trained and has signed the policy; record a training, put a policy into effect, sign it."""
+"""Who is trained and has signed the policy; record a training, put a policy into effect; whose record is whose."""
 
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consent.access.doors import MemberRequest, requires
 from consent.access.models import Membership
 from consent.access.queries import day_begins, today_at
+from consent.people import actions as people_actions
+from consent.people.actions import AlreadyJoined, LikelyDuplicate
+from consent.people.forms import kept
+from consent.people.models import Person
+from consent.people.queries import shown_name
+from consent.wording.queries import draft_of
+from consent.wording.rules import STAFF_POLICY
+from consent.wording.views.activating import activation
 
 from . import actions
 from .actions import NeverEnds, VersionTaken
-from .forms import PolicyForm, TrainingForm
-from .models import PolicyAttestation
-from .queries import members_shown, policy_in_force
+from .forms import JoinForm, PolicyForm, TrainingForm
+from .models import Policy
+from .queries import members_shown, policy_in_force, policy_versions, staff_records
+from .rules import TYPO
+from .texts import facts_of, policy_text
 
 
 @requires("workforce.view")
@@ -32,8 +42,7 @@ def members(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def record_training(request: MemberRequest, pk: int) -> HttpResponse:
     """Record that a member completed a privacy training."""
-    members = Membership.objects.select_related("user")
-    one = get_object_or_404(members, pk=pk, practice=request.practice, ended_at=None)
+    one = _member(request, pk)
     at = timezone.now()
     form = TrainingForm(request.POST or None, today=today_at(request.practice, at))
     if form.is_valid():
@@ -56,21 +65,60 @@ def record_training(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "workforce/record_training.html", {"form": form, "one": one})
 
 
-@requires("policy.sign")
+@requires("person.edit")
 @require_http_methods(["GET", "POST"])
-def policy(request: MemberRequest) -> HttpResponse:
-    """Read the policy in force, and sign it: one button, for oneself alone."""
+def join_member(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say which record is a member's own, or make one: then they can be asked for their release (R32)."""
+    one = _member(request, pk)
+    records = staff_records(request.practice)
+    found = [(row.pk, shown_name(row, identify=request.can("person.identify"))) for row in records]
+    form = JoinForm(request.POST or None, name=one.user.name, found=found)
+    if form.is_valid() and (person := _own_record(request, form, records)):
+        try:
+            people_actions.join_member(person=person, user=one.user, by=request.by, at=timezone.now())
+        except AlreadyJoined as refusal:
+            form.add_error("record", str(refusal))
+        else:
+            messages.success(request, f"This is {one.user.name}'s own record.")
+            return redirect("records:person", request.practice.slug, person.pk)
+    return render(request, "workforce/join_member.html", {"form": form, "one": one})
+
+
+@requires("person.edit")
+@require_POST
+def part_member(request: MemberRequest, pk: int) -> HttpResponse:
+    """The record was another's: nothing of it is the member's any more."""
+    one = _member(request, pk)
+    for person in Person.objects.filter(practice=request.practice, user=one.user):
+        people_actions.part_member(person=person, by=request.by, at=timezone.now())
+        messages.success(request, f"That record is not {one.user.name}'s any more.")
+    return redirect("workforce:join_member", request.practice.slug, pk)
+
+
+@requires("workforce.view")
+@require_safe
+def policies(request: MemberRequest) -> HttpResponse:
+    """Every version of the policy: who signed it when, and who has yet to (R62)."""
     at = timezone.now()
-    present = policy_in_force(request.practice, at)
-    if request.method == "POST" and present is not None:
-        if request.POST.get("policy") != str(present.pk):
-            messages.error(request, "The policy has changed in the meantime. Read this version, and sign it.")
-            return redirect("workforce:policy", request.practice.slug)
-        actions.attest_policy(policy=present, user=request.user, by=request.by, at=at)
-        messages.success(request, f"You signed version {present.version} of the policy.")
-        return redirect("reports:home", request.practice.slug)
-    signed = PolicyAttestation.objects.filter(policy=present, user=request.user).first() if present else None
-    return render(request, "workforce/policy.html", {"policy": present, "signed": signed})
+    shown = {"versions": policy_versions(request.practice, at), "now": at}
+    return render(request, "workforce/policies.html", shown)
+
+
+@requires("policy.adopt")
+@require_http_methods(["GET", "POST"])
+def adopt_draft(request: MemberRequest, pk: int) -> HttpResponse:
+    """Put a draft of the policy into effect: checked as every form is, and from then on the policy's one text."""
+    draft = draft_of(request.practice, pk)
+    if draft.kind != STAFF_POLICY or draft.master_id is not None:
+        raise Http404
+
+    def onward(made: object) -> HttpResponse:
+        assert isinstance(made, Policy)
+        again = "Nobody signs anew." if made.change == TYPO else "Everybody signs it anew."
+        messages.success(request, f"Version {made.version} is in effect from its day on. {again}")
+        return redirect("workforce:policies", request.practice.slug)
+
+    return activation(request, draft, actions.adopt_draft, onward)
 
 
 @requires("policy.adopt")
@@ -79,7 +127,7 @@ def adopt_policy(request: MemberRequest) -> HttpResponse:
     """Put a version of the policy into effect; everybody signs it anew."""
     at = timezone.now()
     present = policy_in_force(request.practice, at)
-    text = present.text if present else ""
+    text = present.text or policy_text(present, facts_of(request.practice, "")).text if present else ""
     form = PolicyForm(request.POST or None, today=today_at(request.practice, at), text=text)
     if form.is_valid():
         said = form.cleaned_data
@@ -99,3 +147,23 @@ def adopt_policy(request: MemberRequest) -> HttpResponse:
             messages.success(request, f"Version {said['version']} is recorded. Everybody signs it anew.")
             return redirect("workforce:members", request.practice.slug)
     return render(request, "workforce/adopt_policy.html", {"form": form, "policy": present})
+
+
+def _member(request: MemberRequest, pk: int) -> Membership:
+    members = Membership.objects.select_related("user")
+    return get_object_or_404(members, pk=pk, practice=request.practice, ended_at=None)
+
+
+def _own_record(request: MemberRequest, form: JoinForm, records: list[Person]) -> Person | None:
+    """The chosen record, or the new one; None with the refusal on the form."""
+    said = form.cleaned_data
+    if not form.is_new:
+        return next(row for row in records if str(row.pk) == said["record"])
+    new = {name: said[name] for name in ("given", "family", "born")}
+    try:
+        return kept(form, lambda: people_actions.add_person(
+            practice=request.practice, **new, relations=["staff"], by=request.by, at=timezone.now(),
+        ))  # fmt: skip
+    except LikelyDuplicate as there:
+        form.add_error("record", f"{there} Find them under People, and note there that they work here.")
+        return None

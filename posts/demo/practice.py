@@ -13,8 +13,11 @@ from consent.access.actions import (
     open_practice,
 )
 from consent.audit.rules import SYSTEM
+from consent.signing.actions import sign_policy
+from consent.signing.actions.signing import Device, Mark
 from consent.wording.actions import install_sample_wordings, review_translation
-from consent.workforce.actions import adopt_policy, attest_policy, record_training
+from consent.workforce.actions import adopt_policy, record_training
+from consent.workforce.texts import facts_of, policy_text
 from posts.channels.actions import open_account
 
 from .world import ZONE, World
@@ -124,7 +127,17 @@ def _train(world: World) -> None:
     )
     for one in SIGN_INS:
         user, completed_at = world.staff[one.name], world.wait()
-        attest_policy(policy=policy, user=user, by=world.by(one.name), at=completed_at)
+        sign_policy(
+            policy=policy,
+            user=user,
+            wording=None,
+            shown_sha256=policy_text(policy, facts_of(world.practice, user.name)).sha256,
+            mark=Mark(typed_name=user.name),
+            factor="demo",
+            device=Device("own", "127.0.0.1", "The demo", "demo"),
+            by=world.by(one.name),
+            at=completed_at,
+        )
         days = 30 if one.name == "Aida" else 730
         record_training(
             practice=world.practice,

@@ -13,7 +13,7 @@ from consent.audit.checkpoints import take_due_checkpoint
 from consent.audit.rules import Actor
 from consent.evidence.actions import renew_due
 from consent.outbox.actions import send_due_mail
-from consent.signing.actions import complete_signatures, tend_requests
+from consent.signing.actions import complete_signatures, seal_attestations, tend_requests
 
 from .actions.deliver import Clock, Step, deliver_one, no_step
 from .actions.reap import reap_one
@@ -44,9 +44,10 @@ def work_once(*, by: Actor, clock: Clock, step: Step = no_step) -> bool:
 
 
 def seal_once(*, by: Actor, clock: Clock) -> bool:
-    """One signature without its document, then one seal that is to be made to last; whether there was any."""
+    """One signature, then one signed policy without its document, then a seal to make last; whether there was any."""
     rounds: tuple[Callable[[], bool], ...] = (
         lambda: complete_signatures(by=by, at=clock(), limit=1) > 0,
+        lambda: seal_attestations(by=by, at=clock(), limit=1) > 0,
         lambda: renew_due(by=by, at=clock()),
     )
     worked = [isolated(one) for one in rounds]

@@ -16,6 +16,7 @@ from django.test import Client
 from consent.access.actions import add_recipient, end_recipient
 from consent.access.models import Membership, Practice, User
 from consent.access.rules import ROLES
+from consent.evidence.models import Document
 from consent.people.actions import merge_people, record_connection
 from consent.people.models import Person
 from consent.records.actions import keep_quiet, place_legal_hold, record_disagreement
@@ -23,6 +24,7 @@ from consent.records.models import Disposal, Reask
 from consent.signing.actions import make_exhibit
 from consent.wording.actions import begin_draft
 from consent.wording.models import Wording
+from consent.workforce.models import AttestedDocument, PolicyAttestation
 from posts.clearance.actions import record_premature_upload, suggest
 from posts.content.models import Version
 from posts.publishing.actions.pause import pause
@@ -91,7 +93,13 @@ def hilltop(db: None) -> Hilltop:
     place_legal_hold(person=cast.ana, why="A test", by=by(cast.eve), at=NOW)
     merge_people(person=cast.vic, into=cast.ana, by=by(cast.finn), at=NOW)
     pause(practice=cast.practice, why="A test", by=by(cast.olga), at=NOW)
-    begin_draft(practice=cast.practice, kind="event_card", language="en", by=by(cast.eve), at=NOW)
+    for kind in ("event_card", "staff_policy"):
+        begin_draft(practice=cast.practice, kind=kind, language="en", by=by(cast.eve), at=NOW)
+    AttestedDocument.objects.create(
+        practice=cast.practice,
+        attestation=PolicyAttestation.objects.get(user=cast.eve),
+        document=Document.objects.filter(practice=cast.practice)[0],
+    )
     Reask.objects.create(
         practice=cast.practice,
         person=cast.ana,

@@ -12,7 +12,7 @@ from consent.audit.rules import Actor, instant
 from consent.evidence.models import SignatureMark, SignedDocument
 from consent.records.actions import OWN_PRINT_POINTS, FoundForm, record_found_consent
 from consent.signing.actions import CONSENT_KINDS, scope_of
-from consent.signing.actions.preparing import locked, note
+from consent.signing.actions.preparing import locked, note, require_not_own
 from consent.signing.models import Ceremony
 from consent.signing.queries import called
 from consent.signing.rules import NotNow
@@ -36,10 +36,12 @@ SAME = "You keyed this form in yourself. Someone else has to compare it with the
 def key_form(*, scan: Scan, keyed: Keyed, by: Actor, at: datetime) -> Keying:
     """Keep what one person read. The second time, by somebody else, it is compared; without a difference it counts.
 
-    Raises `KeyedByTheSame` for a second keying by the first, `NotNow` if the scan is not the one that counts.
+    Raises `KeyedByTheSame` for a second keying by the first, `HandOverRefused` for a member's own form, `NotNow` if the
+    scan is not the one that counts.
     """
     with recording(by=by, at=at):
         ceremony = _open(scan)
+        require_not_own(ceremony, by.id)
         there = keyings_of(scan)
         if any(str(one.by_id) == by.id for one in there.values()):
             raise KeyedByTheSame(SAME)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from consent.access.doors import MemberRequest, requires
 from consent.access.queries import today_at
+from consent.signing.actions import HandOverRefused
 from consent.signing.rules import NotNow
 from consent.wording.rules import FilledForm
 
@@ -33,7 +34,7 @@ def key(request: MemberRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             actions.key_form(scan=scan, keyed=form.keyed(), by=request.by, at=timezone.now())
-        except (KeyedByTheSame, NotNow) as error:
+        except (KeyedByTheSame, HandOverRefused, NotNow) as error:
             messages.error(request, str(error))
             return _to_scan(request, scan)
         return _after_keying(request, scan)

@@ -4,6 +4,7 @@ Whatever can change what may be published takes the person's row first, in id or
 """
 
 from .connecting import end_connection, record_connection
+from .joining import AlreadyJoined, join_member, part_member
 from .keeping import (
     IdentifierTaken,
     LikelyDuplicate,
@@ -31,6 +32,7 @@ from .representing import (
 )
 
 __all__ = [
+    "AlreadyJoined",
     "EvidenceMissing",
     "IdentifierTaken",
     "LikelyDuplicate",
@@ -49,8 +51,10 @@ __all__ = [
     "end_representation",
     "exclude_representation",
     "index_words",
+    "join_member",
     "merge_people",
     "note_viewing",
+    "part_member",
     "record_connection",
     "record_death",
     "record_found_representation",

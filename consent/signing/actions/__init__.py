@@ -1,6 +1,7 @@
 """What staff and the signer do with a ceremony, from preparing it to the copy given."""
 
 from .answering import answer, choose_paper, decline, put_down, step_back, touch
+from .attesting import seal_attestations, sign_policy
 from .exhibiting import ExhibitRefused, make_exhibit
 from .messengers import NotConnected
 from .opening import ask_for_code, mail_own_page, note_staff, open_on_phone, open_with_code
@@ -61,10 +62,12 @@ __all__ = [
     "release",
     "remind",
     "scope_of",
+    "seal_attestations",
     "send_contact_code",
     "send_link",
     "show_code",
     "sign",
+    "sign_policy",
     "step_back",
     "take_back",
     "tend_requests",

@@ -11,17 +11,26 @@ from consent.access.queries import today_at
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.people.models import Person, Representation
-from consent.people.queries import signer_rule
+from consent.people.queries import is_own, signer_rule
 from consent.wording.actions import freeze
 from consent.wording.models import Wording
 from consent.wording.queries import wordings_on_offer
 
 from ..models import Ceremony, CeremonyEvent, Exhibit, SignerLink
 from ..printing import printing_refusal
-from ..queries import RELATED, check_stands, filled_now, open_exhibits, token_digest
+from ..queries import (
+    RELATED,
+    check_stands,
+    filled_now,
+    is_of_health,
+    lists_of_scope,
+    open_exhibits,
+    token_digest,
+)
 from ..rules import require_move
 
 LONGEST_YEARS = 1
+OWN_FORM = "Nobody asks, checks or sends a form about themselves. A colleague does it."
 UNCHECKED = "A colleague has to check who signs first. A check counts for half an hour, and for opening the form once."
 
 
@@ -69,11 +78,13 @@ def prepare(
 ) -> Ceremony:
     """Make a ceremony ready: who signs which form, and what is offered. Freezes the wording (R43).
 
-    Raises `PrepareRefused` when the wrong person would sign, the end is not in the year to come, the signer does not
-    read the form's language and has no interpreter, the front desk has not attested that they can decide, or no font
-    of ours can print a name or word that the document would hold.
+    Raises `PrepareRefused` when the wrong person would sign, a member would ask themselves, the end is not in the year
+    to come, the signer does not read the form's language and has no interpreter, the front desk has not attested that
+    they can decide, or no font of ours can print a name or word that the document would hold.
     """
     signer = representation.representative if representation else person
+    if is_own(by.id, person, signer):
+        raise PrepareRefused(OWN_FORM)
     _require_signer(person, wording, representation, at)
     _require_offer(person, wording, signer, offer, at)
     _require_exhibit(person, wording, offer.exhibit)
@@ -108,8 +119,8 @@ def prepare(
 def hand_over(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
     """Give the tablet to the signer; returns the token that only this tablet gets. Its digest alone is kept.
 
-    Raises `HandOverRefused` unless the preparer does it, an identity check stands and the names on the form can be
-    printed; `NotNow` if it is answered.
+    Raises `HandOverRefused` unless the preparer does it, about somebody else, an identity check stands and the names on
+    the form can be printed; `NotNow` if it is answered.
     """
     token = secrets.token_urlsafe(32)
     # Only read, so before the transaction: no other tablet waits for it.
@@ -122,6 +133,7 @@ def hand_over(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
             raise HandOverRefused(
                 f"{ceremony.prepared_by} prepared this and hands it over, or you start anew."
             )
+        require_not_own(ceremony, by.id)
         if not check_stands(ceremony, at):
             raise HandOverRefused(UNCHECKED)
         end_links(ceremony, at)
@@ -136,6 +148,12 @@ def hand_over(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
         note(ceremony, "handed_over", by=by, at=at)
         record("ceremony.handed_over", ceremony, person=ceremony.person_id)
     return token
+
+
+def require_not_own(ceremony: Ceremony, user_id: int | str) -> None:
+    """Raise `HandOverRefused` if this member would prepare, check or send a form about themselves (R71)."""
+    if is_own(user_id, ceremony.person, ceremony.signer):
+        raise HandOverRefused(OWN_FORM)
 
 
 def abandon(*, ceremony: Ceremony, by: Actor, at: datetime) -> Ceremony:
@@ -187,6 +205,10 @@ def _require_signer(
         raise PrepareRefused(
             "This authority is not verified, or does not hold for this person today. Look at the paper first."
         )
+    lines = {row[0] for row in wording.offers.get("authorities", ())}
+    if representation is not None and representation.authority not in lines:
+        right = representation.get_authority_display().lower()
+        raise PrepareRefused(f"This form has no line for somebody who signs as {right}. Choose another form.")
     kind = wording.template.kind
     if kind.startswith("authorization") and kind != rule.form:
         raise PrepareRefused("This is not the form for somebody of this age. Choose the other one.")
@@ -198,10 +220,8 @@ def _require_offer(person: Person, wording: Wording, signer: Person, offer: Offe
     today = today_at(person.practice, at)
     if not today < offer.ends_on <= in_a_year(today):
         raise PrepareRefused("The permission ends on a day after today, at most one year from now.")
-    if not all(offer.lists.get(name) for name in ("elements", "platforms", "formats", "purposes")):
-        raise PrepareRefused(
-            "Offer at least one line on each list: what, where, which kind of post, and why."
-        )
+    if not all(offer.lists.get(name) for name in lists_of_scope(wording)):
+        raise PrepareRefused("Offer at least one line on each list: what, where, which kind, and why.")
     if not offer.capacity_attested:
         raise PrepareRefused(
             "Ask only somebody who is awake, calm, not sedated in the last 24 hours, and has time."
@@ -210,7 +230,7 @@ def _require_offer(person: Person, wording: Wording, signer: Person, offer: Offe
         raise PrepareRefused(
             "The form is not in the signer's language. Name the interpreter, or choose another form."
         )
-    if not offer.privacy_notice.strip():
+    if is_of_health(wording) and not offer.privacy_notice.strip():
         raise PrepareRefused("Write down which version of the privacy notice the person was given.")
 
 

@@ -15,6 +15,7 @@ from consent.access.models import Membership
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.people.models import ContactPoint
+from consent.people.queries import is_own
 
 from ..models import Ceremony, SignerLink
 from ..printing import printing_refusal
@@ -22,7 +23,7 @@ from ..queries import UNANSWERED, check_stands, filled_now, link_digest, signer_
 from ..rules import NotNow, Words, require_move
 from ..rules.codes import LINK_GOOD_FOR, SCREEN_CODE_GOOD_FOR, reminder_due
 from .messengers import Message, messenger_for
-from .preparing import UNCHECKED, HandOverRefused, end_links, locked, note
+from .preparing import OWN_FORM, UNCHECKED, HandOverRefused, end_links, locked, note, require_not_own
 
 TOKEN_BYTES = 32
 
@@ -34,12 +35,14 @@ class SendRefused(Exception):
 def send_link(*, ceremony: Ceremony, point: ContactPoint, by: Actor, at: datetime) -> Ceremony:
     """Send the signer a link, good for two weeks. Sent again, the older links end and what was marked is forgotten.
 
-    Raises `SendRefused` for an address that is not the signer's or was not verified, or a name that cannot be
-    printed, `NotConnected` where nothing carries messages, `NotNow` if the form is answered.
+    Raises `SendRefused` for a form about oneself, an address that is not the signer's or was not verified, or a name
+    that cannot be printed, `NotConnected` where nothing carries messages, `NotNow` if the form is answered.
     """
     with recording(by=by, at=at):
         ceremony = locked(ceremony)
         _require_unanswered(ceremony)
+        if is_own(by.id, ceremony.person, ceremony.signer):
+            raise SendRefused(OWN_FORM)
         _require_own_address(ceremony, point)
         if refusal := printing_refusal(ceremony, filled_now(ceremony, at)):
             raise SendRefused(refusal)
@@ -89,6 +92,7 @@ def show_code(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
             raise HandOverRefused(
                 f"{ceremony.prepared_by} prepared this and shows the code, or you start anew."
             )
+        require_not_own(ceremony, by.id)
         if not check_stands(ceremony, at):
             raise HandOverRefused(UNCHECKED)
         if refusal := printing_refusal(ceremony, filled_now(ceremony, at)):
@@ -123,9 +127,7 @@ def _require_own_address(ceremony: Ceremony, point: ContactPoint) -> None:
         )
     if point.bounced_at is not None:
         raise SendRefused("A message to this address came back. Ask for another one.")
-    if ceremony.wording.template.kind != "staff_release" and _mailbox(point.value) in _staff_mailboxes(
-        ceremony
-    ):
+    if _mailbox(point.value) in _staff_mailboxes(ceremony):
         raise SendRefused("This is the address of a member of staff. The signer needs one of their own.")
 
 
@@ -145,8 +147,9 @@ def _require_second_look(ceremony: Ceremony, sender: int) -> None:
 
 
 def _staff_mailboxes(ceremony: Ceremony) -> set[str]:
-    """Where members of staff read mail: their own addresses, and the practice's."""
+    """Where other members of staff read mail: their addresses, and the practice's."""
     members = Membership.objects.filter(practice_id=ceremony.practice_id, ended_at=None)
+    members = members.exclude(user=ceremony.signer.user_id) if ceremony.signer.user_id else members
     emails = [*members.values_list("user__email", flat=True), ceremony.practice.privacy_email]
     return {_mailbox(email) for email in (*emails, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])}
 

@@ -16,7 +16,7 @@ from consent.wording.rules import missing_answers
 
 from ..models import Ceremony, Exhibit
 from ..printing import undrawable_text
-from ..queries import called, filled_now, text_digest
+from ..queries import called, filled_now, is_of_health, lists_of_scope, text_digest
 from ..rules import DISCLOSURE_VERSION, Drawing, Kept, NotNow, Said, answers_of, require_move
 from .answering import require_held
 from .preparing import locked, note
@@ -186,7 +186,7 @@ def proof_of(ceremony: Ceremony) -> Proof:
 
 def _packet(ceremony: Ceremony, mark: Mark, device: Device, events: dict[str, str]) -> Packet:
     wording, authority, proof = ceremony.wording, ceremony.representation, proof_of(ceremony)
-    lists = ("elements", "platforms", "formats", "purposes")
+    lists = lists_of_scope(wording)
     return Packet(
         template_id=wording.template_id,
         wording_id=wording.pk,
@@ -196,6 +196,7 @@ def _packet(ceremony: Ceremony, mark: Mark, device: Device, events: dict[str, st
         translation_reviewed_by=wording.translation_reviewed_by,
         text_sha256=ceremony.text_sha256,
         ticks={name: ceremony.answers.get(name, {}) for name in lists},
+        lists=lists,
         signer_name=mark.typed_name or called(ceremony.signer),
         role=ceremony.role,
         authority_description=authority.description if authority else "",
@@ -217,6 +218,7 @@ def _packet(ceremony: Ceremony, mark: Mark, device: Device, events: dict[str, st
         capacity_attested_by=ceremony.prepared_by_id if ceremony.capacity_attested else None,
         signer_language=ceremony.signer.language,
         interpreter=ceremony.interpreter,
+        of_health=is_of_health(wording),
         privacy_notice=ceremony.privacy_notice,
     )
 

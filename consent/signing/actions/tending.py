@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from consent.audit.ledger import recording
 from consent.audit.rules import Actor
 from consent.outbox.models import OutgoingMail
+from consent.workforce.actions import remind_members
 
 from ..models import Ceremony
 from ..queries import copies_to_mail, requests_to_remind
@@ -29,6 +30,7 @@ def tend_requests(*, by: Actor, at: datetime) -> int:
             route=Ceremony.Route.LINK, signature__copies=None, last_seen_at__gt=at - COPY_WITHIN
         )
         ids = list(left.exclude(pk__in=owed).values_list("pk", flat=True)[:100])
+        done += remind_members(by=by, at=at)
         return done + Ceremony.objects.filter(pk__in=ids).update(own_page="", returned_at=at)
 
 

@@ -11,10 +11,12 @@ from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.people.actions import verify_contact_point
 from consent.people.models import ContactPoint
+from consent.people.queries import is_own
 
 from ..rules import Words
 from .coding import new_code, refusal_after_trying
 from .messengers import Message, messenger_for
+from .preparing import OWN_FORM, HandOverRefused
 from .witnessing import PinRefused, pin_accepted, refusal_of_pin, require_witness
 
 
@@ -35,10 +37,12 @@ def verify_contact(
 ) -> ContactPoint:
     """The person read the code out or typed it, and a colleague says with their PIN who the person is.
 
-    Raises `HandOverRefused` for a witness who may not be one, `PinRefused`, and `CodeRefused` for a wrong, old or
-    worn-out code; wrong PINs and codes are kept as tries.
+    Raises `HandOverRefused` for a witness who may not be one or a member's own address, `PinRefused`, and `CodeRefused`
+    for a wrong, old or worn-out code; wrong PINs and codes are kept as tries.
     """
     require_witness(point.practice, witness, other_than=int(by.id))
+    if any(is_own(one, point.person) for one in (by.id, witness.pk)):
+        raise HandOverRefused(OWN_FORM)
     is_right = witness.check_pin(pin)
     refusal: Exception | None = None
     with recording(by=by, at=at):

@@ -10,7 +10,7 @@ from consent.audit.rules import Actor
 from ..models import Ceremony, PinTry
 from ..queries import pin_locked_until
 from ..rules import require_move
-from .preparing import HandOverRefused, locked, note
+from .preparing import HandOverRefused, locked, note, require_not_own
 
 
 class PinRefused(Exception):
@@ -26,6 +26,7 @@ def witness(
     may not witness this ceremony.
     """
     require_witness(ceremony.practice, witness, other_than=ceremony.prepared_by_id)
+    require_not_own(ceremony, witness.pk)
     is_right = witness.check_pin(pin)  # slow on purpose, so before the transaction
     with recording(by=by, at=at):
         ceremony = locked(ceremony)

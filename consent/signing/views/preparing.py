@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consent.access.doors import MemberRequest, requires
 from consent.access.middleware import TABLET_COOKIE
+from consent.access.models import User
 from consent.access.queries import today_at
 from consent.evidence.actions import NotSealedYet, give_copy, open_document
 from consent.evidence.models import Document, SignedDocument
@@ -38,6 +39,8 @@ from ..renewing import carried_over, renewed_consent
 from ..requests_out import addresses_of, progress_words, request_of
 from ..rules import NotNow
 
+ASKED_FOR = {"staff_release": "a release", "author_licence": "a licence"}
+
 
 @requires("consent.prepare")
 @require_http_methods(["GET", "POST"])
@@ -50,7 +53,7 @@ def prepare(request: MemberRequest, pk: int) -> HttpResponse:
     page = {"person": person, "name": called(person), "rule": rule, "wordings": forms}
     if not rule.somebody_may_sign or not forms:
         return render(request, "signing/nobody_may_sign.html", page)
-    wording = next((one for one in forms if str(one.pk) == request.GET.get("form")), forms[0])
+    wording = _chosen(forms, request.GET)
     rows = Representation.objects.select_related("representative").in_bulk(
         [r.id for r in rule.representations]
     )
@@ -70,8 +73,22 @@ def prepare(request: MemberRequest, pk: int) -> HttpResponse:
     if form.is_valid() and (made := _prepared(request, person, wording, form, rows)):
         return redirect("signing:ceremony", practice=request.practice.slug, pk=made.pk)
     return render(
-        request, "signing/prepare.html", page | {"form": form, "wording": wording, "chosen": chosen}
+        request,
+        "signing/prepare.html",
+        page | {"form": form, "wording": wording, "chosen": chosen, "asked_for": asked_for(wording)},
     )
+
+
+def asked_for(wording: Wording) -> str:
+    """What the form asks for, as the page says it."""
+    return ASKED_FOR.get(wording.template.kind, "consent")
+
+
+def _chosen(forms: list[Wording], asked: QueryDict) -> Wording:
+    """The form that the address names, by its number or its kind; otherwise the first."""
+    by_number = (one for one in forms if str(one.pk) == asked.get("form"))
+    by_kind = (one for one in forms if one.template.kind == asked.get("kind"))
+    return next(by_number, None) or next(by_kind, forms[0])
 
 
 def _prepared(
@@ -110,7 +127,7 @@ def ceremony(request: MemberRequest, pk: int) -> HttpResponse:
 def witness(request: MemberRequest, pk: int) -> HttpResponse:
     """A colleague checks the identity and witnesses with their own PIN."""
     found = ceremony_of(request.practice, pk)
-    form = WitnessForm(request.POST, witnesses=witnesses(request.practice, found.prepared_by))
+    form = WitnessForm(request.POST, witnesses=_colleagues(request, found))
     if not form.is_valid():
         return _ceremony_page(request, found, form)
     try:
@@ -191,8 +208,13 @@ def print_copy(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("signing:document", practice=request.practice.slug, pk=pk)
 
 
+def _colleagues(request: MemberRequest, found: Ceremony) -> list[User]:
+    """Who may witness: not the one who asks, nor anybody whom the form is about."""
+    return witnesses(request.practice, found.prepared_by, found.person, found.signer)
+
+
 def _ceremony_page(request: MemberRequest, found: Ceremony, form: WitnessForm | None = None) -> HttpResponse:
-    colleagues = witnesses(request.practice, found.prepared_by)
+    colleagues = _colleagues(request, found)
     evidence = signature_evidence([found.signature_id] if found.signature_id else [])
     page = {
         "ceremony": found,

@@ -21,7 +21,9 @@ from ..rules.codes import CodeRefused
 def verify_contact(request: MemberRequest, pk: int, contact: int) -> HttpResponse:
     """The code that reached the person, who they are, and a colleague's PIN."""
     point = _point(request, pk, contact)
-    form = VerifyContactForm(request.POST or None, witnesses=witnesses(request.practice, request.user))
+    form = VerifyContactForm(
+        request.POST or None, witnesses=witnesses(request.practice, request.user, point.person)
+    )
     if form.is_valid():
         try:
             actions.verify_contact(point=point, by=request.by, at=timezone.now(), **form.told())

@@ -1,5 +1,6 @@
 """Put a draft into use: checked, numbered, dated, and saying what it changes for those who signed before."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -50,8 +51,16 @@ class Version:
     override: str = ""
 
 
-def activate_draft(*, draft: Draft, shown: int, version: Version, by: Actor, at: datetime) -> Wording:
-    """Make the draft a wording that may be offered from its day on.
+def activate_draft(
+    *,
+    draft: Draft,
+    shown: int,
+    version: Version,
+    along: Callable[[Wording], object] = id,
+    by: Actor,
+    at: datetime,
+) -> Wording:
+    """Make the draft a wording that may be offered from its day on; `along` does what belongs to it at the same time.
 
     Raises `NotReady` for any gap in what 45 CFR 164.508(c) asks for, or type under 14 points on paper (R3-R11, R75);
     `CannotActivate` for a version that is taken, an unsaid change, or a translation without a reviewer or of a
@@ -81,6 +90,7 @@ def activate_draft(*, draft: Draft, shown: int, version: Version, by: Actor, at:
             change=wording.change,
             draft=draft.pk,
         )
+        along(wording)
         if hard:
             record("wording.overridden", wording, version=number, language=language)
     return wording

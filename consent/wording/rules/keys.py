@@ -99,6 +99,7 @@ KINDS = {
     "event_card": "Event card",
     "staff_policy": "Staff policy",
 }
+STAFF_POLICY = "staff_policy"
 # The kinds that are an authorization of 45 CFR 164.508. A sign at an event is none, so a card is one (R98).
 AUTHORIZATIONS = ("authorization_adult", "authorization_minor", "event_card")
 

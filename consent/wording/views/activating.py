@@ -1,7 +1,8 @@
 """Put a draft into use: what it still lacks stands on the page, and nothing with a gap gets through."""
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,15 +19,36 @@ from ..forms import ActivateForm
 from ..models import Draft, Wording
 from ..printed import LEAST_POINTS, print_flaws
 from ..queries import draft_of, saves_of, wordings_of
-from ..rules import BAND_WORDS, KINDS, LANGUAGE_NAMES, band_of, flaws, next_version, translated_version
+from ..rules import (
+    BAND_WORDS,
+    KINDS,
+    LANGUAGE_NAMES,
+    STAFF_POLICY,
+    band_of,
+    flaws,
+    next_version,
+    translated_version,
+)
 from .drafting import shown_save
+
+Made = TypeVar("Made")
 
 
 @requires("wording.edit")
 @require_http_methods(["GET", "POST"])
 def activate(request: MemberRequest, pk: int) -> HttpResponse:
-    """Check a draft as a whole, on paper too, and put it into use."""
-    one, at = draft_of(request.practice, pk), timezone.now()
+    """Check a draft as a whole, on paper too, and put it into use. A policy is put into effect with the team's."""
+    one = draft_of(request.practice, pk)
+    if one.kind == STAFF_POLICY and one.master_id is None:
+        return redirect("workforce:adopt_draft", request.practice.slug, pk)
+    return activation(request, one, actions.activate_draft, lambda made: _onward(request, made))
+
+
+def activation(
+    request: MemberRequest, one: Draft, act: Callable[..., Made], onward: Callable[[Made], HttpResponse]
+) -> HttpResponse:
+    """The page that checks a draft and puts it into use by `act`; `onward` is where to go afterwards."""
+    at = timezone.now()
     if not one.is_open:
         messages.error(request, "This draft has ended: it was put into use or discarded.")
         return redirect("wording:list", request.practice.slug)
@@ -48,8 +70,8 @@ def activate(request: MemberRequest, pk: int) -> HttpResponse:
         "band": BAND_WORDS.get(band_of(content), ""),
         "points": None if small else LEAST_POINTS,
     }
-    if form.is_valid() and (made := _activated(request, one, shown, form, today, at)):
-        return _onward(request, made)
+    if form.is_valid() and (made := _activated(request, one, shown, form, today, at, act)):
+        return onward(made)
     status = 422 if form.is_bound else 200
     return render(request, "wording/activate.html", page, status=status)
 
@@ -69,9 +91,15 @@ def _form(request: MemberRequest, one: Draft, today: date, *, is_hard: bool) -> 
 
 
 def _activated(
-    request: MemberRequest, one: Draft, shown: int, form: ActivateForm, today: date, at: datetime
-) -> Wording | None:
-    """The wording, or None with the refusal on the form."""
+    request: MemberRequest,
+    one: Draft,
+    shown: int,
+    form: ActivateForm,
+    today: date,
+    at: datetime,
+    act: Callable[..., Made],
+) -> Made | None:
+    """What `act` made, or None with the refusal on the form."""
     said: dict[str, Any] = form.cleaned_data
     day = said["effective_from"]
     review = (
@@ -87,7 +115,7 @@ def _activated(
         override=said.get("override", ""),
     )
     try:
-        return actions.activate_draft(draft=one, shown=shown, version=version, by=request.by, at=at)
+        return act(draft=one, shown=shown, version=version, by=request.by, at=at)
     except actions.CannotActivate as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     except (actions.NotReady, actions.DraftMoved, actions.DraftOver) as refusal:

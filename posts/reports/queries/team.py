@@ -2,23 +2,20 @@
 
 from collections.abc import Iterator
 
-from consent.workforce.models import PolicyAttestation
-from consent.workforce.queries import members_shown, policy_in_force
+from consent.workforce.queries import members_shown, unsigned_policy
 
 from ..rules import WAITS, Row
 from .desk import Desk
 
 
 def policy_to_sign(desk: Desk) -> Iterator[Row]:
-    """The policy in force, until the member has signed it."""
-    policy = policy_in_force(desk.practice, desk.at)
-    if policy is None:
-        return
-    if not PolicyAttestation.objects.filter(policy=policy, user=desk.member.user_id).exists():
+    """The policy in force, until the member has signed what counts of it."""
+    policy = unsigned_policy(desk.practice, desk.member.user, desk.at)
+    if policy is not None:
         yield Row(
             WAITS,
             f"Sign the social-media policy, version {policy.version}.",
-            "workforce:policy",
+            "signing:policy",
             None,
             "Read and sign it",
             policy.effective_from,

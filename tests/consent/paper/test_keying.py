@@ -10,11 +10,13 @@ from consent.files import store
 from consent.paper.actions import KeyedByTheSame, NotSettled, settle
 from consent.paper.models import Comparison, Keying
 from consent.paper.queries import keyings_of
+from consent.people.actions import join_member
 from consent.records.actions import execute_disposal, propose_disposal, record_found_copy
 from consent.records.models import Consent
 from consent.records.queries import dossiers
 from consent.records.queries.retention import Uses
 from consent.records.rules import problems
+from consent.signing.actions import HandOverRefused
 from consent.signing.models import Ceremony
 from consent.signing.rules import NotNow
 from tests.cast import NOW, by
@@ -190,3 +192,12 @@ class TestADefect:
         assert "assent_refused" in consent.defects
         assert consent.representation == mother
         assert "SIGNER_NOT_AUTHORIZED" in reasons(cast, cast.bea)
+
+
+class TestAMembersOwnForm:
+    def test_is_keyed_by_two_colleagues_and_never_by_the_member(self, cast):
+        scan = came_back(cast)
+        join_member(person=cast.ana, user=cast.freya, by=by(cast.eve), at=NOW)
+        with pytest.raises(HandOverRefused, match="about themselves"):
+            keyed(cast, scan, cast.freya)
+        assert not Keying.objects.exists()

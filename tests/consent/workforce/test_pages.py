@@ -11,6 +11,7 @@ from consent.workforce.models import Policy, PolicyAttestation, Training
 from consent.workforce.queries import policy_in_force, qualifications
 from tests.cast import NOW, TRAINED_AT, by
 from tests.desk import as_, at, words
+from tests.policies import signs_policy
 from tests.races import at_once
 
 
@@ -131,36 +132,36 @@ class TestSigningThePolicy:
     @pytest.mark.parametrize("who", ["finn", "dan", "eve", "olga", "paul", "aida"])
     def test_is_open_to_every_role_for_themselves(self, cast, who):
         policy, user = adopted(cast), getattr(cast, who)
-        page = words(as_(user).get(at("workforce:policy")))
+        page = words(as_(user).get(at("signing:policy")))
         assert "Ask first. Then ask again." in page
 
-        as_(user).post(at("workforce:policy"), {"policy": policy.pk})
+        signs_policy(user)
 
         signed = PolicyAttestation.objects.get(policy=policy)
         assert (signed.user, signed.attested_at) == (user, NOW)
-        assert "You signed this version" in words(as_(user).get(at("workforce:policy")))
+        assert "You signed this version" in words(as_(user).get(at("signing:policy")))
 
     def test_signs_nothing_that_was_not_on_the_page(self, cast):
         first = adopted(cast)
         second = adopted(cast, "3", "Now stricter.")
 
-        page = words(as_(cast.dan).post(at("workforce:policy"), {"policy": first.pk}, follow=True))
+        page = words(signs_policy(cast.dan, policy=first.pk))
 
         assert "The policy has changed in the meantime." in page
         assert "Now stricter." in page
         assert not PolicyAttestation.objects.filter(policy=second).exists()
 
     def test_says_that_there_is_nothing_to_sign(self, cast):
-        assert "there is nothing to sign" in words(as_(cast.dan).get(at("workforce:policy")))
-        as_(cast.dan).post(at("workforce:policy"))
+        assert "there is nothing to sign" in words(as_(cast.dan).get(at("signing:policy")))
+        as_(cast.dan).post(at("signing:policy"))
         assert not PolicyAttestation.objects.exists()
 
 
 class TestHome:
     def test_asks_everybody_to_sign_until_they_have(self, cast):
-        policy = adopted(cast)
+        adopted(cast)
         assert "Sign the social-media policy, version 2." in words(as_(cast.finn).get(at("reports:home")))
-        as_(cast.finn).post(at("workforce:policy"), {"policy": policy.pk})
+        signs_policy(cast.finn)
         assert "Sign the social-media policy" not in words(as_(cast.finn).get(at("reports:home")))
 
     def test_tells_owner_and_compliance_how_many_lack_training(self, cast):
