@@ -2,6 +2,7 @@
 
 from .access.models import Location, LocationFacts, Membership, Practice, Recipient, User
 from .audit.models import ChainHead, Checkpoint, LedgerEntry
+from .cards.models import Card, Gathering, NoPhoto, Poster
 from .evidence.models import CopyGiven, Document, SealCertificate, Signature, SignatureMark, SignedDocument
 from .media.models import Appearance, Asset, Rendition
 from .outbox.models import OutgoingMail
@@ -41,6 +42,7 @@ from .workforce.models import Policy, PolicyAttestation, Training
 __all__ = [
     "Appearance",
     "Asset",
+    "Card",
     "Ceremony",
     "CeremonyEvent",
     "ChainHead",
@@ -58,6 +60,7 @@ __all__ = [
     "DraftSave",
     "EndingEvent",
     "Exhibit",
+    "Gathering",
     "Hold",
     "HolderLink",
     "Identifier",
@@ -70,6 +73,7 @@ __all__ = [
     "Membership",
     "Merge",
     "NameWord",
+    "NoPhoto",
     "Notarization",
     "OneTimeCode",
     "Original",
@@ -79,6 +83,7 @@ __all__ = [
     "PinTry",
     "Policy",
     "PolicyAttestation",
+    "Poster",
     "Practice",
     "Printing",
     "QuietTime",

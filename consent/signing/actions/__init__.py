@@ -2,6 +2,7 @@
 
 from .answering import answer, choose_paper, decline, put_down, step_back, touch
 from .exhibiting import ExhibitRefused, make_exhibit
+from .guests import Opened, ask_guest, reopen_guest_form, see_guest
 from .messengers import NotConnected
 from .opening import ask_for_code, mail_own_page, note_staff, open_on_phone, open_with_code
 from .preparing import (
@@ -35,6 +36,7 @@ __all__ = [
     "HandOverRefused",
     "NotConnected",
     "Offer",
+    "Opened",
     "PacketIncomplete",
     "PinRefused",
     "PrepareRefused",
@@ -44,6 +46,7 @@ __all__ = [
     "abandon",
     "answer",
     "ask_for_code",
+    "ask_guest",
     "choose_paper",
     "complete_signature",
     "complete_signatures",
@@ -60,7 +63,9 @@ __all__ = [
     "recall",
     "release",
     "remind",
+    "reopen_guest_form",
     "scope_of",
+    "see_guest",
     "send_contact_code",
     "send_link",
     "show_code",
