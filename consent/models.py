@@ -2,6 +2,7 @@
 
 from .access.models import Location, LocationFacts, Membership, Practice, Recipient, User
 from .audit.models import ChainHead, Checkpoint, LedgerEntry
+from .cards.models import Card, Gathering, NoPhoto, Poster
 from .evidence.models import CopyGiven, Document, SealCertificate, Signature, SignatureMark, SignedDocument
 from .media.models import Appearance, Asset, Rendition
 from .outbox.models import OutgoingMail
@@ -43,6 +44,7 @@ __all__ = [
     "Asset",
     "AttestationMark",
     "AttestedDocument",
+    "Card",
     "Ceremony",
     "CeremonyEvent",
     "ChainHead",
@@ -60,6 +62,7 @@ __all__ = [
     "DraftSave",
     "EndingEvent",
     "Exhibit",
+    "Gathering",
     "Hold",
     "HolderLink",
     "Identifier",
@@ -72,6 +75,7 @@ __all__ = [
     "Membership",
     "Merge",
     "NameWord",
+    "NoPhoto",
     "Notarization",
     "OneTimeCode",
     "Original",
@@ -81,6 +85,7 @@ __all__ = [
     "PinTry",
     "Policy",
     "PolicyAttestation",
+    "Poster",
     "Practice",
     "Printing",
     "QuietTime",

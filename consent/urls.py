@@ -10,6 +10,9 @@ urlpatterns = [
     path("", include("consent.wording.urls")),
     path("", include("consent.media.urls")),
     path("", include("consent.records.urls")),
+    path(
+        "", include("consent.cards.urls")
+    ),  # before signing, which takes what else follows sign/ for a token
     path("", include("consent.signing.urls")),
     path("", include("consent.paper.urls")),
 ]

@@ -10,6 +10,7 @@ ROOMS = (
     ("Home", "reports:home", "home.view"),
     ("People", "records:people", "person.find"),
     ("Requests", "signing:requests", "consent.prepare"),
+    ("Events", "cards:gatherings", "event.view"),
     ("Pictures", "planning:library", "media.view"),
     ("Posts", "planning:posts", "post.view"),
     ("Review", "clearance:queue", "review.view"),

@@ -3,7 +3,7 @@
 import logging
 import re
 
-SECRET_PATHS = re.compile(r"/(my|sign|signed|file|welcome)/[^\s\"'?]+")
+SECRET_PATHS = re.compile(r"/(my|sign|card|signed|file|welcome)/[^\s\"'?]+")
 
 
 class RedactPaths(logging.Filter):

@@ -11,6 +11,7 @@ NONE = "none"
 IN_EVIDENCE = "in the signature's mark and the stored document; erased by an executed disposal"
 IN_SHOWN = "in what the signer is shown, sealed; the entry keeps digests and ids"
 IN_MAIL = "in the message's address and text; erased once it was sent"
+IN_NOTE = "in the note's sealed words; deleted three days after the event"
 IN_QUESTION = "in the question's sealed words and answer; the entry keeps only the person's id"
 IN_CONTENT = "in the post's version and pictures; erased with them"
 
@@ -105,6 +106,15 @@ EVENTS: dict[str, Event] = {
     "paper.came_back": _event("scanned a form that came back", "ceremony sha256 pages", IN_EVIDENCE),
     "paper.keyed": _event("keyed what stands on a scan", "turn sha256", IN_EVIDENCE),
     "paper.original_said": _event("said what was done with the paper", "fate", IN_ROWS),
+    "gathering.opened": _event("opened an event", "day location"),
+    "gathering.closed": _event("closed an event"),
+    "poster.made": _event("made a poster for an event", "gathering"),
+    "poster.ended": _event("stopped the code of a poster", "gathering"),
+    "card.begun": _event("began a card at an event", "gathering number", IN_ROWS),
+    "card.digits_refused": _event("typed wrong digits for a card", "number", IN_ROWS),
+    "no_photo.noted": _event("noted somebody who would not be photographed", "noted", IN_NOTE),
+    "no_photo.removed": _event("deleted a note of somebody not to photograph", "noted", IN_NOTE),
+    "no_photo.forgotten": _event("forgot who would not be photographed", "number", IN_NOTE),
     "ceremony.returned": _event("took the tablet back", "", IN_ROWS),
     "consent.signed": _event("signed", "signature text_sha256 kind", IN_EVIDENCE),
     "document.stored": _event("stored a document", "sha256 kind", IN_EVIDENCE),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from consent.access.models import Location, Practice, User
 from consent.evidence.models import Signature
@@ -55,7 +56,8 @@ class Ceremony(models.Model):
     `filled` is what stood in the form's fields when its text was fixed; `own_page` the token of the link on the
     copy, while the tablet is out. Both may be emptied, a finished ceremony otherwise stays as it is. `route` is how
     it reached the signer last; `exhibit` is what the signer is shown; `expires_at` and `reminders` belong to a link
-    that was sent. `unmade_why` says why the document of a signed one could not be made so far (`rules.unmade`), since
+    that was sent. `checked_by` is who saw a guest at an event; elsewhere that is whoever prepared it. `unmade_why`
+    says why the document of a signed one could not be made so far (`rules.unmade`), since
     when, and after how many tries.
     """
 
@@ -63,6 +65,7 @@ class Ceremony(models.Model):
         TABLET = "tablet", "Tablet"
         PHONE = "phone", "Own phone, at the counter"
         LINK = "link", "Link by e-mail"
+        EVENT = "event", "Own phone, at an event"
 
     class State(models.TextChoices):
         PREPARED = "prepared", "Ready to hand over"
@@ -94,6 +97,7 @@ class Ceremony(models.Model):
     prepared_at = models.DateTimeField()
     capacity_attested = models.BooleanField(default=False)
     identity_method = models.CharField(max_length=20, choices=Signature.Identity, blank=True)
+    checked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     witness = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     witnessed_at = models.DateTimeField(null=True)
     token_digest = models.CharField(max_length=64, blank=True, db_index=True)
@@ -116,7 +120,8 @@ class Ceremony(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(witness=None) | ~Q(witness=F("prepared_by")), name="ceremony_witness_is_another"
+                condition=Q(witness=None) | ~Q(witness=Coalesce(F("checked_by"), F("prepared_by"))),
+                name="ceremony_witness_is_another",
             ),
             models.CheckConstraint(
                 condition=~Q(state="signed") | Q(signature__isnull=False),

@@ -46,6 +46,7 @@ def _printed(ceremony: Ceremony, filled: FilledForm) -> Iterator[tuple[str, str,
     yield "The practice’s name", ceremony.practice.name, WORDS
     yield "The contact for privacy", filled.privacy_officer, WORDS
     yield "The name of who asks", str(ceremony.prepared_by), NAME
+    yield "The name of who saw the guest", str(ceremony.checked_by or ""), NAME
     yield "The witness’s name", str(ceremony.witness or ""), NAME
     yield "What was written beside a mark", " ".join(filled.answers.details.values()), WORDS
     yield "The form’s own text", rendered_text(ceremony.wording.form(), filled), "Choose another form."

@@ -42,9 +42,12 @@ RELATED = (
     "wording__template",
     "location",
     "prepared_by",
+    "checked_by",
     "witness",
     "contact_point",
 )
+# Where somebody signs elsewhere than at the counter, the way to the copy can go to their own address.
+MAILED = (Ceremony.Route.LINK, Ceremony.Route.EVENT)
 WITNESSED, OPENINGS = "witnessed", ("handed_over", "opened_on_own_device")
 LISTS = ("elements", "platforms", "formats", "purposes", "paid", "only_this_post", "edits", "ends")
 
@@ -73,7 +76,8 @@ def ceremony_of(practice: Practice, pk: int) -> Ceremony:
 def ceremonies_waiting(practice: Practice, at: datetime) -> QuerySet[Ceremony]:
     """Those of the last day that have no answer yet, oldest first: for the front desk's home."""
     recent = ceremonies_of(practice).filter(state__in=UNANSWERED, prepared_at__gt=at - WAITS_FOR)
-    recent = recent.filter(sent_at=None)  # what was sent waits for its signer, not for the desk
+    # What was sent waits for its signer, not for the desk; guests of an event wait on its own page.
+    recent = recent.filter(sent_at=None).exclude(route=Ceremony.Route.EVENT)
     return recent.order_by("prepared_at")
 
 
@@ -124,6 +128,12 @@ def ceremony_at_tablet(token: str, at: datetime) -> Ceremony | None:
     return handed_over.first() if token else None
 
 
+def waits_to_be_seen(ceremony: Ceremony, at: datetime) -> bool:
+    """Whether a guest of an event is ready to sign, and two members have yet to see them in person (R71)."""
+    ready = ceremony.state == Ceremony.State.OPEN and ceremony.step == "sign"
+    return ceremony.route == Ceremony.Route.EVENT and ready and not check_stands(ceremony, at)
+
+
 def link_digest(token: str) -> str:
     """The only thing kept of a link's token."""
     return key_ring().digest("signer-link", token)
@@ -158,10 +168,10 @@ def requests_to_remind(at: datetime) -> QuerySet[Ceremony]:
 
 
 def copies_to_mail(at: datetime) -> QuerySet[Ceremony]:
-    """Forms signed by link whose document is there, and whose signer left without a copy."""
+    """Forms signed by link or at an event whose document is there, and whose signer left without a copy."""
     left = Ceremony.objects.filter(
         state=Ceremony.State.SIGNED,
-        route=Ceremony.Route.LINK,
+        route__in=MAILED,
         returned_at=None,
         last_seen_at__lt=at - COPY_AFTER,
         signature__signed_document__isnull=False,

@@ -11,6 +11,7 @@ from functools import partial
 
 from consent.audit.checkpoints import take_due_checkpoint
 from consent.audit.rules import Actor
+from consent.cards.actions import tend_gatherings
 from consent.evidence.actions import renew_due
 from consent.outbox.actions import send_due_mail
 from consent.signing.actions import complete_signatures, seal_attestations, tend_requests
@@ -36,6 +37,7 @@ def work_once(*, by: Actor, clock: Clock, step: Step = no_step) -> bool:
         partial(deliver_one, by=by, clock=clock, step=step),
         lambda: send_due_mail(worker=by.id, at=clock()),
         lambda: tend_requests(by=by, at=clock()) > 0,
+        lambda: tend_gatherings(by=by, at=clock()) > 0,
         partial(probe_one, by=by, clock=clock),
         lambda: take_due_checkpoint(at=clock()),
     )

@@ -16,6 +16,7 @@ from django.test import Client
 from consent.access.actions import add_recipient, end_recipient
 from consent.access.models import Membership, Practice, User
 from consent.access.rules import ROLES
+from consent.cards.actions import note_no_photo
 from consent.evidence.models import Document
 from consent.people.actions import merge_people, record_connection
 from consent.people.models import Person
@@ -32,6 +33,7 @@ from tests.cast import NOW, PASSWORD, Cast, by, make_practice
 from tests.ceremonies import prepared
 from tests.consents import found_consent, given_authority, signed_consent
 from tests.doorways import Doorway, staff_doorways
+from tests.events import begun, fair, poster
 from tests.links import address_of
 from tests.papers import came_back, given_printing
 from tests.posts.reports.duties import given_duties
@@ -93,6 +95,7 @@ def hilltop(db: None) -> Hilltop:
     place_legal_hold(person=cast.ana, why="A test", by=by(cast.eve), at=NOW)
     merge_people(person=cast.vic, into=cast.ana, by=by(cast.finn), at=NOW)
     pause(practice=cast.practice, why="A test", by=by(cast.olga), at=NOW)
+    attending(cast)
     for kind in ("event_card", "staff_policy"):
         begin_draft(practice=cast.practice, kind=kind, language="en", by=by(cast.eve), at=NOW)
     AttestedDocument.objects.create(
@@ -109,6 +112,13 @@ def hilltop(db: None) -> Hilltop:
         asked_by=cast.eve,
     )
     return cast
+
+
+def attending(cast: Cast) -> None:
+    """An event with a poster, a guest, and somebody who would not be photographed."""
+    gathering = fair(cast)
+    begun(poster(cast, gathering))
+    note_no_photo(gathering=gathering, words="A test", by=by(cast.dan), at=NOW)
 
 
 def given_disposal(cast: Cast) -> None:

@@ -32,6 +32,7 @@ LOOKING = frozenset(
         "practice.view",
         "wording.view",
         "workforce.view",
+        "event.view",
     }
 )
 
@@ -51,6 +52,7 @@ ABILITIES = (
         "person.exclude",
         "consent.prepare",
         "consent.witness",
+        "event.note",
         "consent.revoke",
         "consent.hold",
         "consent.invalidate",
@@ -105,6 +107,8 @@ ROLES = {
                 "consent.view",
                 "consent.prepare",
                 "consent.witness",
+                "event.view",
+                "event.note",
                 "consent.revoke",
                 "consent.hold",
                 "question.answer",
@@ -122,6 +126,8 @@ ROLES = {
                 "person.find",
                 "person.view",
                 "consent.view",
+                "event.view",
+                "event.note",
                 "media.view",
                 "media.upload",
                 "appearance.name",
@@ -152,6 +158,7 @@ ROLES = {
             "person.merge",
             "consent.prepare",
             "consent.witness",
+            "event.note",
             "consent.revoke",
             "consent.hold",
             "consent.invalidate",

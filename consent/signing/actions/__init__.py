@@ -3,6 +3,7 @@
 from .answering import answer, choose_paper, decline, put_down, step_back, touch
 from .attesting import seal_attestations, sign_policy
 from .exhibiting import ExhibitRefused, make_exhibit
+from .guests import Opened, ask_guest, reopen_guest_form, see_guest
 from .messengers import NotConnected
 from .opening import ask_for_code, mail_own_page, note_staff, open_on_phone, open_with_code
 from .preparing import (
@@ -36,6 +37,7 @@ __all__ = [
     "HandOverRefused",
     "NotConnected",
     "Offer",
+    "Opened",
     "PacketIncomplete",
     "PinRefused",
     "PrepareRefused",
@@ -45,6 +47,7 @@ __all__ = [
     "abandon",
     "answer",
     "ask_for_code",
+    "ask_guest",
     "choose_paper",
     "complete_signature",
     "complete_signatures",
@@ -61,8 +64,10 @@ __all__ = [
     "recall",
     "release",
     "remind",
+    "reopen_guest_form",
     "scope_of",
     "seal_attestations",
+    "see_guest",
     "send_contact_code",
     "send_link",
     "show_code",

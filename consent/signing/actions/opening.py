@@ -64,7 +64,7 @@ def open_with_code(*, ceremony: Ceremony, typed: str, by: Actor, at: datetime) -
                 verified_how=point.verified_how,
                 verified_at=point.verified_at.isoformat() if point.verified_at else "",
             )
-            token = _opened(ceremony, by=by, at=at, contact=point.pk)
+            token = opened(ceremony, by=by, at=at, contact=point.pk)
         else:
             record("ceremony.code_refused", ceremony, person=ceremony.person_id)
     if refusal is not None:
@@ -82,7 +82,7 @@ def open_on_phone(*, ceremony: Ceremony, link: SignerLink, by: Actor, at: dateti
         fresh = SignerLink.objects.filter(pk=link.pk, ceremony=ceremony, ended_at=None, expires_at__gt=at)
         if ceremony.state not in UNANSWERED or not fresh.update(expires_at=at):
             raise NotNow("This code opens nothing more. Show it again at the counter.")
-        return _opened(ceremony, by=by, at=at, contact=None)
+        return opened(ceremony, by=by, at=at, contact=None)
 
 
 def note_staff(*, ceremony: Ceremony, by: Actor, at: datetime) -> None:
@@ -127,8 +127,8 @@ def _require_open_by_link(ceremony: Ceremony, at: datetime) -> Ceremony:
     return ceremony
 
 
-def _opened(ceremony: Ceremony, *, by: Actor, at: datetime, contact: int | None) -> str:
-    """One device holds the form from now on."""
+def opened(ceremony: Ceremony, *, by: Actor, at: datetime, contact: int | None) -> str:
+    """One device holds the form from now on; its token. In the caller's transaction."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     if ceremony.state == Ceremony.State.PREPARED:
         require_move(ceremony.state, "open")

@@ -46,12 +46,14 @@ class HandOverRefused(Exception):
 class Offer:
     """What the signer may tick: keys by list, the latest end, and what the form's fields say.
 
-    With an `exhibit` the form is for that one post, exactly as it is shown; otherwise for more than one.
+    With an `exhibit` the form is for that one post, exactly as it is shown; otherwise for more than one, of which
+    `post` may say in words what they are about: an event.
     """
 
     lists: Mapping[str, list[str]]
     ends_on: date
     exhibit: Exhibit | None = None
+    post: str = ""
     company: str = ""
     receives: str = ""
     interpreter: str = ""
@@ -61,6 +63,8 @@ class Offer:
     def to_json(self) -> dict[str, Any]:
         """As kept with the ceremony: sorted lists, the end as ISO."""
         words = {"company": self.company, "receives": self.receives}
+        if self.post:
+            words["post"] = self.post
         lists = {name: sorted(keys) for name, keys in self.lists.items()}
         one = ["one"] if self.exhibit else ["several"]
         return {**lists, "only_this_post": one, "ends_on": self.ends_on.isoformat(), **words}
@@ -85,7 +89,7 @@ def prepare(
     signer = representation.representative if representation else person
     if is_own(by.id, person, signer):
         raise PrepareRefused(OWN_FORM)
-    _require_signer(person, wording, representation, at)
+    require_signer(person, wording, representation, at)
     _require_offer(person, wording, signer, offer, at)
     _require_exhibit(person, wording, offer.exhibit)
     with recording(by=by, at=at):
@@ -194,10 +198,10 @@ def note(ceremony: Ceremony, kind: str, *, by: Actor, at: datetime, **details: A
     )
 
 
-def _require_signer(
+def require_signer(
     person: Person, wording: Wording, representation: Representation | None, at: datetime
 ) -> None:
-    """The law's signer on the law's form (45 CFR 164.502(g); R7, R26-R30)."""
+    """The law's signer on the law's form (45 CFR 164.502(g); R7, R26-R30). Raises `PrepareRefused`."""
     rule = signer_rule(person, at, identify=True)
     if representation is None and not rule.self_may_sign:
         raise PrepareRefused(" ".join(rule.sentences))
@@ -220,8 +224,7 @@ def _require_offer(person: Person, wording: Wording, signer: Person, offer: Offe
     today = today_at(person.practice, at)
     if not today < offer.ends_on <= in_a_year(today):
         raise PrepareRefused("The permission ends on a day after today, at most one year from now.")
-    if not all(offer.lists.get(name) for name in lists_of_scope(wording)):
-        raise PrepareRefused("Offer at least one line on each list: what, where, which kind, and why.")
+    require_lists(offer, wording)
     if not offer.capacity_attested:
         raise PrepareRefused(
             "Ask only somebody who is awake, calm, not sedated in the last 24 hours, and has time."
@@ -230,6 +233,12 @@ def _require_offer(person: Person, wording: Wording, signer: Person, offer: Offe
         raise PrepareRefused(
             "The form is not in the signer's language. Name the interpreter, or choose another form."
         )
+
+
+def require_lists(offer: Offer, wording: Wording) -> None:
+    """Something is offered on each list, and a privacy notice is named. Raises `PrepareRefused`."""
+    if not all(offer.lists.get(name) for name in lists_of_scope(wording)):
+        raise PrepareRefused("Offer at least one line on each list: what, where, which kind, and why.")
     if is_of_health(wording) and not offer.privacy_notice.strip():
         raise PrepareRefused("Write down which version of the privacy notice the person was given.")
 

@@ -62,6 +62,8 @@ def recall(*, ceremony: Ceremony, by: Actor, at: datetime) -> None:
             raise HandOverRefused(
                 f"{ceremony.prepared_by} handed it over and calls it back, or you start anew."
             )
+        if ceremony.route == Ceremony.Route.EVENT:
+            raise NotNow("No tablet has it: a guest answers it on their own phone.")
         if ceremony.state == Ceremony.State.OPEN:
             _back(ceremony, by=by, at=at)
         elif ceremony.state != Ceremony.State.PREPARED:

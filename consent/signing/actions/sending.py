@@ -104,7 +104,7 @@ def show_code(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
         ceremony.route, ceremony.contact_point = Ceremony.Route.PHONE, None
         ceremony.sent_at = ceremony.expires_at = None
         ceremony.save()
-        token = _new_link(ceremony, at, at + SCREEN_CODE_GOOD_FOR)
+        token = new_link(ceremony, at, at + SCREEN_CODE_GOOD_FOR)
         note(ceremony, "code_shown", by=by, at=at)
         record("ceremony.code_shown", ceremony, person=ceremony.person_id)
     return token
@@ -113,6 +113,8 @@ def show_code(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
 def _require_unanswered(ceremony: Ceremony) -> None:
     if ceremony.state not in UNANSWERED:
         raise NotNow(f"This form is already {ceremony.state}. Start a new one.")
+    if ceremony.route == Ceremony.Route.EVENT:
+        raise NotNow("This is a guest's card at an event. They answer it on their own phone.")
     if ceremony.state == Ceremony.State.OPEN and ceremony.route == Ceremony.Route.TABLET:
         raise NotNow("The tablet is out with this form. Take it back first.")
 
@@ -170,7 +172,8 @@ def _begin_anew(ceremony: Ceremony) -> None:
     ceremony.handed_over_at = ceremony.last_seen_at = ceremony.returned_at = None
 
 
-def _new_link(ceremony: Ceremony, at: datetime, until: datetime) -> str:
+def new_link(ceremony: Ceremony, at: datetime, until: datetime) -> str:
+    """A further address that brings the signer to the form; its token. In the caller's transaction."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     SignerLink.objects.create(
         practice_id=ceremony.practice_id,
@@ -191,7 +194,7 @@ def _mail_link(ceremony: Ceremony, point: ContactPoint, kind: str, subject: str,
         practice=practice.name,
         phone=practice.phone,
         asker=ceremony.prepared_by.name,
-        address=signer_address(_new_link(ceremony, at, ceremony.expires_at)),
+        address=signer_address(new_link(ceremony, at, ceremony.expires_at)),
         day=ceremony.expires_at.astimezone(ZoneInfo(practice.time_zone)).date(),
     )
     message = Message(kind, f"ceremony:{ceremony.pk}", words[subject], words["mail_body"])

@@ -16,7 +16,7 @@ from consent.wording.rules import missing_answers
 
 from ..models import Ceremony, Exhibit
 from ..printing import undrawable_text
-from ..queries import called, filled_now, is_of_health, lists_of_scope, text_digest
+from ..queries import called, check_stands, filled_now, is_of_health, lists_of_scope, text_digest
 from ..rules import DISCLOSURE_VERSION, Drawing, Kept, NotNow, Said, answers_of, require_move
 from .answering import require_held
 from .preparing import locked, note
@@ -26,6 +26,7 @@ CONSENT_KINDS = {
     "authorization_minor": "authorization",
     "staff_release": "release",
     "author_licence": "licence",
+    "event_card": "authorization",
 }
 
 
@@ -86,7 +87,7 @@ def sign(*, ceremony: Ceremony, mark: Mark, device: Device, by: Actor, at: datet
         _require_the_last_step(ceremony, at)
         _require_printable(ceremony, mark, at)
         events = _events(ceremony) | {"signed": instant(at)}
-        packet = _packet(ceremony, mark, device, events)
+        packet = _packet(ceremony, mark, device, proof_of(ceremony, at), events)
         form = ceremony.wording.form()
         if missing := [*missing_points(packet), *missing_answers(form, answers_of(ceremony.answers))]:
             raise PacketIncomplete(missing)
@@ -160,32 +161,45 @@ def _events(ceremony: Ceremony) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Proof:
-    """Points 5 and 6: how we know who signs, and what staff do not hold alone (A-ES; R71)."""
+    """Points 5, 6 and 11: how we know who signs, what staff do not hold alone, who saw they can (A-ES; R71)."""
 
     method: str
     checked_by: int | None
     factor: str = ""
     witness: int | None = None
+    attested_by: int | None = None
 
 
-def proof_of(ceremony: Ceremony) -> Proof:
-    """By link, the code to an address that was verified with the person; at the counter, the second witness."""
-    point = ceremony.contact_point
+def proof_of(ceremony: Ceremony, at: datetime) -> Proof:
+    """By link, the code to an address that was verified with the person; at the counter, the second witness.
+
+    At an event nobody prepared the form for this person: two members must have seen them, just now.
+    """
+    point, attested_by = (
+        ceremony.contact_point,
+        ceremony.prepared_by_id if ceremony.capacity_attested else None,
+    )
     if ceremony.route == Ceremony.Route.LINK:
         codes = ceremony.events.filter(kind="code_confirmed", details__contact=ceremony.contact_point_id)
         confirmed = point is not None and codes.exists()
         checked_by = point.verified_by_id if point else None
-        return Proof(Signature.Identity.CODE, checked_by, CODE if confirmed else "")
+        return Proof(Signature.Identity.CODE, checked_by, CODE if confirmed else "", attested_by=attested_by)
+    checked_by = ceremony.prepared_by_id
+    if ceremony.route == Ceremony.Route.EVENT:
+        if not check_stands(ceremony, at):
+            return Proof("", None)
+        checked_by, attested_by = ceremony.checked_by_id, ceremony.checked_by_id
     return Proof(
         ceremony.identity_method,
-        ceremony.prepared_by_id,
+        checked_by,
         SECOND_WITNESS if ceremony.witness_id else "",
         ceremony.witness_id,
+        attested_by,
     )
 
 
-def _packet(ceremony: Ceremony, mark: Mark, device: Device, events: dict[str, str]) -> Packet:
-    wording, authority, proof = ceremony.wording, ceremony.representation, proof_of(ceremony)
+def _packet(ceremony: Ceremony, mark: Mark, device: Device, proof: Proof, events: dict[str, str]) -> Packet:
+    wording, authority = ceremony.wording, ceremony.representation
     lists = lists_of_scope(wording)
     return Packet(
         template_id=wording.template_id,
@@ -215,7 +229,7 @@ def _packet(ceremony: Ceremony, mark: Mark, device: Device, events: dict[str, st
         user_agent=device.user_agent,
         mark=bool(mark.drawing or mark.typed_name),
         intent=wording.intent,
-        capacity_attested_by=ceremony.prepared_by_id if ceremony.capacity_attested else None,
+        capacity_attested_by=proof.attested_by,
         signer_language=ceremony.signer.language,
         interpreter=ceremony.interpreter,
         of_health=is_of_health(wording),
@@ -245,7 +259,7 @@ def _signature(ceremony: Ceremony, mark: Mark, device: Device, packet: Packet, a
         factor=packet.factor,
         disclosure_version=packet.disclosure_version,
         disclosure_accepted_at=datetime.fromisoformat(ceremony.answers["disclosure"]),
-        capacity_attested_by=ceremony.prepared_by,
+        capacity_attested_by_id=packet.capacity_attested_by,
         language=packet.language,
         signer_language=packet.signer_language,
         interpreter=packet.interpreter,

@@ -8,7 +8,7 @@ from consent.outbox.models import OutgoingMail
 from consent.workforce.actions import remind_members
 
 from ..models import Ceremony
-from ..queries import copies_to_mail, requests_to_remind
+from ..queries import MAILED, copies_to_mail, requests_to_remind
 from ..rules import WITNESS_HOLDS_FOR
 from .opening import mail_own_page
 from .sealing import give_tablet_copy
@@ -27,15 +27,15 @@ def tend_requests(*, by: Actor, at: datetime) -> int:
             state=Ceremony.State.SIGNED, returned_at=None, last_seen_at__lt=at - WITNESS_HOLDS_FOR
         ).exclude(route=Ceremony.Route.TABLET)
         owed = left.filter(
-            route=Ceremony.Route.LINK, signature__copies=None, last_seen_at__gt=at - COPY_WITHIN
-        )
+            route__in=MAILED, signature__copies=None, last_seen_at__gt=at - COPY_WITHIN
+        ).exclude(contact_point=None)
         ids = list(left.exclude(pk__in=owed).values_list("pk", flat=True)[:100])
         done += remind_members(by=by, at=at)
         return done + Ceremony.objects.filter(pk__in=ids).update(own_page="", returned_at=at)
 
 
 def _copy_mailed(ceremony: Ceremony, *, by: Actor, at: datetime) -> bool:
-    """Whoever signed by link and left before the copy was there gets it by mail; it is given once that left (R12)."""
+    """Whoever signed elsewhere and left before the copy was there gets it by mail; it is given once that left (R12)."""
     if not ceremony.events.filter(kind="own_page_mailed").exists():
         mail_own_page(ceremony=ceremony, by=by, at=at)
         return True

@@ -31,7 +31,12 @@ ALWAYS = frozenset({"welcome", "disclosure", "review", "sign"})
 DONE = "done"
 
 # How long a page in the signer's hands may lie untouched: a tablet is passed on, one's own phone rings.
-IDLE_AFTER = {"tablet": timedelta(minutes=2), "phone": timedelta(minutes=10), "link": timedelta(minutes=20)}
+IDLE_AFTER = {
+    "tablet": timedelta(minutes=2),
+    "phone": timedelta(minutes=10),
+    "link": timedelta(minutes=20),
+    "event": timedelta(minutes=10),
+}
 RETURN_WITHIN = timedelta(minutes=30)
 HANDED_OVER_FOR = timedelta(hours=2)
 WITNESS_HOLDS_FOR = timedelta(minutes=30)

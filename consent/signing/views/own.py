@@ -75,8 +75,10 @@ def with_the_link(act: Act) -> Callable[[HttpRequest], HttpResponse]:
 @require_POST
 @with_the_link
 def begin(request: HttpRequest, visit: Visit, at: datetime) -> HttpResponse:
-    """Continue: on a link, send the code; with the counter's code, open the form on this phone."""
+    """Continue: on a link, send the code; with the counter's code, open it here; a guest of an event goes on."""
     ceremony, by = visit.ceremony, signer_of(visit.ceremony)
+    if ceremony.route == Ceremony.Route.EVENT:
+        return _again(visit, at)
     if ceremony.route == Ceremony.Route.PHONE:
         return _opened(visit, actions.open_on_phone(ceremony=ceremony, link=visit.link, by=by, at=at))
     actions.ask_for_code(ceremony=ceremony, by=by, at=at)
@@ -102,6 +104,16 @@ def mail_copy(request: HttpRequest, visit: Visit, at: datetime) -> HttpResponse:
     ceremony = visit.ceremony
     actions.mail_own_page(ceremony=ceremony, by=signer_of(ceremony), at=at)
     return render(request, "signing/mailed.html", {"t": Words(ceremony.wording.language)})
+
+
+def _again(visit: Visit, at: datetime) -> HttpResponse:
+    """The phone that holds a guest's form goes on after a while without a touch; no other one may."""
+    if not visit.holds:
+        raise NotNow("Another phone holds this form.")
+    opened = actions.reopen_guest_form(ceremony=visit.ceremony, by=signer_of(visit.ceremony), at=at)
+    response = redirect("signing:own")
+    remember(response, opened.token, opened.holder)
+    return response
 
 
 def _opened(visit: Visit, holder: str) -> HttpResponse:

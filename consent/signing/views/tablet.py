@@ -25,7 +25,7 @@ from ..actions.answering import signer_of
 from ..actions.signing import Device, Mark
 from ..models import Ceremony
 from ..paper import code_of
-from ..queries import called, own_page_address
+from ..queries import MAILED, called, own_page_address, waits_to_be_seen
 from ..rules import (
     IDLE_AFTER,
     AnswerRefused,
@@ -40,7 +40,7 @@ from ..rules import (
 )
 from ..screens import Screen, screen_of
 from ..showing import ShownPage, shown_pages
-from .ways import in_hand, picture_address, way_of, words_for
+from .ways import WAITING, in_hand, picture_address, way_of, words_for
 
 OVER = {
     Ceremony.State.DECLINED: "signing/declined.html",
@@ -58,6 +58,8 @@ def tablet(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
         return _thank_you(request, ceremony)
     if ceremony.state in OVER:
         return _page(request, ceremony, OVER[Ceremony.State(ceremony.state)])
+    if waits_to_be_seen(ceremony, timezone.now()):
+        return redirect(WAITING)
     return _show(request, ceremony)
 
 
@@ -124,7 +126,7 @@ def sign(request: HttpRequest, way: str = "tablet") -> HttpResponse:
 @in_hand
 def _signed(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     at = timezone.now()
-    if not _waits_for_signature(ceremony):
+    if not _waits_for_signature(ceremony) or waits_to_be_seen(ceremony, at):
         return redirect(
             way_of(ceremony)["page"]
         )  # answered meanwhile, or never got here: that page says which
@@ -275,7 +277,7 @@ def _page(
         "t": words_for(ceremony),
         "way": way_of(ceremony),
         "own": ceremony.route != Ceremony.Route.TABLET,
-        "by_link": ceremony.route == Ceremony.Route.LINK,
+        "by_link": ceremony.route in MAILED and ceremony.contact_point_id is not None,
     }
     return render(request, template, {**more, **(context or {})}, status=status)
 

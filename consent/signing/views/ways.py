@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
@@ -23,7 +23,15 @@ from consent.access.middleware import TABLET_COOKIE
 
 from ..actions import note_staff
 from ..models import Ceremony, SignerLink
-from ..queries import UNANSWERED, called, ceremony_at_tablet, code_is_out, link_of_token, token_digest
+from ..queries import (
+    UNANSWERED,
+    called,
+    ceremony_at_tablet,
+    code_is_out,
+    link_of_token,
+    token_digest,
+    waits_to_be_seen,
+)
 from ..rules import Words, is_idle
 from .returning import back_page
 
@@ -31,6 +39,8 @@ logger = logging.getLogger(__name__)
 Answer = Callable[..., HttpResponse]
 OWN_COOKIE = "postern_sign"
 OWN_PATH = reverse_lazy("signing:own")
+# Where a guest waits until two members have seen them; the page is a higher room's.
+WAITING = "cards:waiting"
 RETRY_SECONDS = "30"
 COOKIE_FOR = 24 * 60 * 60
 ACTS = ("answer", "step_back", "decline", "choose_paper", "sign", "touch", "copy", "copy_file", "put_down")
@@ -156,6 +166,8 @@ def refused_to_staff(request: HttpRequest, visit: Visit, at: datetime) -> HttpRe
 def door(request: HttpRequest, visit: Visit, at: datetime, refusal: str = "") -> HttpResponse:
     """What somebody with a good link sees before the form is open here, or once it is answered. Names nobody."""
     ceremony = visit.ceremony
+    if waits_to_be_seen(ceremony, at) and visit.holds and not _is_over(ceremony, at):
+        return redirect(WAITING)
     if ceremony.state == Ceremony.State.SIGNED:
         return _door_page(request, ceremony, "signing/already_signed.html", refusal)
     if ceremony.state not in UNANSWERED:
