@@ -1,6 +1,7 @@
 """Guests who press at the same instant: each gets a number of their own, and a page sent twice at once is one card."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -49,13 +50,23 @@ class TestAtTheSameInstant:
 
     def test_two_pairs_of_members_see_a_guest_once_each(self, cast, begin):
         begin("the same page twice")
-        answered(newest().ceremony, **MARKED)
+        screens: dict[str, Any] = dict(MARKED)
+        answered(newest().ceremony, **screens)
         card = newest()
-        told = {"card": card, "digits": digits_of(card), "pin": PIN, "identity_method": "photo_id", "at": NOW}
-        pairs = ((cast.freya, by(cast.finn)), (cast.finn, by(cast.freya)))
-        at_once(
-            *(lambda who=who, actor=actor: see_card(**told, witness=who, by=actor) for who, actor in pairs)
-        )
+        digits = digits_of(card)
+
+        def see(witness, member):
+            return see_card(
+                card=card,
+                digits=digits,
+                witness=witness,
+                pin=PIN,
+                identity_method="photo_id",
+                by=by(member),
+                at=NOW,
+            )
+
+        at_once(lambda: see(cast.freya, cast.finn), lambda: see(cast.finn, cast.freya))
         ceremony = newest().ceremony
         assert ceremony.witness != ceremony.checked_by
         assert ceremony.events.filter(kind="witnessed").count() == 2
