@@ -1,18 +1,16 @@
 """Guests who press at the same instant: each gets a number of their own, and a page sent twice at once is one card."""
 
-from datetime import date
 from typing import Any
 
 import pytest
 
-from consent.audit.rules import SYSTEM
-from consent.cards.actions import Guest, begin_card, see_card
+from consent.cards.actions import see_card
 from consent.cards.models import Card
 from consent.cards.queries import digits_of
 from consent.people.models import Person
 from tests.cast import NOW, PIN, Cast, by
 from tests.ceremonies import answered
-from tests.events import MARKED, fair, newest, poster
+from tests.events import MARKED, fair, newest, poster, taken
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,11 +28,7 @@ def begin(cast):
     gathering = fair(cast)
     poster(cast, gathering)
 
-    def begun(once):
-        guest = Guest("Gia", "Moss", date(1990, 5, 4), "", "en")
-        return begin_card(poster=gathering.posters.get(), guest=guest, once=once, by=SYSTEM, at=NOW)
-
-    return begun
+    return lambda once: taken(gathering, once)
 
 
 class TestAtTheSameInstant:
