@@ -7,9 +7,11 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from consent.cards.actions import Terms, make_poster, open_gathering, see_card
+from consent.audit.rules import SYSTEM
+from consent.cards.actions import Guest, Terms, begin_card, make_poster, open_gathering, see_card
 from consent.cards.models import Card, Gathering
 from consent.cards.queries import digits_of
+from consent.signing.actions import Opened
 from tests.cast import NOW, PIN, Cast, by
 from tests.ceremonies import SCREENS, sample_wording, scribble
 
@@ -70,6 +72,12 @@ def begun(token: str, **typed: str) -> Client:
     client = scanned(token)
     begins(client, **typed)
     return client
+
+
+def taken(gathering: Gathering, once: str = "the only page", *, at: datetime = NOW) -> Opened:
+    """A guest begins a card, without a browser; what theirs would keep."""
+    guest = Guest("Gia", "Moss", date(1990, 5, 4), "", "en")
+    return begin_card(poster=gathering.posters.all()[0], guest=guest, once=once, by=SYSTEM, at=at)
 
 
 def marked(client: Client, *, until: str = "sign", **screens: dict[str, list[str]]) -> Client:

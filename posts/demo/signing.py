@@ -82,9 +82,9 @@ def sign_at_the_tablet(world: World, name: str, wish: Wish, *, copied: bool = Tr
     ceremony.refresh_from_db()
     signer = Actor("person", str(ceremony.signer_id))
     while ceremony.step != "sign":
-        sent = _sent(ceremony, wish)[ceremony.step]
+        sent = marks_of(ceremony, wish)[ceremony.step]
         ceremony = answer(ceremony=ceremony, step=ceremony.step, sent=sent, by=signer, at=world.wait(0.5))
-    mark = Mark(drawing=read_drawing(_scribble(name)))
+    mark = Mark(drawing=read_drawing(scribble(name)))
     signature = sign(ceremony=ceremony, mark=mark, device=TABLET, by=signer, at=world.wait(0.5))
     complete_signature(signature=signature, by=signer, at=world.wait(0.1))
     ceremony.refresh_from_db()
@@ -93,7 +93,7 @@ def sign_at_the_tablet(world: World, name: str, wish: Wish, *, copied: bool = Tr
     take_back(ceremony=ceremony, pin=PINS["Finn"], by=world.by("Finn"), at=world.wait())
 
 
-def _sent(ceremony: Ceremony, wish: Wish) -> dict[str, dict[str, list[str]]]:
+def marks_of(ceremony: Ceremony, wish: Wish) -> dict[str, dict[str, list[str]]]:
     """What is marked on each screen."""
     edits = [line.key for line in ceremony.wording.form().offers.get("edits", ())][:1]
     named = {f"detail_{key}": ["knee pain"] for key in wish.elements if key in ("condition", "treatment")}
@@ -110,7 +110,7 @@ def _sent(ceremony: Ceremony, wish: Wish) -> dict[str, dict[str, list[str]]]:
     }
 
 
-def _scribble(name: str) -> str:
+def scribble(name: str) -> str:
     """A wavy line of the signer's own, as a finger draws it."""
     size = 20 + 3 * len(name)
     points = [[30 + 6 * step, 100 + size * math.sin(step / (2 + len(name) % 3))] for step in range(80)]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from consent.audit.checkpoints import take_checkpoint
 from consent.records.actions import issue_holder_link
 
-from . import lately, long_ago
+from . import fair, lately, long_ago
 from .practice import open_demo_practice
 from .world import World
 
@@ -18,6 +18,7 @@ CHAPTERS = (
     lately.what_did_not_go_out,
     lately.paula_and_ivy,
     lately.yesterday,
+    fair.open_house,
     lately.today,
 )
 BEGINS = 421  # days ago: early enough for a permission of a year to have ended

@@ -33,7 +33,7 @@ from tests.cast import NOW, PASSWORD, Cast, by, make_practice
 from tests.ceremonies import prepared
 from tests.consents import found_consent, given_authority, signed_consent
 from tests.doorways import Doorway, staff_doorways
-from tests.events import begun, fair, poster
+from tests.events import fair, poster, taken
 from tests.links import address_of
 from tests.papers import came_back, given_printing
 from tests.posts.reports.duties import given_duties
@@ -117,7 +117,8 @@ def hilltop(db: None) -> Hilltop:
 def attending(cast: Cast) -> None:
     """An event with a poster, a guest, and somebody who would not be photographed."""
     gathering = fair(cast)
-    begun(poster(cast, gathering))
+    poster(cast, gathering)
+    taken(gathering)
     note_no_photo(gathering=gathering, words="A test", by=by(cast.dan), at=NOW)
 
 

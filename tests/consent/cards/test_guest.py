@@ -326,6 +326,16 @@ class TestOnceSeen:
         assert "now let our team see you" in words(signs(client))
         assert not Signature.objects.exists()
 
+    def test_the_packet_is_not_whole_any_more_half_an_hour_later(self, cast, token, clock):
+        client = marked(begun(token))
+        ceremony = seen(cast).ceremony
+        for _ in range(4):
+            clock.shift(timedelta(minutes=8))
+            client.post("/sign/here/")
+        mark, later = Mark(typed_name="Gia Moss"), NOW + timedelta(minutes=32)
+        with pytest.raises(PacketIncomplete, match="second witness"):
+            sign(ceremony=ceremony, mark=mark, device=DEVICE, by=by(cast.finn), at=later)
+
     def test_the_guest_is_seen_anew_if_the_phone_was_left_alone(self, cast, token, clock):
         client = marked(begun(token))
         seen(cast)

@@ -11,6 +11,8 @@ from consent.access.rules import ROLES
 from consent.audit.models import LedgerEntry
 from consent.audit.rules import SYSTEM, practice_chain
 from consent.audit.verify import verify_all
+from consent.cards.models import Gathering
+from consent.cards.queries import counts_of
 from consent.people.models import Person
 from consent.people.queries import people_found
 from consent.records.queries import consents_of, standings
@@ -64,6 +66,19 @@ class TestPeople:
 
     def test_are_found_without_accents(self) -> None:
         assert [str(person) for person in people_found(practice(), "luc gom", 5, identify=True)] == ["Lucía"]
+
+
+class TestTheOpenHouse:
+    def test_has_guests_who_signed_who_wait_and_who_said_no(self) -> None:
+        gathering = Gathering.objects.get()
+        assert {one.state: one.number for one in counts_of(gathering, timezone.now())} == {
+            "signed": 2,
+            "waiting": 1,
+            "reading": 0,
+            "declined": 1,
+        }
+        assert gathering.no_photos.count() == 1
+        assert standing_of("Grace") == "on_file"
 
 
 class TestPosts:
