@@ -13,6 +13,7 @@ from consent.audit.rules import SYSTEM, practice_chain
 from consent.audit.verify import verify_all
 from consent.cards.models import Gathering
 from consent.cards.queries import counts_of
+from consent.paper.queries import scans_waiting
 from consent.people.models import Person
 from consent.people.queries import people_found
 from consent.records.queries import consents_of, standings
@@ -20,6 +21,7 @@ from posts.clearance.models import Decision, Review
 from posts.clearance.queries import waiting_reviews
 from posts.content.models import Post
 from posts.demo.practice import PASSWORD, SIGN_INS
+from posts.portal.models import Question
 from posts.publishing.models import Delivery, Takedown
 
 from .conftest import run
@@ -48,6 +50,7 @@ class TestPeople:
             ("Wendy", "withdrawn"),
             ("Henry", "hold"),
             ("Ivy", "incomplete"),
+            ("Noah", "conflict"),
             ("Nadia", "none"),
         ],
     )
@@ -79,6 +82,30 @@ class TestTheOpenHouse:
         }
         assert gathering.no_photos.count() == 1
         assert standing_of("Grace") == "on_file"
+
+
+class TestWhatWaits:
+    def test_is_a_scan_for_its_second_keying(self) -> None:
+        [scan] = scans_waiting(practice())
+        assert [one.by.name for one in scan.keyings.all()] == ["Finn"]
+        assert str(scan.printing.ceremony.person) == "Lucía"
+
+    def test_is_a_question_of_somebody_with_a_verified_address(self) -> None:
+        [question] = Question.objects.filter(answered_at=None)
+        [point] = question.person.contact_points.all()
+        assert (str(question.person), point.verified_witness.name) == ("Maria", "Freya")
+
+    def test_is_shown_on_the_desk_of_those_who_do_it(self, client: Client) -> None:
+        """The grown child, the paper, the question and the renewal at the front desk; the disagreement with Eve."""
+        homes = {}
+        for one in SIGN_INS:
+            client.force_login(User.objects.get(name=one.name), "django.contrib.auth.backends.ModelBackend")
+            homes[one.name] = client.get("/p/riverbend/").content.decode()
+        finn, freya, eve = homes["Finn"], homes["Freya"], homes["Eve"]
+        for name in ("Zoe", "Maria", "Sam"):
+            assert name in finn
+        assert "Lucía" in freya
+        assert "Noah" in eve
 
 
 class TestPosts:
