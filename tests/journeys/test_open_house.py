@@ -10,7 +10,7 @@ from consent.evidence.models import Signature
 from tests.cast import PIN, Cast, by
 from tests.ceremonies import sample_wording
 from tests.events import fair, poster
-from tests.journeys.test_front_desk_signs import draw, go_on, press, sign_in
+from tests.journeys.signing import draw, enter_as, go_on, press
 from tests.links import paper_made
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,7 +39,7 @@ def begins(phone, look, given):
 class TestAnOpenHouse:
     def test_is_opened_and_its_poster_printed(self, cast, open_page, axe):
         desk = open_page()
-        sign_in(desk, cast)
+        enter_as(desk, cast.finn)
         desk.goto("/p/riverbend/events/")
         axe(desk)
         desk.get_by_role("link", name="Open an event").click()
@@ -61,7 +61,7 @@ class TestAnOpenHouse:
         gathering = fair(cast, day=now.date(), at=now)
         note_no_photo(gathering=gathering, words="Red jacket", by=by(cast.finn), at=now)
         desk, phone = open_page(), open_page(**PHONE)
-        sign_in(desk, cast)
+        enter_as(desk, cast.finn)
         phone.goto(f"/card/{poster(cast, gathering, at=now)}/")
         assert phone.url.endswith("/card/")
         begins(phone, axe, "Gia")
