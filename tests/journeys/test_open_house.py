@@ -36,6 +36,29 @@ def begins(phone, look, given):
     press(phone, "Read the card")
 
 
+def answers(phone, look):
+    """Every question, and once more the whole card."""
+    go_on(phone, look)
+    go_on(phone, look, button="Yes, on this screen")
+    go_on(phone, look, "My face in photos or video")
+    go_on(phone, look, "Our website")
+    go_on(phone, look, "Regular posts that stay up")
+    go_on(phone, look, "To show this event")
+    phone.locator("[name=ends][value=offered]").check()
+    press(phone, "Continue")
+    go_on(phone, look, "I read this form, or someone read it to me.")
+
+
+def confirm(desk, digits):
+    """Finn looked at a photo ID, and Freya beside him types her PIN."""
+    desk.get_by_label("Digits on the guest’s phone").fill(digits)
+    desk.get_by_label("I looked at a photo ID").check()
+    desk.get_by_label("The guest is awake and calm").check()
+    desk.get_by_label("Witness").select_option(label="Freya")
+    desk.get_by_label("Your own PIN").fill(PIN)
+    desk.get_by_role("button", name="We have seen this guest").click()
+
+
 class TestAnOpenHouse:
     def test_is_opened_and_its_poster_printed(self, cast, open_page, axe):
         desk = open_page()
@@ -65,15 +88,7 @@ class TestAnOpenHouse:
         phone.goto(f"/card/{poster(cast, gathering, at=now)}/")
         assert phone.url.endswith("/card/")
         begins(phone, axe, "Gia")
-        go_on(phone, axe)
-        go_on(phone, axe, button="Yes, on this screen")
-        go_on(phone, axe, "My face in photos or video")
-        go_on(phone, axe, "Our website")
-        go_on(phone, axe, "Regular posts that stay up")
-        go_on(phone, axe, "To show this event")
-        phone.locator("[name=ends][value=offered]").check()
-        press(phone, "Continue")
-        go_on(phone, axe, "I read this form, or someone read it to me.")
+        answers(phone, axe)
         expect(phone.locator("h1")).to_have_text("Card 1: now let our team see you")
         axe(phone)
 
@@ -81,12 +96,7 @@ class TestAnOpenHouse:
         axe(desk)
         desk.get_by_role("link", name="They are here").click()
         axe(desk)
-        desk.get_by_label("Digits on the guest’s phone").fill(phone.locator(".my-digits").inner_text())
-        desk.get_by_label("I looked at a photo ID").check()
-        desk.get_by_label("The guest is awake and calm").check()
-        desk.get_by_label("Witness").select_option(label="Freya")
-        desk.get_by_label("Your own PIN").fill(PIN)
-        desk.get_by_role("button", name="We have seen this guest").click()
+        confirm(desk, phone.locator(".my-digits").inner_text())
         expect(desk.get_by_text("Card 1 was seen.")).to_be_visible()
 
         expect(phone.locator("#pad")).to_be_visible()
