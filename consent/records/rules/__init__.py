@@ -13,7 +13,7 @@ from .asking import (
     quiet_until,
     why_not_to_ask,
 )
-from .badge import SOON, STANDINGS, Standing, remaining, standing
+from .badge import SOON, STANDINGS, Standing, allows_anything, remaining, standing
 from .coarse import coarsened
 from .matrix import Allowed, Cell, Matrix, left_to_withdraw, matrix, taken_back
 from .scope import ANY, Problem, RevocationFact, Scope, Use, as_shown, uncovered, unlicensed
@@ -55,6 +55,7 @@ __all__ = [
     "Standing",
     "Terms",
     "Use",
+    "allows_anything",
     "as_shown",
     "asks_from",
     "coarsened",

@@ -2,7 +2,7 @@
 
 from .answering import answer, choose_paper, decline, put_down, step_back, touch
 from .attesting import seal_attestations, sign_policy
-from .exhibiting import ExhibitRefused, make_exhibit
+from .exhibiting import ExhibitRefused, make_exhibit, show_work
 from .messengers import NotConnected
 from .opening import ask_for_code, mail_own_page, note_staff, open_on_phone, open_with_code
 from .preparing import (
@@ -66,6 +66,7 @@ __all__ = [
     "send_contact_code",
     "send_link",
     "show_code",
+    "show_work",
     "sign",
     "sign_policy",
     "step_back",

@@ -45,7 +45,8 @@ def posts_to_sign(desk: Desk) -> Iterator[Row]:
     waiting = list(exhibits_to_prepare(desk.practice)[:SHOWN])
     names = desk.names({one.person_id for one in waiting})
     for one in waiting:
-        sentence = f"{names[one.person_id]} is to be asked to sign exactly one post: “{one.title}”."
+        what = "for a licence for what they made" if one.is_work else "to sign exactly one post"
+        sentence = f"{names[one.person_id]} is to be asked {what}: “{one.title}”."
         yield Row(
             WAITS,
             sentence,
