@@ -4,6 +4,7 @@ Validity is computed for an instant and never stored (45 CFR 164.508(b)(2); R13,
 """
 
 from .asking import (
+    NOT_ASKED,
     Asking,
     ComingOfAge,
     Manners,
@@ -37,6 +38,7 @@ __all__ = [
     "DEFECTS",
     "ENDING_EVENTS",
     "EXECUTOR",
+    "NOT_ASKED",
     "REPRESENTATIVE",
     "SENTENCES",
     "SOON",

@@ -20,14 +20,8 @@ from ..printing import undrawable_text
 from ..queries import called, filled_now, text_digest
 from ..rules import DISCLOSURE_VERSION, Drawing, Kept, NotNow, Said, answers_of, require_move
 from .answering import require_held
+from .kinds import CONSENT_KINDS
 from .preparing import locked, note
-
-CONSENT_KINDS = {
-    "authorization_adult": "authorization",
-    "authorization_minor": "authorization",
-    "staff_release": "release",
-    "author_licence": "licence",
-}
 
 
 class PacketIncomplete(Said):

@@ -153,8 +153,9 @@ def signers_gone(desk: Desk) -> Iterator[Row]:
 
 
 def asked_again(desk: Desk) -> Iterator[Row]:
-    """Requests that wait for an answer; a signature or a no thanks ends them."""
-    waiting = unanswered(desk.practice, desk.at)[:SHOWN]
+    """Requests that wait for an answer, and were not sent by link; a signature or a no thanks ends them."""
+    out = {one.ceremony.person_id for one in requests_out(desk.practice, desk.at)}
+    waiting = [one for one in unanswered(desk.practice, desk.at) if one.person_id not in out][:SHOWN]
     names = desk.names({one.person_id for one in waiting})
     for one in waiting:
         sentence = f"{names[one.person_id]} is to be asked again. Prepare the form when they are here."
