@@ -229,8 +229,8 @@ def _named_post(ceremony: Ceremony) -> str:
     """The one post or work that the form is for: by its title, and the SHA-256 of what the signer is shown."""
     exhibit = ceremony.exhibit
     if work := str(ceremony.offered.get("work", "")):
-        seen = [picture["sha256"] for picture in exhibit.pictures] if exhibit else []
-        return spelled_out(" ".join((work, *(f"(SHA-256 {sha256})" for sha256 in seen))))
+        shas = [picture["sha256"] for picture in exhibit.pictures] if exhibit else []
+        return spelled_out(" ".join((work, *(f"(SHA-256 {sha256})" for sha256 in shas))))
     if exhibit is None:
         return str(ceremony.offered.get("post", ""))
     seen = ", ".join(exhibit.digests)

@@ -36,7 +36,8 @@ def send_renewal(*, request: RenewalRequest, by: Actor, at: datetime) -> Ceremon
         ends_on=in_a_year(today_at(request.practice, at)),
         privacy_notice=way.notice,
         capacity_attested=True,
-        **money,
+        company=money["company"],
+        receives=money["receives"],
     )
     try:
         with recording(by=by, at=at):

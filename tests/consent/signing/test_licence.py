@@ -1,5 +1,7 @@
 """An author's licence: asked for about exactly what they made, and the gate reads what was signed (R96, R97)."""
 
+from typing import Any
+
 import pytest
 import time_machine
 
@@ -21,7 +23,7 @@ from tests.pictures import given_picture
 
 ADDRESS = "https://social.example/rosa/7"
 OFFERED = {"platforms": ["website", "instagram", "facebook"], "paid": []}
-MARKED = {
+MARKED: dict[str, Any] = {
     "platforms": {"platforms": ["website", "instagram"]},
     "formats": {"edits": ["as_it_is"]},
 }
