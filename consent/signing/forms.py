@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from consent.access.forms import NameField
 from consent.access.models import Location, Practice, User
 from consent.evidence.models import Signature
+from consent.media.models import Asset
 from consent.people.models import Representation
 from consent.people.rules import SignerRule
 from consent.wording.models import Wording
@@ -18,7 +19,7 @@ from consent.wording.models import Wording
 from .actions import Offer
 from .actions.preparing import in_a_year
 from .models import Exhibit
-from .queries import is_of_health
+from .offering import is_licence, is_of_health
 
 OFFERED = {
     "elements": "What may be shared",
@@ -68,6 +69,19 @@ class PrepareForm(forms.Form):
         required=False,
         help_text="The signer sees the post, and says yes to exactly that one.",
     )
+    picture = forms.ModelChoiceField(
+        Asset.objects.none(),
+        label="Which picture",
+        required=False,
+        empty_label="Something else, named below",
+        help_text="They are shown it, and the licence names exactly this one.",
+    )
+    work = NameField(
+        label="What they made",
+        max_length=300,
+        required=False,
+        help_text="Where no picture is chosen: the address of their post, or their handle and a few words.",
+    )
     company = NameField(
         label="A company pays us for this",
         max_length=120,
@@ -99,12 +113,13 @@ class PrepareForm(forms.Form):
         practice: Practice,
         wording: Wording,
         exhibits: QuerySet[Exhibit],
+        works: QuerySet[Asset],
         signers: list[tuple[str, str]],
         today: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.lists = [name for name in OFFERED if name in wording.offers]
+        self.lists = [name for name in OFFERED if wording.offers.get(name)]
         self.fields["signer"] = forms.ChoiceField(
             label="Who signs", choices=signers, widget=forms.RadioSelect, initial=signers[0][0]
         )
@@ -129,8 +144,11 @@ class PrepareForm(forms.Form):
             empty_label=SEVERAL,
             help_text="For one post, the signer is shown it and says yes to exactly that one.",
         )
-        if "only_this_post" not in wording.offers or not exhibits:
-            del self.fields["exhibit"]
+        self.fields["picture"].queryset = works  # type: ignore[attr-defined]  # of a ModelChoiceField
+        unasked = {"exhibit": "only_this_post" not in wording.offers or not exhibits}
+        unasked |= {"picture": not is_licence(wording) or not works, "work": not is_licence(wording)}
+        for name in [name for name, is_unasked in unasked.items() if is_unasked]:
+            del self.fields[name]
         if "paid" not in wording.offers:
             del self.fields["paid"]
         if "money" not in wording.offers:
@@ -150,6 +168,8 @@ class PrepareForm(forms.Form):
                 for name in ("ends_on", "company", "receives", "interpreter", "privacy_notice")
             },
             exhibit=data.get("exhibit"),
+            picture=data.get("picture"),
+            work=data.get("work", ""),
             capacity_attested=data["capacity_attested"],
         )
 

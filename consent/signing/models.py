@@ -15,15 +15,16 @@ from consent.wording.models import Wording
 
 
 class Exhibit(models.Model):
-    """A post as a person is shown it before they sign for exactly this one. Append-only.
+    """A post as a person is shown it before they sign for exactly this one; or a picture that they made. Append-only.
 
-    `post` is the number of the post, which this room does not know. `digests` name what is seen, page by page, each
-    once; `contents` are the pages themselves: words, disclosure, and pictures by the SHA-256 of their bytes.
+    `post` is the number of the post, which this room does not know; a picture shown to its author has none. `digests`
+    name what is seen, page by page, each once; `contents` are the pages themselves: words, disclosure, and pictures by
+    the SHA-256 of their bytes.
     """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="exhibits")
-    post = models.BigIntegerField()
+    post = models.BigIntegerField(null=True)
     title = models.CharField(max_length=120)
     digests = models.JSONField()
     contents = SealedTextField(purpose="signing")
@@ -36,6 +37,11 @@ class Exhibit(models.Model):
 
     def __str__(self) -> str:
         return f"exhibit {self.pk}"
+
+    @property
+    def is_work(self) -> bool:
+        """Whether it is what its author made, for a licence."""
+        return self.post is None
 
     @property
     def pages(self) -> list[dict[str, Any]]:

@@ -16,13 +16,10 @@ from consent.access.queries import facts_at
 from consent.audit.models import LedgerEntry
 from consent.audit.rules import practice_chain
 from consent.evidence.models import Signature
-from consent.evidence.rules import TICKED_LISTS
 from consent.keys.ring import key_ring
 from consent.people.models import Person
 from consent.people.queries import identities, shown_name
-from consent.wording.models import Wording
-from consent.wording.queries import wordings_of, wordings_on_offer
-from consent.wording.rules import AUTHORIZATIONS, FilledForm, rendered_text
+from consent.wording.rules import FilledForm, rendered_text
 
 from .models import Ceremony, Exhibit, OneTimeCode, PinTry, SignerLink
 from .rules import HANDED_OVER_FOR, WITNESS_HOLDS_FOR, Lock, answers_of, in_words, lock_of
@@ -82,7 +79,7 @@ def ceremonies_waiting(practice: Practice, at: datetime) -> QuerySet[Ceremony]:
 
 
 def open_exhibits(practice: Practice | int, person: Person | None = None) -> QuerySet[Exhibit]:
-    """What was made ready to be shown and has no answer yet, oldest first; of one post only the latest."""
+    """What was made ready to be shown and has no answer yet, oldest first; of one post or picture only the latest."""
     found = Exhibit.objects.filter(practice=practice).exclude(ceremonies__state__in=ANSWERED)
     later = Exhibit.objects.filter(person=OuterRef("person"), post=OuterRef("post"), pk__gt=OuterRef("pk"))
     if person is not None:
@@ -203,32 +200,6 @@ def documents_unmade(practice: Practice, person: Person | None = None) -> QueryS
     return (found.filter(person=person) if person else found).order_by("unmade_since", "pk")
 
 
-def wordings_for(person: Person, kind: str, at: datetime) -> list[Wording]:
-    """The forms that this person can be asked with: of `kind`, for staff also the release; their language first."""
-    now = person.relations.filter(Q(until=None) | Q(until__gt=at.date()))
-    staff = person.user_id is not None or now.filter(kind="staff").exists()
-    kinds = ["staff_release", kind] if staff else [kind]
-    languages = set(wordings_of(person.practice).values_list("language", flat=True))
-    in_order = sorted(languages, key=lambda language: (language != person.language, language))
-    return [
-        wording
-        for language in in_order
-        for one in kinds
-        for wording in wordings_on_offer(person.practice, one, language, at)
-    ]
-
-
-def is_of_health(wording: Wording) -> bool:
-    """Whether the form is about a patient: not a member's release, nor an author's licence, nor a policy."""
-    return wording.template.kind in AUTHORIZATIONS
-
-
-def lists_of_scope(wording: Wording) -> tuple[str, ...]:
-    """The lists of the scope that the signer has to mark: all four for a patient; otherwise those of the form."""
-    asked = wording.form().asked
-    return tuple(name for name in TICKED_LISTS if name in asked or is_of_health(wording))
-
-
 def last_privacy_notice(practice: Practice) -> str:
     """The version of the privacy notice that was given last, to offer it again."""
     return (
@@ -269,8 +240,11 @@ def form_fields(ceremony: Ceremony, at: datetime) -> dict[str, Any]:
 
 
 def _named_post(ceremony: Ceremony) -> str:
-    """The one post that the form may be for: by its title and the SHA-256 of what the signer is shown."""
+    """The one post or work that the form is for: by its title, and the SHA-256 of what the signer is shown."""
     exhibit = ceremony.exhibit
+    if work := str(ceremony.offered.get("work", "")):
+        shas = [picture["sha256"] for picture in exhibit.pictures] if exhibit else []
+        return spelled_out(" ".join((work, *(f"(SHA-256 {sha256})" for sha256 in shas))))
     if exhibit is None:
         return str(ceremony.offered.get("post", ""))
     seen = ", ".join(exhibit.digests)

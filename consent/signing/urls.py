@@ -24,6 +24,7 @@ urlpatterns = [
     path(CEREMONY + "abandon/", preparing.abandon, name="abandon"),
     path("p/<slug:practice>/documents/<int:pk>/", preparing.document, name="document"),
     path("p/<slug:practice>/documents/<int:pk>/print/", preparing.print_copy, name="print_copy"),
+    path("p/<slug:practice>/media/<int:pk>/ask-author/", sending.ask_author, name="ask_author"),
     path("p/<slug:practice>/team/policy/", policies.policy, name="policy"),
     path("p/<slug:practice>/team/policy/signed/<int:pk>/", policies.signed_policy, name="signed_policy"),
     path("tablet/", tablet.tablet, name="tablet"),

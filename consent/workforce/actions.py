@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -113,8 +114,9 @@ def attest_policy(
                     strokes=proof.strokes,
                     filled=proof.filled,
                 )
-            digest = {"text_sha256": proof.text_sha256} if proof.text_sha256 else {}
-            record("policy.attested", policy, user=user.pk, version=policy.version, **digest)
+            told: dict[str, Any] = {"user": user.pk, "version": policy.version}
+            told |= {"text_sha256": proof.text_sha256} if proof.text_sha256 else {}
+            record("policy.attested", policy, **told)
     return attestation
 
 

@@ -167,13 +167,13 @@ def members_to_remind(at: datetime) -> list[tuple[Membership, Policy]]:
     if not policies:
         return []
     newest = Policy.objects.filter(practice=OuterRef("practice"), effective_from__lte=at)
-    newest = newest.exclude(wording__withdrawn_at__lte=at).order_by("-effective_from", "-pk").values("pk")
+    newest = newest.exclude(wording__withdrawn_at__lte=at).order_by("-effective_from", "-pk")
     mails = OutgoingMail.objects.filter(kind=REMINDER, created_at__gt=at - REMIND_EVERY)
     about = Concat(Value("policy:"), Cast("policy", CharField()), Value(":"), Cast("user_id", CharField()))
     members = Membership.objects.filter(
         ended_at=None, user__is_active=True, since__lte=at - REMIND_AFTER,
         practice__in={one.practice_id for one in policies.values()},
-    ).annotate(policy=Subquery(newest[:1]))  # fmt: skip
+    ).annotate(policy=Subquery(newest.values("pk")[:1]))  # fmt: skip
     due = members.filter(policy__in=list(policies)).annotate(about=about).filter(
         ~Exists(PolicyAttestation.objects.filter(policy=OuterRef("policy"), user=OuterRef("user_id"))),
         ~Exists(mails.filter(about=OuterRef("about"))),

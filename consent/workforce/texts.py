@@ -51,7 +51,14 @@ def policy_text(policy: Policy, facts: dict[str, str], wording: Wording | None =
         text = "\n\n".join((title, policy.text, facts["person_name"], INTENT)) + "\n"
         paragraphs = tuple(part for part in policy.text.splitlines() if part.strip())
         return PolicyText(title, INTENT, "en", text, paragraphs=paragraphs)
-    form, filled = wording.form(), FilledForm(**facts)
+    form = wording.form()
+    filled = FilledForm(
+        clinic=facts["clinic"],
+        locations=facts["locations"],
+        privacy_officer=facts["privacy_officer"],
+        person_name=facts["person_name"],
+        signer_name=facts["signer_name"],
+    )
     return PolicyText(
         form.title,
         form.intent,

@@ -13,7 +13,7 @@ from consent.evidence.models import SignatureMark, SignedDocument
 from consent.records.actions import OWN_PRINT_POINTS, FoundForm, record_found_consent
 from consent.signing.actions import CONSENT_KINDS, scope_of
 from consent.signing.actions.preparing import locked, note, require_not_own
-from consent.signing.models import Ceremony
+from consent.signing.models import Ceremony, Exhibit
 from consent.signing.queries import called
 from consent.signing.rules import NotNow
 
@@ -177,7 +177,7 @@ def _found(scan: Scan, ceremony: Ceremony, keyed: Keyed) -> FoundForm:
         representation=ceremony.representation,
         location=ceremony.location,
         signed_at=signed_at or scan.scanned_at,
-        scope=scope_of(ceremony.offered, _kept(keyed, scan.scanned_at)),
+        scope=scope_of(ceremony.offered, _kept(keyed, scan.scanned_at), _work_of(ceremony)),
         statements=form.anchors,
         defects=defects,
         ends_on=keyed.ends_on,
@@ -192,6 +192,11 @@ def _found(scan: Scan, ceremony: Ceremony, keyed: Keyed) -> FoundForm:
         scan=scan.document,
         events=events,
     )
+
+
+def _work_of(ceremony: Ceremony) -> Exhibit | None:
+    """The picture that its author was asked about."""
+    return ceremony.exhibit if ceremony.exhibit and ceremony.exhibit.is_work else None
 
 
 def _signed_at(scan: Scan, keyed: Keyed) -> datetime | None:

@@ -14,7 +14,7 @@ from .holding import (
     standing_legal_holds,
 )
 from .plain import Row, instant, plain_rows
-from .renewing import ToAsk, grown_ups, quiet_times_of, refusals_of, to_ask, unanswered
+from .renewing import ToAsk, grown_ups, manners_of, quiet_times_of, refusals_of, to_ask, unanswered
 from .views import (
     ConsentView,
     binding_hold,
@@ -52,6 +52,7 @@ __all__ = [
     "last_word_is_no",
     "legal_holds_of",
     "lifted_legal_holds",
+    "manners_of",
     "not_allowed",
     "notarizations_of",
     "open_disposals",

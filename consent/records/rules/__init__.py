@@ -4,6 +4,7 @@ Validity is computed for an instant and never stored (45 CFR 164.508(b)(2); R13,
 """
 
 from .asking import (
+    NOT_ASKED,
     Asking,
     ComingOfAge,
     Manners,
@@ -13,7 +14,7 @@ from .asking import (
     quiet_until,
     why_not_to_ask,
 )
-from .badge import SOON, STANDINGS, Standing, remaining, standing
+from .badge import SOON, STANDINGS, Standing, allows_anything, remaining, standing
 from .coarse import coarsened
 from .matrix import Allowed, Cell, Matrix, left_to_withdraw, matrix, taken_back
 from .scope import ANY, Problem, RevocationFact, Scope, Use, as_shown, uncovered, unlicensed
@@ -37,6 +38,7 @@ __all__ = [
     "DEFECTS",
     "ENDING_EVENTS",
     "EXECUTOR",
+    "NOT_ASKED",
     "REPRESENTATIVE",
     "SENTENCES",
     "SOON",
@@ -55,6 +57,7 @@ __all__ = [
     "Standing",
     "Terms",
     "Use",
+    "allows_anything",
     "as_shown",
     "asks_from",
     "coarsened",

@@ -24,6 +24,11 @@ def remaining(terms: Terms, person: PersonFacts, at: datetime) -> Scope:
     return Scope(paid=terms.scope.paid, **lists)
 
 
+def allows_anything(kind: str, covers: Scope) -> bool:
+    """Whether anything could still be shared on it: a thing somewhere; a licence names places alone (R96)."""
+    return bool(covers.platforms and (covers.elements or kind == "licence"))
+
+
 STANDINGS = {
     "on_file": "On file",
     "soon": "Ends soon",

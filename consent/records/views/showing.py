@@ -39,7 +39,7 @@ from ..queries import (
     standings,
     to_ask,
 )
-from ..rules import Allowed, matrix, sentences, taken_back
+from ..rules import Allowed, allows_anything, matrix, sentences, taken_back
 
 FOUND_AT_MOST = 30
 UNCHECKED = "SIGNATURE_EVIDENCE_INCOMPLETE"
@@ -125,7 +125,7 @@ def _permissions(one: Person, at: datetime, *, identify: bool) -> dict[str, Any]
             "last_day": given.last_day,
             "event": dict(Consent.EndsEvent.choices).get(view.consent.ends_event, ""),
             "taken_back": taken_back(view.terms, at),
-            "living": bool(view.covers.elements),
+            "living": allows_anything(view.consent.kind, view.covers),
             "hold": holds.get(view.consent.pk),
             "notarized": [row for row in notarized if row.consent_id == view.consent.pk],
             "unchecked": view.consent.found and not view.terms.evidence_complete,

@@ -2,8 +2,9 @@
 
 from .answering import answer, choose_paper, decline, put_down, step_back, touch
 from .attesting import seal_attestations, sign_policy
-from .exhibiting import ExhibitRefused, make_exhibit
+from .exhibiting import ExhibitRefused, make_exhibit, show_work
 from .guests import Opened, ask_guest, reopen_guest_form, see_guest
+from .kinds import CONSENT_KINDS
 from .messengers import NotConnected
 from .opening import ask_for_code, mail_own_page, note_staff, open_on_phone, open_with_code
 from .preparing import (
@@ -14,11 +15,11 @@ from .preparing import (
     hand_over,
     prepare,
 )
+from .renewing import send_renewal
 from .returning import recall, release, take_back
 from .sealing import complete_signature, complete_signatures, give_tablet_copy
 from .sending import SendRefused, remind, send_link, show_code, verified_points
 from .signing import (
-    CONSENT_KINDS,
     CannotPrint,
     PacketIncomplete,
     SignerChanged,
@@ -70,7 +71,9 @@ __all__ = [
     "see_guest",
     "send_contact_code",
     "send_link",
+    "send_renewal",
     "show_code",
+    "show_work",
     "sign",
     "sign_policy",
     "step_back",

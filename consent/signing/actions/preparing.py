@@ -8,8 +8,10 @@ from typing import Any
 
 from consent.access.models import Location
 from consent.access.queries import today_at
+from consent.access.rules import on_one_line
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
+from consent.media.models import Asset
 from consent.people.models import Person, Representation
 from consent.people.queries import is_own, signer_rule
 from consent.wording.actions import freeze
@@ -17,17 +19,17 @@ from consent.wording.models import Wording
 from consent.wording.queries import wordings_on_offer
 
 from ..models import Ceremony, CeremonyEvent, Exhibit, SignerLink
+from ..offering import is_licence, is_of_health, lists_of_scope, works_of
 from ..printing import printing_refusal
 from ..queries import (
     RELATED,
     check_stands,
     filled_now,
-    is_of_health,
-    lists_of_scope,
     open_exhibits,
     token_digest,
 )
 from ..rules import require_move
+from .exhibiting import show_work, work_of
 
 LONGEST_YEARS = 1
 OWN_FORM = "Nobody asks, checks or sends a form about themselves. A colleague does it."
@@ -47,18 +49,26 @@ class Offer:
     """What the signer may tick: keys by list, the latest end, and what the form's fields say.
 
     With an `exhibit` the form is for that one post, exactly as it is shown; otherwise for more than one, of which
-    `post` may say in words what they are about: an event.
+    `post` may say in words what they are about: an event. `work` is what an author made, in words or by its address,
+    for a licence; a `picture` of theirs is shown to them.
     """
 
     lists: Mapping[str, list[str]]
     ends_on: date
     exhibit: Exhibit | None = None
     post: str = ""
+    picture: Asset | None = None
+    work: str = ""
     company: str = ""
     receives: str = ""
     interpreter: str = ""
     privacy_notice: str = ""
     capacity_attested: bool = field(default=False)
+
+    @property
+    def named(self) -> str:
+        """What the licence is about, in words."""
+        return work_of(self.picture) if self.picture else on_one_line(self.work)
 
     def to_json(self) -> dict[str, Any]:
         """As kept with the ceremony: sorted lists, the end as ISO."""
@@ -67,7 +77,8 @@ class Offer:
             words["post"] = self.post
         lists = {name: sorted(keys) for name, keys in self.lists.items()}
         one = ["one"] if self.exhibit else ["several"]
-        return {**lists, "only_this_post": one, "ends_on": self.ends_on.isoformat(), **words}
+        work = {"work": self.named} if self.named else {}
+        return {**lists, "only_this_post": one, "ends_on": self.ends_on.isoformat(), **words, **work}
 
 
 def prepare(
@@ -91,8 +102,9 @@ def prepare(
         raise PrepareRefused(OWN_FORM)
     require_signer(person, wording, representation, at)
     _require_offer(person, wording, signer, offer, at)
-    _require_exhibit(person, wording, offer.exhibit)
+    _require_exhibit(person, wording, offer)
     with recording(by=by, at=at):
+        exhibit = show_work(asset=offer.picture, by=by, at=at) if offer.picture else offer.exhibit
         ceremony = Ceremony.objects.create(
             practice_id=person.practice_id,
             person=person,
@@ -102,7 +114,7 @@ def prepare(
             wording=freeze(wording=wording, by=by, at=at),
             location=location,
             offered=offer.to_json(),
-            exhibit=offer.exhibit,
+            exhibit=exhibit,
             asks_assent=bool(representation) and signer_rule(person, at, identify=True).asks_assent,
             interpreter=offer.interpreter.strip(),
             privacy_notice=offer.privacy_notice.strip(),
@@ -113,7 +125,7 @@ def prepare(
         if refusal := printing_refusal(ceremony, filled_now(ceremony, at)):
             raise PrepareRefused(refusal)
         note(ceremony, "prepared", by=by, at=at)
-        shown = {"exhibit": offer.exhibit.pk} if offer.exhibit else {}
+        shown = {"exhibit": exhibit.pk} if exhibit else {}
         record(
             "ceremony.prepared", ceremony, person=person.pk, wording=wording.pk, role=ceremony.role, **shown
         )
@@ -225,6 +237,8 @@ def _require_offer(person: Person, wording: Wording, signer: Person, offer: Offe
     if not today < offer.ends_on <= in_a_year(today):
         raise PrepareRefused("The permission ends on a day after today, at most one year from now.")
     require_lists(offer, wording)
+    if is_licence(wording) and not offer.named:
+        raise PrepareRefused("Say what they made: its address, or a few words.")
     if not offer.capacity_attested:
         raise PrepareRefused(
             "Ask only somebody who is awake, calm, not sedated in the last 24 hours, and has time."
@@ -243,11 +257,14 @@ def require_lists(offer: Offer, wording: Wording) -> None:
         raise PrepareRefused("Write down which version of the privacy notice the person was given.")
 
 
-def _require_exhibit(person: Person, wording: Wording, exhibit: Exhibit | None) -> None:
-    """What is shown is this person's, waits for an answer, and the form asks whether it is for this one post."""
+def _require_exhibit(person: Person, wording: Wording, offer: Offer) -> None:
+    """What is shown is this person's, and the form is about it: one post, or a picture that they made."""
+    exhibit, picture = offer.exhibit, offer.picture
+    if picture is not None and not (is_licence(wording) and works_of(person).filter(pk=picture.pk).exists()):
+        raise PrepareRefused("A picture is shown to whoever made it, with the licence. Choose another.")
     if exhibit is None:
         return
-    if exhibit not in open_exhibits(person.practice, person):
+    if exhibit.is_work or exhibit not in open_exhibits(person.practice, person):
         raise PrepareRefused("This post waits for no answer of this person. Choose another, or ask anew.")
     if "only_this_post" not in wording.offers:
         raise PrepareRefused(

@@ -12,16 +12,21 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from consent.access.models import Membership
+from consent.access.queries import today_at
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.people.models import ContactPoint
 from consent.people.queries import is_own
+from consent.records.queries import manners_of, refusals_of, to_ask
+from consent.records.rules import NOT_ASKED, quiet_until
 
 from ..models import Ceremony, SignerLink
 from ..printing import printing_refusal
 from ..queries import UNANSWERED, check_stands, filled_now, link_digest, signer_address
+from ..renewing import is_verified
 from ..rules import NotNow, Words, require_move
 from ..rules.codes import LINK_GOOD_FOR, SCREEN_CODE_GOOD_FOR, reminder_due
+from .kinds import CONSENT_KINDS
 from .messengers import Message, messenger_for
 from .preparing import OWN_FORM, UNCHECKED, HandOverRefused, end_links, locked, note, require_not_own
 
@@ -60,7 +65,11 @@ def send_link(*, ceremony: Ceremony, point: ContactPoint, by: Actor, at: datetim
 
 
 def remind(*, ceremony: Ceremony, by: Actor, at: datetime) -> bool:
-    """Call a request to mind with a new link beside the first one. False if it was answered, or it is not time."""
+    """Call a request to mind with a new link beside the first one.
+
+    False if it was answered, on this form or another, it is not time, or nobody is to be asked now: that reminder is
+    left out then.
+    """
     with recording(by=by, at=at):
         ceremony = locked(ceremony)
         point, sent_at, end = ceremony.contact_point, ceremony.sent_at, ceremony.expires_at
@@ -72,10 +81,25 @@ def remind(*, ceremony: Ceremony, by: Actor, at: datetime) -> bool:
             return False
         ceremony.reminders += 1
         ceremony.save(update_fields=["reminders"])
+        if _rests(ceremony, sent_at, at):
+            return False
         _mail_link(ceremony, point, "signing_reminder", "mail_again_subject", at)
         note(ceremony, "reminded", by=by, at=at, number=ceremony.reminders)
         record("ceremony.reminded", ceremony, person=ceremony.person_id, contact=point.pk)
     return True
+
+
+def _rests(ceremony: Ceremony, sent_at: datetime, at: datetime) -> bool:
+    """Whether this is no time to remind: they answered otherwise, have died, asked us to stop, or a visit is near."""
+    person = ceremony.person
+    facts = to_ask([person], at)[person.pk]
+    kind = CONSENT_KINDS.get(ceremony.wording.template.kind)
+    signed = any(one.kind == kind and one.signed_at >= sent_at for one in facts.dossier.terms)
+    refused = refusals_of(person).filter(said_at__gte=sent_at).exists()
+    asking, manners = facts.asking, manners_of(person.practice)
+    today = today_at(person.practice, at)
+    quiet = any(quiet_until(one, manners, today) for one in asking.quiet)
+    return signed or refused or quiet or asking.deceased or asking.standing in NOT_ASKED
 
 
 def show_code(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
@@ -131,11 +155,6 @@ def _require_own_address(ceremony: Ceremony, point: ContactPoint) -> None:
         raise SendRefused("A message to this address came back. Ask for another one.")
     if _mailbox(point.value) in _staff_mailboxes(ceremony):
         raise SendRefused("This is the address of a member of staff. The signer needs one of their own.")
-
-
-def is_verified(point: ContactPoint) -> bool:
-    """Whether two members saw the person type a code that was sent there."""
-    return point.verified_at is not None and None not in (point.verified_by_id, point.verified_witness_id)
 
 
 def _require_second_look(ceremony: Ceremony, sender: int) -> None:

@@ -15,19 +15,13 @@ from consent.records.rules import ANY, Scope, as_shown
 from consent.wording.rules import missing_answers
 
 from ..models import Ceremony, Exhibit
+from ..offering import is_of_health, lists_of_scope
 from ..printing import undrawable_text
-from ..queries import called, check_stands, filled_now, is_of_health, lists_of_scope, text_digest
+from ..queries import called, check_stands, filled_now, text_digest
 from ..rules import DISCLOSURE_VERSION, Drawing, Kept, NotNow, Said, answers_of, require_move
 from .answering import require_held
+from .kinds import CONSENT_KINDS
 from .preparing import locked, note
-
-CONSENT_KINDS = {
-    "authorization_adult": "authorization",
-    "authorization_minor": "authorization",
-    "staff_release": "release",
-    "author_licence": "licence",
-    "event_card": "authorization",
-}
 
 
 class PacketIncomplete(Said):
@@ -111,8 +105,15 @@ def sign(*, ceremony: Ceremony, mark: Mark, device: Device, by: Actor, at: datet
 def scope_of(offered: dict[str, Any], kept: Kept, exhibit: Exhibit | None = None) -> Scope:
     """What was ticked, as the scope that the gate asks. Without a named post the form covers any, with any picture.
 
-    "Only this one" covers the post exactly as it was shown, with the pictures that were shown (R25).
+    "Only this one" covers the post exactly as it was shown, with the pictures that were shown (R25). An author's
+    licence names what they made: the pictures that were shown, otherwise their words alone (R96).
     """
+    if offered.get("work"):
+        made = (
+            frozenset(str(picture["asset"]) for picture in exhibit.pictures) if exhibit else frozenset[str]()
+        )
+        platforms = frozenset(kept.get("platforms", ()))
+        return Scope(platforms=platforms, paid=bool(kept.get("paid")), assets=made)
     assets, posts = frozenset({ANY}), frozenset({ANY})
     if "one" in kept.get("only_this_post", ()):
         posts = frozenset({str(offered.get("post", ""))} - {ANY})

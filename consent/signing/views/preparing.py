@@ -23,7 +23,8 @@ from consent.wording.models import Wording
 
 from .. import actions
 from ..forms import SELF, PrepareForm, WitnessForm, signer_choices
-from ..models import Ceremony
+from ..models import Ceremony, Exhibit
+from ..offering import LICENCE, wordings_for, works_of
 from ..printing import why_unmade
 from ..queries import (
     UNANSWERED,
@@ -33,7 +34,6 @@ from ..queries import (
     last_privacy_notice,
     open_exhibits,
     witnesses,
-    wordings_for,
 )
 from ..renewing import carried_over, renewed_consent
 from ..requests_out import addresses_of, progress_words, request_of
@@ -49,26 +49,29 @@ def prepare(request: MemberRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     person = person_of(request.practice, pk)
     rule = signer_rule(person, at, identify=True)
-    forms = wordings_for(person, rule.form, at)
-    page = {"person": person, "name": called(person), "rule": rule, "wordings": forms}
+    exhibits = open_exhibits(request.practice, person)
+    chosen = next((one for one in exhibits if str(one.pk) == request.GET.get("exhibit")), None)
+    also = LICENCE if chosen and chosen.is_work else request.GET.get("kind", "")
+    forms = wordings_for(person, rule.form, at, also)
+    page = {"person": person, "name": called(person), "rule": rule, "wordings": forms, "also": also}
     if not rule.somebody_may_sign or not forms:
         return render(request, "signing/nobody_may_sign.html", page)
-    wording = _chosen(forms, request.GET)
+    wording = _chosen(forms, request.GET, also)
     rows = Representation.objects.select_related("representative").in_bulk(
         [r.id for r in rule.representations]
     )
     again = renewed_consent(person, request.GET)
     before = carried_over(again, wording, at) if again else {}
-    exhibits = open_exhibits(request.practice, person)
-    chosen = next((one for one in exhibits if str(one.pk) == request.GET.get("exhibit")), None)
     form = PrepareForm(
         request.POST or None,
         practice=request.practice,
         wording=wording,
-        exhibits=exhibits,
+        exhibits=exhibits.exclude(post=None),
+        works=works_of(person),
         signers=signer_choices(called(person), rule),
         today=today_at(request.practice, at),
-        initial={"privacy_notice": last_privacy_notice(request.practice), "exhibit": chosen} | before,
+        initial={"privacy_notice": last_privacy_notice(request.practice), **_shown(chosen, request.GET)}
+        | before,
     )
     if form.is_valid() and (made := _prepared(request, person, wording, form, rows)):
         return redirect("signing:ceremony", practice=request.practice.slug, pk=made.pk)
@@ -84,10 +87,17 @@ def asked_for(wording: Wording) -> str:
     return ASKED_FOR.get(wording.template.kind, "consent")
 
 
-def _chosen(forms: list[Wording], asked: QueryDict) -> Wording:
+def _shown(chosen: Exhibit | None, asked: QueryDict) -> dict[str, object]:
+    """What the address chose to be shown: a post, or a picture to its author."""
+    if chosen is not None and chosen.is_work:
+        return {"picture": chosen.pictures[0]["asset"]}
+    return {"exhibit": chosen, "picture": asked.get("picture", ""), "work": asked.get("work", "")}
+
+
+def _chosen(forms: list[Wording], asked: QueryDict, kind: str) -> Wording:
     """The form that the address names, by its number or its kind; otherwise the first."""
     by_number = (one for one in forms if str(one.pk) == asked.get("form"))
-    by_kind = (one for one in forms if one.template.kind == asked.get("kind"))
+    by_kind = (one for one in forms if one.template.kind == kind)
     return next(by_number, None) or next(by_kind, forms[0])
 
 

@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from consent.access.doors import MemberRequest, requires
+from consent.media.queries import pictures
 from consent.people.models import ContactPoint
 from consent.people.queries import person_of
 
@@ -42,6 +44,23 @@ def send(request: MemberRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, "The link is on its way. We remind them after two and five days.")
     return redirect("signing:ceremony", practice=request.practice.slug, pk=pk)
+
+
+@requires("appearance.name")
+@require_POST
+def ask_author(request: MemberRequest, pk: int) -> HttpResponse:
+    """Ask whoever made a picture for a licence: on to the form, or for those who prepare none, left to the desk."""
+    made = get_object_or_404(pictures(request.practice), pk=pk)
+    try:
+        exhibit = actions.show_work(asset=made, by=request.by, at=timezone.now())
+    except actions.ExhibitRefused as error:
+        messages.error(request, str(error))
+        return redirect("media:asset", request.practice.slug, pk)
+    if request.can("consent.prepare"):
+        form = reverse("signing:prepare", args=[request.practice.slug, exhibit.person_id])
+        return redirect(f"{form}?exhibit={exhibit.pk}")
+    messages.success(request, f"The front desk will ask {exhibit.person.alias} for a licence.")
+    return redirect("media:asset", request.practice.slug, pk)
 
 
 @requires("consent.prepare")

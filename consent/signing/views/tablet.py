@@ -24,6 +24,7 @@ from .. import actions
 from ..actions.answering import signer_of
 from ..actions.signing import Device, Mark
 from ..models import Ceremony
+from ..offering import is_of_health
 from ..paper import code_of
 from ..queries import MAILED, called, own_page_address, waits_to_be_seen
 from ..rules import (
@@ -222,6 +223,8 @@ def _show(
         "refusal": refusal.in_language(ceremony.wording.language) if refusal else "",
         "progress": _progress(ceremony, screen),
         "exhibit": _exhibit(ceremony, screen),
+        "of_work": ceremony.exhibit is not None and ceremony.exhibit.is_work,
+        "of_health": is_of_health(ceremony.wording),
         "latest": day_in(ceremony.wording.language, screen.ends["latest"]) if screen.ends else "",
         "sent": {name: values[0] for name, values in (sent or {}).items()},
     }
@@ -229,9 +232,10 @@ def _show(
 
 
 def _exhibit(ceremony: Ceremony, screen: Screen) -> list[ShownPage]:
-    """The post, where the form asks whether it is for this one only, and where all is read once more."""
+    """The post where it is asked about, an author's work with its first question; both where all is read once more."""
     asks = any(question.name == "only_this_post" for question in screen.questions)
-    if not asks and screen.step != "review":
+    of_work = ceremony.exhibit is not None and ceremony.exhibit.is_work and screen.step == "platforms"
+    if not (asks or of_work or screen.step == "review"):
         return []
     return shown_pages(ceremony, lambda one: picture_address(ceremony, one["sha256"]))
 

@@ -138,12 +138,21 @@ def _media_page(request: MemberRequest, said: Spoken, version: VersionOnDesk) ->
 def _ask_licence(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
     """Ask the author, or say who it is where nobody has; or go without what they made."""
     if said.asset_id is None:
-        found = _ask(request, said, version) or [Button("Say who made it", focus="origin_author")]
+        found = _ask_author(request, said) or [Button("Say who made it", focus="origin_author")]
         return [*found, Button("Change what it repeats", focus="origin_url")]
-    found = _ask(request, said, version) or [
-        Button("See the picture", url=_url(request, "media:asset", said.asset_id))
-    ]
-    return [*found, *_change_picture(request, said, version)]
+    page = _url(request, "media:asset", said.asset_id)
+    label = said.remedy_label if said.person_id is not None else "See the picture"
+    return [Button(label, url=page), *_change_picture(request, said, version)]
+
+
+def _ask_author(request: MemberRequest, said: Spoken) -> list[Button]:
+    """To the form of the licence; for those who may not ask, the record of the author."""
+    if said.person_id is None:
+        return []
+    if request.can("consent.prepare"):
+        form = _url(request, "signing:prepare", said.person_id)
+        return [Button(said.remedy_label, url=f"{form}?kind=author_licence")]
+    return [Button(f"See what {said.who} allowed", url=_url(request, "records:person", said.person_id))]
 
 
 def _complete(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:

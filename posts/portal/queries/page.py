@@ -11,7 +11,7 @@ from consent.people.models import Person
 from consent.people.queries import current_name, identity_ids
 from consent.records.models import Consent, Revocation
 from consent.records.queries import ConsentView, binding_hold, consents_of, erased_files
-from consent.records.rules import ANY, Scope
+from consent.records.rules import ANY, Scope, allows_anything
 from posts.publishing.queries import Place, places_of
 
 from ..texts import named, residual, text, words
@@ -34,6 +34,7 @@ class Permission:
     paid: bool
     has_copy: bool
     only: str
+    is_licence: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,12 +117,12 @@ class OwnPage:
 def own_page(person: Person, language: str, at: datetime) -> OwnPage:
     """The page of `person` at `at`, records merged with theirs included. A constant number of queries."""
     views = consents_of(person, at)
-    living = [view for view in views if _allows(view.covers)]
+    living = [view for view in views if _allows(view)]
     places, hold, name = places_of([person.pk]), binding_hold(person), current_name(person)
     return OwnPage(
         given=name.given if name else person.alias,
         permissions=[_permission(view, language) for view in living],
-        past=[_past(view, language) for view in views if not _allows(view.covers)],
+        past=[_past(view, language) for view in views if not _allows(view)],
         places=places,
         pictures=_pictures(person, places, living, language),
         held_since=hold.placed_at if hold else None,
@@ -173,9 +174,9 @@ def _parts(row: Revocation, language: str) -> list[str]:
     return [*said, *(text(language, "stop.a_picture") for _ in row.part.get("assets", ()))]
 
 
-def _allows(covers: Scope) -> bool:
-    """Whether anything could still be shared on it: a scope without a thing or without a place covers nothing."""
-    return bool(covers.elements and covers.platforms)
+def _allows(view: ConsentView) -> bool:
+    """Whether anything could still be shared on it."""
+    return allows_anything(view.consent.kind, view.covers)
 
 
 def _choices(living: Sequence[ConsentView], kind: str, language: str) -> list[Choice]:
@@ -223,6 +224,7 @@ def _permission(view: ConsentView, language: str) -> Permission:
         paid=covers.paid,
         has_copy=view.has_document,
         only=_only(covers, language),
+        is_licence=view.consent.kind == Consent.Kind.LICENCE,
     )
 
 

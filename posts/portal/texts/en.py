@@ -96,6 +96,7 @@ TEXTS = {
     "page.signed_on": "Signed {plain_date}",
     "page.signed": "Signed {date}",
     "page.what": "What",
+    "page.made": "The post, photo or video that you made, as your copy names it",
     "page.where": "Where",
     "page.until": "Until",
     "page.why": "to {why}",

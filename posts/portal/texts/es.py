@@ -107,6 +107,7 @@ TEXTS = {
     "page.signed_on": "Firmado el {plain_date}",
     "page.signed": "Firmado el {date}",
     "page.what": "Qué",
+    "page.made": "La publicación, foto o video que usted hizo, como lo dice su copia",
     "page.where": "Dónde",
     "page.until": "Hasta cuándo",
     "page.why": "para {why}",

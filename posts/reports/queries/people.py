@@ -45,7 +45,8 @@ def posts_to_sign(desk: Desk) -> Iterator[Row]:
     waiting = list(exhibits_to_prepare(desk.practice)[:SHOWN])
     names = desk.names({one.person_id for one in waiting})
     for one in waiting:
-        sentence = f"{names[one.person_id]} is to be asked to sign exactly one post: “{one.title}”."
+        what = "for a licence for what they made" if one.is_work else "to sign exactly one post"
+        sentence = f"{names[one.person_id]} is to be asked {what}: “{one.title}”."
         yield Row(
             WAITS,
             sentence,
@@ -152,8 +153,9 @@ def signers_gone(desk: Desk) -> Iterator[Row]:
 
 
 def asked_again(desk: Desk) -> Iterator[Row]:
-    """Requests that wait for an answer; a signature or a no thanks ends them."""
-    waiting = unanswered(desk.practice, desk.at)[:SHOWN]
+    """Requests that wait for an answer, and were not sent by link; a signature or a no thanks ends them."""
+    out = {one.ceremony.person_id for one in requests_out(desk.practice, desk.at)}
+    waiting = [one for one in unanswered(desk.practice, desk.at) if one.person_id not in out][:SHOWN]
     names = desk.names({one.person_id for one in waiting})
     for one in waiting:
         sentence = f"{names[one.person_id]} is to be asked again. Prepare the form when they are here."

@@ -11,6 +11,7 @@ from consent.people.queries import people_of, shown_name
 from consent.records.models import Consent
 from consent.records.queries import ToAsk, grown_ups, to_ask
 from consent.records.rules import REPRESENTATIVE, ComingOfAge, Terms, ends_at, holds, problems
+from consent.signing.renewing import ByLink, Renewed, ways_by_link
 
 HORIZONS = (30, 60, 90)
 ENDED = "SIGNER_NOT_AUTHORIZED"
@@ -28,6 +29,7 @@ class Renewal:
     facts: ToAsk
     signer: str
     contacts: tuple[str, ...]
+    by_link: ByLink
 
     @property
     def why_not(self) -> tuple[str, ...]:
@@ -55,6 +57,11 @@ def renewals(practice: Practice, at: datetime) -> list[Renewal]:
     chosen = {pk: terms for pk, terms in last.items() if terms and _end(facts[pk], terms) <= until}
     rows = Consent.objects.select_related("wording").in_bulk([one.consent_id for one in chosen.values()])
     reached = _reached([facts[pk] for pk in chosen])
+    again = [
+        Renewed(rows[terms.consent_id], facts[pk].person, terms, facts[pk].signer)
+        for pk, terms in chosen.items()
+    ]
+    ways = ways_by_link(practice, again, at)
     found = [
         Renewal(
             consent=rows[terms.consent_id],
@@ -64,6 +71,7 @@ def renewals(practice: Practice, at: datetime) -> list[Renewal]:
             facts=facts[pk],
             signer=reached[pk][0],
             contacts=reached[pk][1],
+            by_link=ways[terms.consent_id],
         )
         for pk, terms in chosen.items()
     ]

@@ -1,5 +1,7 @@
 """Asking again: whose permission ends, one by one or several at once, and the new adult."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from consent.access.doors import MemberRequest, requires
 from consent.people.queries import identity_ids, person_of, shown_name
 from consent.records.actions import NotToBeAsked, request_renewal, request_renewals
-from consent.records.models import Consent
+from consent.records.models import Consent, RenewalRequest
 from consent.records.queries import grown_ups
-from consent.signing.renewing import send_renewal_by_link
+from consent.signing.actions import SendRefused, send_renewal
 from posts.publishing.queries.places import places_of
 
 from ..queries.renewing import HORIZONS, Renewal, renewals
@@ -34,6 +36,8 @@ def preview_renewals(request: MemberRequest) -> HttpResponse:
     chosen = _chosen(request, request.GET.getlist("consent"))
     shown = {
         "asked": [one for one in chosen if not one.why_not],
+        "linked": [one for one in chosen if not one.why_not and not one.by_link.why_not],
+        "counter": [one for one in chosen if not one.why_not and one.by_link.why_not],
         "left_out": [one for one in chosen if one.why_not],
     }
     return render(request, "reports/preview_renewals.html", shown)
@@ -42,32 +46,49 @@ def preview_renewals(request: MemberRequest) -> HttpResponse:
 @requires("consent.prepare")
 @require_POST
 def request_several(request: MemberRequest) -> HttpResponse:
-    """Ask all who may be asked; the counter is told whom."""
+    """Ask all who may be asked: by link whoever has a verified address, the others at the counter, which is told."""
     chosen = [one.consent for one in _chosen(request, request.POST.getlist("consent"))]
-    made = request_renewals(consents=chosen, by=request.by, at=timezone.now())
-    for one in made:
-        send_renewal_by_link(one.pk)
-    messages.success(request, f"Asked again: {len(made)}. Home shows whose form is to be prepared.")
+    at = timezone.now()
+    made = request_renewals(consents=chosen, by=request.by, at=at)
+    sent = [one for one in made if not _why_not_sent(request, one, at)]
+    said = f"Asked again: {len(made)}. By link: {len(sent)}."
+    if len(sent) < len(made):
+        said += f" At the counter: {len(made) - len(sent)}. Home shows whose form is to be prepared."
+    messages.success(request, said)
     return redirect("reports:renewals", request.practice.slug)
 
 
 @requires("consent.prepare")
 @require_POST
 def request_one(request: MemberRequest, pk: int, consent: int) -> HttpResponse:
-    """Ask one person again, and go on to the form with the old terms carried over."""
+    """Ask one person again: by link if so chosen, otherwise on to the form with the old terms carried over."""
     person = person_of(request.practice, pk)
     row = get_object_or_404(Consent, practice=request.practice, person__in=identity_ids(person), pk=consent)
-    theirs = request.POST.get("they_asked") == "yes"
+    theirs, at = request.POST.get("they_asked") == "yes", timezone.now()
     try:
-        made = request_renewal(consent=row, they_asked=theirs, by=request.by, at=timezone.now())
+        made = request_renewal(consent=row, they_asked=theirs, by=request.by, at=at)
     except NotToBeAsked as refused:
         messages.error(request, str(refused))
         return redirect("records:person", request.practice.slug, person.pk)
-    if send_renewal_by_link(made.pk):
-        messages.success(request, "The form is on its way by link.")
-        return redirect("records:person", request.practice.slug, person.pk)
+    if request.POST.get("how") == "link":
+        if why_not := _why_not_sent(request, made, at):
+            messages.error(request, f"No link was sent. {why_not} Ask at the counter.")
+        else:
+            messages.success(
+                request, "The form is on its way by link. We remind them after two and five days."
+            )
+            return redirect("records:person", request.practice.slug, person.pk)
     form = reverse("signing:prepare", args=[request.practice.slug, person.pk])
     return redirect(f"{form}?renew={row.pk}")
+
+
+def _why_not_sent(request: MemberRequest, made: RenewalRequest, at: datetime) -> str:
+    """Send the form by link; "" if it went, otherwise why it did not."""
+    try:
+        send_renewal(request=made, by=request.by, at=at)
+    except SendRefused as refusal:
+        return str(refusal)
+    return ""
 
 
 @requires("consent.prepare")

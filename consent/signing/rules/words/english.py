@@ -119,6 +119,9 @@ ENGLISH = {
     "Nobody at the practice can answer for them. This was noted.",
     "staff_here_how": "If it is your own form: sign out first, and open the link on your own phone.",
     # what is shown
+    "hello_work": "Hello {signer}. You can say no, and nobody needs a reason.",
+    "work_is_shown": "This is what you made",
+    "work_lead": "The form is about exactly this picture, and about nothing else.",
     "exactly_post": "“{title}”, exactly as it was shown to me (SHA-256 {digests})",
     "what_is_shown": "This is the post",
     "what_was_shown": "What was shown",

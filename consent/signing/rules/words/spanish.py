@@ -121,6 +121,9 @@ SPANISH = {
     "staff_here_how": "Si es su propio formulario: cierre primero la sesión y abra el enlace en su "
     "propio teléfono.",
     # what is shown
+    "hello_work": "Hola, {signer}. Puede decir que no, y nadie necesita un motivo.",
+    "work_is_shown": "Esto es lo que usted hizo",
+    "work_lead": "El formulario trata exactamente de esta imagen, y de nada más.",
     "exactly_post": "“{title}”, exactamente como me la mostraron (SHA-256 {digests})",
     "what_is_shown": "Esta es la publicación",
     "what_was_shown": "Lo que se mostró",
