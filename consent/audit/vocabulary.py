@@ -46,6 +46,7 @@ EVENTS: dict[str, Event] = {
     # outbox
     "mail.sent": _event("sent a message", "kind about", IN_MAIL),
     "mail.stuck": _event("could not send a message", "kind about", IN_MAIL),
+    "mail.bounced": _event("learned that a message came back", "kind about", IN_MAIL),
     "mail.retried": _event("tried a message again", "kind about", IN_MAIL),
     # people
     "person.added": _event("added a person", "relations", IN_ROWS),
@@ -64,6 +65,7 @@ EVENTS: dict[str, Event] = {
     "contact.code_sent": _event("sent a code to a contact, to verify it", "contact", IN_ROWS),
     "contact.code_refused": _event("typed a wrong code for a contact", "contact", IN_ROWS),
     "contact.verified": _event("verified a contact with the person", "contact witness method", IN_ROWS),
+    "contact.bounced": _event("learned that a message to a contact came back", "contact mail", IN_ROWS),
     "connection.recorded": _event("recorded a tie to the practice", "connection kind", IN_ROWS),
     "connection.ended": _event("ended a tie to the practice", "connection", IN_ROWS),
     "recipient.added": _event("added a third party", "acts_for_us"),

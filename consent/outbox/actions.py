@@ -19,6 +19,7 @@ from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.keys.ring import KeyMissing
 
+from .bounces import Bounce
 from .models import OutgoingMail
 from .rules import LEASE, TRIES, wait_after
 
@@ -82,6 +83,23 @@ def retry_mail(*, mail: OutgoingMail, by: Actor, at: datetime) -> None:
         if not stuck.update(state=OutgoingMail.State.QUEUED, attempts=0, not_before=at):
             raise NotStuck("This message is not stuck: it was sent, or it is being tried again.")
         record("mail.retried", mail, kind=mail.kind, about=mail.about)
+
+
+def note_bounce(*, bounce: Bounce, by: Actor, at: datetime) -> OutgoingMail | None:
+    """Note that a message that was sent came back for good. None if it is none of ours, or was noted before.
+
+    The Message-ID names the row, the second it was made and our host; only a report that has all three is believed.
+    """
+    with recording(by=by, at=at):
+        sent = OutgoingMail.objects.filter(pk=bounce.mail, state=OutgoingMail.State.SENT)
+        mail = sent.defer("recipient", "body").select_for_update(no_key=True).first()
+        host = urlsplit(settings.ADDRESS).hostname
+        if mail is None or f"{mail.created_at.timestamp():.0f}" != str(bounce.made_at) or host != bounce.host:
+            return None
+        mail.state, mail.last_error = OutgoingMail.State.BOUNCED, bounce.reason
+        mail.save(update_fields=["state", "last_error"])
+        record("mail.bounced", mail, kind=mail.kind, about=mail.about)
+    return mail
 
 
 def _claimed(worker: str, at: datetime) -> OutgoingMail | None:

@@ -12,6 +12,7 @@ class OutgoingMail(models.Model):
         QUEUED = "queued", "Waiting"
         SENT = "sent", "Sent"
         STUCK = "stuck", "Could not be sent"
+        BOUNCED = "bounced", "Came back"
 
     practice_id = models.BigIntegerField(null=True, db_index=True)
     kind = models.CharField(max_length=40)

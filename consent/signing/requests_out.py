@@ -100,8 +100,8 @@ def _step_words(ceremony: Ceremony) -> str:
 
 
 def _mail_of(practice: Practice, found: Sequence[Ceremony]) -> dict[str, OutgoingMail]:
-    """The message of each request that has not left: stuck, or waiting to be tried again."""
-    states = [OutgoingMail.State.STUCK, OutgoingMail.State.QUEUED]
+    """The message of each request that did not arrive: come back, stuck, or waiting to be tried again."""
+    states = [OutgoingMail.State.BOUNCED, OutgoingMail.State.STUCK, OutgoingMail.State.QUEUED]
     rows = OutgoingMail.objects.filter(practice_id=practice.pk, state__in=states).defer("recipient", "body")
     sent = {f"ceremony:{one.pk}": one.sent_at for one in found}
     about = rows.filter(about__in=list(sent), kind__in=["signing_link", "signing_reminder"]).order_by("pk")
@@ -112,7 +112,7 @@ def _mail_of(practice: Practice, found: Sequence[Ceremony]) -> dict[str, Outgoin
 def _request(ceremony: Ceremony, mail: OutgoingMail | None, at: datetime) -> Request:
     state, trouble = "waiting", ""
     point = ceremony.contact_point
-    if point is None or point.bounced_at is not None or (mail and mail.state == OutgoingMail.State.STUCK):
+    if point is None or point.bounced_at is not None or (mail and mail.state != OutgoingMail.State.QUEUED):
         reason = f" The mail server said: {mail.last_error}" if mail and mail.last_error else ""
         state, trouble = "bounced", f"The message could not be delivered.{reason} Ask for another address."
     elif ceremony.expires_at is not None and ceremony.expires_at <= at:

@@ -71,7 +71,8 @@ class JoinForm(forms.Form):
 
     def __init__(self, data: Any = None, *, name: str, found: list[tuple[int, str]]) -> None:
         given, _, family = name.partition(" ")
-        first = str(found[0][0]) if len(found) == 1 else SOMEBODY_NEW
+        alike = [pk for pk, called in found if called.casefold().split()[:1] == given.casefold().split()]
+        first = str(alike[0]) if len(alike) == 1 else SOMEBODY_NEW
         super().__init__(data, initial={"record": first, "given": given, "family": family})
         record = self.fields["record"]
         assert isinstance(record, forms.ChoiceField)

@@ -3,6 +3,7 @@
 Whatever can change what may be published takes the person's row first, in id order (design 7.1).
 """
 
+from .bouncing import bounce_contact_points
 from .connecting import end_connection, record_connection
 from .joining import AlreadyJoined, join_member, part_member
 from .keeping import (
@@ -44,6 +45,7 @@ __all__ = [
     "add_new_representative",
     "add_person",
     "add_representation",
+    "bounce_contact_points",
     "change_person",
     "confirm_contact_point",
     "confirm_merge",
