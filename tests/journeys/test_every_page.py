@@ -89,7 +89,7 @@ class TestEveryPage:
         self, own_page: str, open_page: Callable[..., Page], axe: Callable[[Page], None]
     ) -> None:
         """One width a page, by turns: the journeys see most of them at both."""
-        visitors = [(member(name), STAFF) for name in MEMBERS]
+        visitors: list[tuple[Client, tuple[str, ...]]] = [(member(name), STAFF) for name in MEMBERS]
         visitors += [(patient(own_page), ("/my/",)), (Client(SERVER_NAME="localhost"), STRANGERS)]
         pages, seen, wrong, count = [open_page(width=width) for width in WIDTHS], set[str](), [], 0
         for client, begin in visitors:

@@ -5,7 +5,7 @@ import io
 import pytest
 import time_machine
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 from pypdf import PdfReader
 
 from consent.access.middleware import TABLET_COOKIE
@@ -20,7 +20,7 @@ from tests.ceremonies import answered, handed_over, sample_wording
 from tests.journeys.signing import TABLET, Look, draw, draw_by_finger, enter_as, go_on, hand_over, press
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ON_ITS_SIDE = {"width": TABLET["height"], "height": TABLET["width"]}
+ON_ITS_SIDE: ViewportSize = {"width": TABLET["height"], "height": TABLET["width"]}
 
 
 @pytest.fixture

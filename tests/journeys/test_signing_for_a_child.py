@@ -17,8 +17,8 @@ def cast(transactional_db):
     cast = Cast()
     assert cast.finn
     assert cast.freya
-    assert cast.bea
-    assert cast.carla
+    assert cast.bea.pk
+    assert cast.carla.pk
     assert cast.location.pk
     sample_wording(cast)
     return cast
@@ -74,4 +74,5 @@ class TestAParent:
         consent, authority = Consent.objects.get(), Representation.objects.get()
         assert (consent.person, consent.signer) == (cast.bea, cast.carla)
         assert (consent.representation, authority.verified_by) == (authority, cast.finn)
+        assert consent.signature is not None
         assert set(consent.signature.answers["assent"]) == {"yes"}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from zoneinfo import ZoneInfo
 
 from consent.media.models import Appearance
@@ -144,15 +144,13 @@ def withdrawals(person: Person, language: str) -> list[Withdrawal]:
     return found
 
 
-def what_followed(found: OwnPage, last: Withdrawal | None, earlier: Sequence[Withdrawal]) -> list[Followed]:
-    """What came down after each withdrawal before the `last`, until the next one; the latest of them first."""
-    told, next_one = [], last
-    for one in earlier:
-        until = next_one.received_at if next_one else None
-        since = found.removed_since(one.received_at)
-        told.append(Followed(one, [place for place in since if until is None or place.owed_at < until]))
-        next_one = one
-    return told
+def what_followed(found: OwnPage, withdrawn: Sequence[Withdrawal]) -> list[Followed]:
+    """What came down after each withdrawal but the last, until the next one; the latest of them first."""
+    return [
+        Followed(one, [place for place in found.removed_since(one.received_at) if place not in since])
+        for later, one in pairwise(withdrawn)
+        for since in [found.removed_since(later.received_at)]
+    ]
 
 
 def signed_copy(person: Person, consent_id: int) -> Consent | None:

@@ -101,13 +101,14 @@ def revoke(request: HttpRequest, visit: Visit, kind: str = "", key: str = "") ->
 def revoked(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What stopped, what is being taken down and by when, what is gone, and what nobody can call back."""
     found = queries.own_page(visit.person, visit.language, timezone.now())
-    withdrawal, *earlier = queries.withdrawals(visit.person, visit.language) or [None]
+    withdrawn = queries.withdrawals(visit.person, visit.language)
+    withdrawal = next(iter(withdrawn), None)
     removed = found.removed_since(withdrawal.received_at) if withdrawal else []
     context = {
         "found": found,
         "withdrawal": withdrawal,
         "removed": removed,
-        "earlier": queries.what_followed(found, withdrawal, earlier),
+        "earlier": queries.what_followed(found, withdrawn),
         "last_due": max((place.due_at for place in found.leaving if place.due_at), default=None),
         "last_removed": max((place.removed_at for place in removed if place.removed_at), default=None),
     }

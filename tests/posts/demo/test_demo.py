@@ -93,7 +93,7 @@ class TestWhatWaits:
     def test_is_a_question_of_somebody_with_a_verified_address(self) -> None:
         [question] = Question.objects.filter(answered_at=None)
         [point] = question.person.contact_points.all()
-        assert (str(question.person), point.verified_witness.name) == ("Maria", "Freya")
+        assert (str(question.person), str(point.verified_witness)) == ("Maria", "Freya")
 
     def test_is_shown_on_the_desk_of_those_who_do_it(self, client: Client) -> None:
         """The grown child, the paper, the question and the renewal at the front desk; the disagreement with Eve."""
