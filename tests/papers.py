@@ -48,7 +48,12 @@ def given_printing(cast: Cast, ceremony: Ceremony | None = None, pages: int = 2)
 
 def sheets(printing: Printing, dpi: int = 150) -> list[Image.Image]:
     """The printed pages as a printer lays them down."""
-    document = pypdfium2.PdfDocument(render_pdf(printed_again(printing)))
+    return pages_of(render_pdf(printed_again(printing)), dpi)
+
+
+def pages_of(form: bytes, dpi: int = 150) -> list[Image.Image]:
+    """The pages of a PDF as a printer lays them down."""
+    document = pypdfium2.PdfDocument(form)
     return [page.render(scale=dpi / 72).to_pil().convert("RGB") for page in document]
 
 

@@ -15,6 +15,7 @@ from posts.publishing.models import Delivery
 from posts.publishing.work import work_once
 from tests.cast import NOW, Cast, by
 from tests.consents import signed_consent
+from tests.journeys.signing import PHONE
 from tests.posts.outgoing import approved, given_account, given_version
 
 WORKER = Actor("worker", "journey")
@@ -70,7 +71,7 @@ class TestAPatient:
     ) -> None:
         wall, facebook = given_story(cast)
         _, token = issue_holder_link(person=cast.ana, representation=None, by=by(cast.finn), at=NOW)
-        page, stranger = open_page(width=390), open_page()
+        page, stranger = open_page(**PHONE), open_page()
         stranger.goto("/wall/riverbend/")
         expect(stranger.get_by_text("Ana rang the bell today.")).to_be_visible()
         # Webmail is another site: a browser sends it on without our SameSite=Strict cookie.
@@ -100,8 +101,11 @@ class TestAPatient:
 
         page.get_by_role("link", name="Back to my page").click()
         expect(page.get_by_text("Stopped. It does not go out.")).to_be_visible()
-        page.get_by_role("link", name="Stop sharing everything").click()
-        page.get_by_role("button", name="Yes, stop").click()
+        # Two taps: what it would do, and yes.
+        page.get_by_role("link", name="Stop sharing everything").tap()
+        expect(page.get_by_text("What is out now is taken down.")).to_be_visible()
+        axe(page)
+        page.get_by_role("button", name="Yes, stop").tap()
         expect(page.get_by_text("Nothing new starts from now.")).to_be_visible()
         axe(page)
         stranger.reload()
@@ -121,7 +125,7 @@ class TestAPatient:
     ) -> None:
         _, facebook = given_story(cast)
         _, token = issue_holder_link(person=cast.ana, representation=None, by=by(cast.finn), at=NOW)
-        page = open_page(width=390)
+        page = open_page(**PHONE)
         page.goto(f"/my/{token}/")
         page.get_by_role("link", name="Stop sharing everything").press("Enter")
         page.get_by_role("button", name="Yes, stop").press("Enter")

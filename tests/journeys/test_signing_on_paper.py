@@ -1,21 +1,17 @@
 """Finn prints the form, Ana fills it in at home, Finn scans it and keys it in, Freya compares: then it counts (R74)."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from consent.access.models import User
-from consent.paper.actions import print_form
 from consent.records.models import Consent
-from tests.cast import Cast, by
+from tests.cast import Cast
 from tests.ceremonies import prepared
-from tests.papers import jpeg, photographed, scanned, sheets, without_code
+from tests.journeys.signing import Look, enter_as
+from tests.papers import jpeg, pages_of, photographed, scanned, without_code
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ENDS = timezone.localdate() + timedelta(300)
@@ -31,16 +27,7 @@ def cast(transactional_db):
     return cast
 
 
-def sign_in(page: Page, user: User) -> None:
-    client = Client()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": value, "domain": "localhost", "path": "/"}]
-    )
-
-
-def key_in(page: Page, look: Callable[[Page], None], *, ends_on: str) -> None:
+def key_in(page: Page, look: Look, *, ends_on: str) -> None:
     """What Ana wrote, read off the scan."""
     look(page)
     page.check("text=My first name")
@@ -54,7 +41,7 @@ def key_in(page: Page, look: Callable[[Page], None], *, ends_on: str) -> None:
     page.fill("[name=signed_on]", timezone.localdate().isoformat())
 
 
-def compare(freya: Page, look: Callable[[Page], None]) -> None:
+def compare(freya: Page, look: Look) -> None:
     """Freya finds it on her home page, keys it as well, misses the end, and settles that."""
     freya.goto("/p/riverbend/")
     freya.get_by_role("link", name="Compare it").click()
@@ -70,20 +57,30 @@ def compare(freya: Page, look: Callable[[Page], None]) -> None:
     look(freya)
 
 
+def printed_by(finn: Page, look: Look, ceremony: int) -> bytes:
+    """Ana would rather have it on paper: Finn prints the form; the file that goes to the printer."""
+    finn.goto(f"/p/riverbend/ceremonies/{ceremony}/")
+    look(finn)
+    with finn.expect_response(lambda answer: answer.headers.get("content-type") == "application/pdf") as form:
+        finn.get_by_role("button", name="Print it to sign on paper instead").click()
+    return finn.context.request.get(form.value.url).body()
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size[0]))
 class TestAFormOnPaper:
     def test_counts_once_two_people_have_read_it(
         self, cast, open_page, axe, tmp_path: Path, size: tuple[int, int]
     ):
-        now, ends_on = timezone.now(), (timezone.localdate() + timedelta(200)).isoformat()
-        printing = print_form(ceremony=prepared(cast, at=now, ends_on=ENDS), by=by(cast.finn), at=now)
-        scan = tmp_path / "scan.pdf"
-        scan.write_bytes(scanned([photographed(page, turn=2) for page in sheets(printing)]))
-        stained = tmp_path / "stained.jpg"
-        stained.write_bytes(jpeg(without_code(sheets(printing)[0])))
+        ends_on = (timezone.localdate() + timedelta(200)).isoformat()
+        ceremony = prepared(cast, at=timezone.now(), ends_on=ENDS)
         finn, freya = (open_page(width=size[0], height=size[1]) for _ in range(2))
-        sign_in(finn, cast.finn)
-        sign_in(freya, cast.freya)
+        enter_as(finn, cast.finn)
+        enter_as(freya, cast.freya)
+        paper = pages_of(printed_by(finn, axe, ceremony.pk))
+        scan = tmp_path / "scan.pdf"
+        scan.write_bytes(scanned([photographed(page, turn=2) for page in paper]))
+        stained = tmp_path / "stained.jpg"
+        stained.write_bytes(jpeg(without_code(paper[0])))
 
         finn.goto("/p/riverbend/paper/")
         axe(finn)
