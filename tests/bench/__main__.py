@@ -2,6 +2,7 @@
 
 ``ROWS=gate PEOPLE=1000000 CONSENTS=4000000`` asks the gate alone, in a nation's population. ``ROWS=panel`` measures
 the composer in Chromium, over so many ``WORDS``. ``ROWS=ceremonies`` has ``AT_ONCE`` people sign at as many tablets.
+``ROWS=counter`` walks ``WALKS`` adults through the form at the counter in Chromium: taps, keys, the machine's time.
 """
 
 import os
@@ -17,9 +18,10 @@ SIZES = {
     "ENTRIES": "50000",
     "WORDS": "30",
     "AT_ONCE": "50",
+    "WALKS": "5",
 }
 DEFAULTS = {"ENGINE": "", "ROWS": "gate,publishing,sealing,ledger", **SIZES}
-ROWS = ("gate", "publishing", "sealing", "ledger", "panel", "ceremonies")
+ROWS = ("gate", "publishing", "sealing", "ledger", "panel", "ceremonies", "counter")
 
 
 def main() -> int:

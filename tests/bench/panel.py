@@ -1,21 +1,15 @@
 """The composer's gate panel: from a keystroke in the caption until the answer to it is painted, in Chromium."""
 
 import statistics
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.servers.basehttp import ThreadedWSGIServer
-from django.test.testcases import LiveServerThread
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from door.debian import chromium
 from posts.content.actions import Mentioned, Shown
 from posts.content.models import Post
-from tests.browser import FLAGS, TIMEOUT_MS
+from tests.bench.chromium import browsing, serving
 from tests.cast import Cast, make_person
 from tests.consents import signed_consent
 from tests.desk import as_, at
@@ -69,7 +63,7 @@ def bench_panel(cast: Cast, words: int) -> Waits:
     post = _a_post_with_three_people(cast)
     # Signed in before the browser starts: inside its loop Django would open another connection, and leave it open.
     value = as_(cast.dan).cookies[settings.SESSION_COOKIE_NAME].value
-    with _server() as address, _browser(address) as page:
+    with serving() as address, browsing() as page:
         page.context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": value, "domain": "localhost", "path": "/"}]
         )
@@ -101,44 +95,3 @@ def _a_post_with_three_people(cast: Cast) -> Post:
             cast, post, account, media=media, mentions=[Mentioned(one, ("first_name",)) for one in people]
         )
     return post
-
-
-class _JoinedServer(ThreadedWSGIServer):
-    """Waits for its threads when it closes, and with them for their connections to the database."""
-
-    daemon_threads = False
-
-
-class _Server(LiveServerThread):
-    server_class = _JoinedServer
-
-
-@contextmanager
-def _server() -> Iterator[str]:
-    """The application on a free port; its address."""
-    thread = _Server("localhost", StaticFilesHandler)
-    thread.daemon = True
-    thread.start()
-    thread.is_ready.wait()
-    if thread.error:
-        raise thread.error
-    try:
-        yield f"http://localhost:{thread.port}"
-    finally:
-        thread.terminate()
-
-
-@contextmanager
-def _browser(address: str) -> Iterator[Page]:
-    """A page as wide as a desk screen."""
-    path = chromium()
-    if path is None:
-        raise SystemExit("There is no Chromium on this machine; `./postern bench ROWS=panel` installs it.")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        page = running.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(TIMEOUT_MS)
-        try:
-            yield page
-        finally:
-            running.close()

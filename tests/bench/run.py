@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from django.test.utils import setup_databases, teardown_databases
 
 from tests.bench.ceremonies import Step, bench_ceremonies
+from tests.bench.counter import Part, bench_counter
 from tests.bench.gate import bench_gate
 from tests.bench.ledger import bench_ledger
 from tests.bench.panel import Waits, bench_panel
@@ -23,12 +24,13 @@ def print_rows(engine: str, wanted: list[str], sizes: Mapping[str, int]) -> None
     begin = time.monotonic()
     try:
         cast = Cast()
-        rows: dict[str, Callable[[], Iterable[Row | Waits | Step]]] = {
+        rows: dict[str, Callable[[], Iterable[Row | Waits | Step | Part]]] = {
             "gate": lambda: bench_gate(cast, people, consents, rounds),
             "publishing": lambda: bench_publishing(cast, rounds),
             "sealing": lambda: bench_sealing(rounds),
             "ledger": lambda: bench_ledger(cast, sizes["ENTRIES"]),
             "ceremonies": lambda: bench_ceremonies(sizes["AT_ONCE"]),
+            "counter": lambda: bench_counter(sizes["WALKS"]),
             "panel": lambda: [bench_panel(cast, sizes["WORDS"])],
         }
         print(f"\n{engine}, {people:,} people, {consents:,} consents, {rounds} rounds")

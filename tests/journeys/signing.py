@@ -12,6 +12,7 @@ from tests.cast import PIN
 
 Look = Callable[[Page], None]
 TABLET: dict[str, Any] = {"width": 810, "height": 1080, "has_touch": True, "is_mobile": True}
+RESTING_FRAMES = 6
 PHONE: dict[str, Any] = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
 
 
@@ -87,6 +88,10 @@ def draw_by_finger(page: Page) -> None:
         for part in (1 / 3, 2 / 3, 1):
             touch("touchMove", (before[0] + (x - before[0]) * part, before[1] + (y - before[1]) * part))
         before = (x, y)
+    # The finger rests before it is lifted: lifted in full flight it throws the page, and the next tap only stops that.
+    for _ in range(RESTING_FRAMES):
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        touch("touchMove", before)
     touch("touchEnd")
     glass.detach()
 
