@@ -65,6 +65,14 @@ def see_the_picture(page: Page) -> None:
     expect(picture).not_to_have_js_property("naturalWidth", 0)
 
 
+def in_two_taps(page: Page, look: Callable[[Page], None]) -> None:
+    """Everything stops: a tap says what that does, another one does it."""
+    page.get_by_role("link", name="Stop sharing everything").tap()
+    expect(page.get_by_text("What is out now is taken down.")).to_be_visible()
+    look(page)
+    page.get_by_role("button", name="Yes, stop").tap()
+
+
 class TestAPatient:
     def test_withdraws_one_place_and_then_everything(
         self, cast: Cast, open_page: Callable[..., Page], axe: Callable[[Page], None], live_server
@@ -101,11 +109,7 @@ class TestAPatient:
 
         page.get_by_role("link", name="Back to my page").click()
         expect(page.get_by_text("Stopped. It does not go out.")).to_be_visible()
-        # Two taps: what it would do, and yes.
-        page.get_by_role("link", name="Stop sharing everything").tap()
-        expect(page.get_by_text("What is out now is taken down.")).to_be_visible()
-        axe(page)
-        page.get_by_role("button", name="Yes, stop").tap()
+        in_two_taps(page, axe)
         expect(page.get_by_text("Nothing new starts from now.")).to_be_visible()
         axe(page)
         stranger.reload()
