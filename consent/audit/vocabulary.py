@@ -118,7 +118,7 @@ EVENTS: dict[str, Event] = {
     "link.confirmed": _event("gave the right birth date on their own page", "", IN_ROWS),
     "link.refused": _event("gave a wrong birth date on their own page", "", IN_ROWS),
     # records
-    "consent.revoked": _event("withdrew permission", "revocation part how", IN_ROWS),
+    "consent.revoked": _event("withdrew permission", "revocation part how asked_by", IN_ROWS),
     "consent.held": _event("asked us to stop; put on hold", "hold", IN_ROWS),
     "consent.released": _event("lifted a hold", "hold", IN_ROWS),
     "disagreement.recorded": _event("recorded that two who may sign disagree", "disagreement how", IN_ROWS),

@@ -178,6 +178,7 @@ class CopyGiven(models.Model):
         PRINT = "print", "Printed"
         SCREEN = "screen", "Link and QR code shown"
         EMAIL = "email", "Link by e-mail"
+        OWN_PAGE = "own_page", "Taken from the own page"
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
     signature = models.ForeignKey(Signature, on_delete=models.PROTECT, related_name="copies")

@@ -33,6 +33,8 @@ def append_to_journal(revocation: Revocation) -> None:
         "practice": revocation.practice_id,
         "received_at": instant(revocation.received_at),
     }
+    if revocation.asked_by_id is not None:
+        line["asked_by"] = revocation.asked_by_id
     path = settings.DATA_DIR / JOURNAL
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:

@@ -23,9 +23,17 @@ class NothingToRevoke(Exception):
 
 
 def revoke(
-    *, consent: Consent, part: Mapping[str, Collection[str]] | None = None, how: str, by: Actor, at: datetime
+    *,
+    consent: Consent,
+    part: Mapping[str, Collection[str]] | None = None,
+    how: str,
+    asked_by: int | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Revocation:
     """Take back a consent, wholly or in `part` (lists of keys under elements, platforms, assets).
+
+    `asked_by` is the representation in whose name it was asked at the desk, if it was not the person's own word.
 
     Counts from receipt, which is `at`; never waits for a network (R17, R1 of the protocol). What was
     taken back before raises `NothingToRevoke`.
@@ -37,7 +45,7 @@ def revoke(
         locked(consent.person_id)
         if _is_taken_back(consent, chosen):
             raise NothingToRevoke("This permission was already withdrawn.")
-        revocation = _keep_revocation(consent, chosen, how, at, by)
+        revocation = _keep_revocation(consent, chosen, how, at, by, asked_by)
         transaction.on_commit(partial(append_to_journal, revocation))
     return revocation
 
@@ -51,7 +59,12 @@ def _is_taken_back(consent: Consent, part: Mapping[str, Collection[str]]) -> boo
 
 
 def _keep_revocation(
-    consent: Consent, part: Mapping[str, Collection[str]], how: str, received_at: datetime, by: Actor
+    consent: Consent,
+    part: Mapping[str, Collection[str]],
+    how: str,
+    received_at: datetime,
+    by: Actor,
+    asked_by: int | None,
 ) -> Revocation:
     """The row and its line, once a consent. Raises `NothingToRevoke`."""
     locked(consent.person_id)
@@ -63,10 +76,13 @@ def _keep_revocation(
         consent=consent,
         part=part,
         how=how,
+        asked_by_id=asked_by,
         received_at=received_at,
         received_by=str(by),
     )
     facts = {"revocation": revocation.id, "part": part, "how": how}
+    if asked_by is not None:
+        facts["asked_by"] = asked_by
     record("consent.revoked", consent, person=consent.person_id, **facts)
     return revocation
 
@@ -76,6 +92,7 @@ def revoke_all(
     person: Person,
     part: Mapping[str, Collection[str]] | None = None,
     how: str,
+    asked_by: int | None = None,
     by: Actor,
     at: datetime,
 ) -> list[Revocation]:
@@ -92,7 +109,7 @@ def revoke_all(
             if not any(not revocation.part for revocation in terms.revocations)
         ]
         revocations = [
-            revoke(consent=consent, part=part, how=how, by=by, at=at)
+            revoke(consent=consent, part=part, how=how, asked_by=asked_by, by=by, at=at)
             for consent in Consent.objects.filter(id__in=living).order_by("id")
             if not _is_taken_back(consent, part or {})
         ]
@@ -113,7 +130,9 @@ def replay_journal(*, by: Actor, at: datetime) -> int:
             consent = Consent.objects.filter(pk=line["consent"], person=line["person"]).first()
             if consent is None or _is_known(consent, line["received_at"]):
                 continue
-            _keep_revocation(consent, line["part"], line["how"], line["received_at"], by)
+            _keep_revocation(
+                consent, line["part"], line["how"], line["received_at"], by, line.get("asked_by")
+            )
             replayed += 1
     return replayed
 

@@ -1,6 +1,6 @@
 """What is filled in at the desk when somebody changes their mind, or a record is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -14,6 +14,7 @@ from ..models import Consent, Invalidation, Revocation
 from ..rules import Scope
 
 ALL, PART = "all", "part"
+SELF = "self"
 HAPPENED = {
     Consent.EndsEvent.END_OF_TREATMENT: "Treatment here ended",
     Consent.EndsEvent.END_OF_EMPLOYMENT: "Employment here ended",
@@ -52,6 +53,7 @@ class RevokeForm(forms.Form):
     platforms = forms.MultipleChoiceField(
         label="These places, for everything", required=False, widget=forms.CheckboxSelectMultiple
     )
+    asked_by = forms.ChoiceField(label="Who asks for it?", widget=forms.RadioSelect)
     how = forms.ChoiceField(
         label="How did they say it?",
         choices=[
@@ -62,8 +64,15 @@ class RevokeForm(forms.Form):
     )
     helper = says("Withdraw it now")
 
-    def __init__(self, data: Any = None, *, covered: list[Scope]) -> None:
+    def __init__(
+        self, data: Any = None, *, covered: list[Scope], askers: Sequence[tuple[int, str]], name: str
+    ) -> None:
         super().__init__(data)
+        asked = self.fields["asked_by"]
+        assert isinstance(asked, forms.ChoiceField)
+        asked.choices = [(SELF, name), *((str(key), words) for key, words in askers)]
+        if not askers:
+            del self.fields["asked_by"]
         for name, labels in (("elements", ELEMENTS), ("platforms", PLATFORMS)):
             living = {key for scope in covered for key in getattr(scope, name)}
             field = self.fields[name]
@@ -77,6 +86,11 @@ class RevokeForm(forms.Form):
         if said.get("extent") == PART and not (said.get("elements") or said.get("platforms")):
             raise forms.ValidationError("Tick what they take back, or choose everything.")
         return said
+
+    def asker(self) -> int | None:
+        """The representation in whose name it is asked; None for the person's own word."""
+        said = self.cleaned_data.get("asked_by", SELF)
+        return None if said == SELF else int(said)
 
     def part(self) -> Mapping[str, list[str]] | None:
         """The part to take back; None means everything."""

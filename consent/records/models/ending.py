@@ -15,7 +15,8 @@ from .consents import Consent
 class Revocation(models.Model):
     """Permission taken back, in whole (`part` empty) or in part, effective on receipt (R17).
 
-    `part` holds lists of keys under ``elements``, ``platforms``, ``assets``: what may no longer be used.
+    `part` holds lists of keys under ``elements``, ``platforms``, ``assets``: what may no longer be used. `asked_by` is
+    by what right somebody asked at the desk in another's name.
     """
 
     class How(models.TextChoices):
@@ -29,6 +30,7 @@ class Revocation(models.Model):
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="revocations")
     part = models.JSONField(default=dict)
     how = models.CharField(max_length=15, choices=How)
+    asked_by = models.ForeignKey(Representation, on_delete=models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField()
     received_by = models.CharField(max_length=60)
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from consent.access.doors import MemberRequest, requires
 from consent.access.queries import day_begins, today_at
 from consent.people.models import Person
-from consent.people.queries import identity_ids, person_of, shown_name
+from consent.people.queries import identity_ids, person_of, representations_of, shown_name
 
 from .. import actions
 from ..actions import NothingToRevoke
@@ -34,20 +34,33 @@ def revoke(request: MemberRequest, pk: int) -> HttpResponse:
     """Withdraw in writing at the desk, wholly or in part (45 CFR 164.508(b)(5); R17)."""
     person, at = person_of(request.practice, pk), timezone.now()
     covered = [left_to_withdraw(view.terms, at) for view in consents_of(person, at)]
-    form = RevokeForm(request.POST or None, covered=covered)
+    name = name_of(request, person)
+    form = RevokeForm(request.POST or None, covered=covered, askers=_askers(request, person), name=name)
     if form.is_valid():
         how = form.cleaned_data["how"]
         try:
-            actions.revoke_all(person=person, part=form.part(), how=how, by=request.by, at=at)
+            actions.revoke_all(
+                person=person, part=form.part(), how=how, asked_by=form.asker(), by=request.by, at=at
+            )
         except NothingToRevoke as nothing:
             form.add_error(None, str(nothing))
         else:
             return to_record(
                 request, person, "Withdrawn. Nothing new starts from now; what is out is being removed."
             )
-    return render(
-        request, "records/revoke.html", {"person": person, "name": name_of(request, person), "form": form}
-    )
+    return render(request, "records/revoke.html", {"person": person, "name": name, "form": form})
+
+
+def _askers(request: MemberRequest, person: Person) -> list[tuple[int, str]]:
+    """Whoever may ask in the person's name. A paper that nobody has seen yet keeps nobody from stopping something."""
+    identify = request.can("person.identify")
+    return [
+        (
+            row.pk,
+            f"{shown_name(row.representative, identify=identify)}, {row.get_authority_display().lower()}",
+        )
+        for row in representations_of(person, exclusions=False).filter(ended_at=None)
+    ]
 
 
 @requires("consent.hold")
