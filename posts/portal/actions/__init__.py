@@ -2,6 +2,7 @@
 
 from .asking import AlreadyAnswered, TooManyOpen, answer_question, ask_question
 from .confirming import NoTriesLeft, confirm_birth_date
+from .copying import take_copy
 from .links import ask_for_link, mail_link, print_link, send_asked_links
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "mail_link",
     "print_link",
     "send_asked_links",
+    "take_copy",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from zoneinfo import ZoneInfo
 
 from consent.media.models import Appearance
@@ -11,7 +11,7 @@ from consent.people.models import Person
 from consent.people.queries import current_name, identity_ids
 from consent.records.models import Consent, Revocation
 from consent.records.queries import ConsentView, binding_hold, consents_of, erased_files
-from consent.records.rules import Scope
+from consent.records.rules import ANY, Scope
 from posts.publishing.queries import Place, places_of
 
 from ..texts import named, residual, text, words
@@ -33,6 +33,7 @@ class Permission:
     until_event: str
     paid: bool
     has_copy: bool
+    only: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,19 @@ class Withdrawal:
     parts: list[str]
     received_at: datetime
     is_effective: bool
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A withdrawal, and what has come down because of it."""
+
+    withdrawal: Withdrawal
+    removed: list[Place]
+
+    @property
+    def last_removed(self) -> datetime | None:
+        """When the last of it came down."""
+        return max((place.removed_at for place in self.removed if place.removed_at), default=None)
 
 
 @dataclass(frozen=True)
@@ -127,6 +141,15 @@ def withdrawals(person: Person, language: str) -> list[Withdrawal]:
         parts = [] if any(not row.part for row in same) else _parts(same[0], language)
         found.append(Withdrawal(parts, received_at, all(hasattr(row, "effect") for row in same)))
     return found
+
+
+def what_followed(found: OwnPage, withdrawn: Sequence[Withdrawal]) -> list[Followed]:
+    """What came down after each withdrawal but the last, until the next one; the latest of them first."""
+    return [
+        Followed(one, [place for place in found.removed_since(one.received_at) if place not in since])
+        for later, one in pairwise(withdrawn)
+        for since in [found.removed_since(later.received_at)]
+    ]
 
 
 def signed_copy(person: Person, consent_id: int) -> Consent | None:
@@ -197,6 +220,16 @@ def _permission(view: ConsentView, language: str) -> Permission:
         until_event=text(language, f"ends.{terms.ends_event}") if _is_event(terms.ends_event) else "",
         paid=covers.paid,
         has_copy=view.has_document,
+        only=_only(covers, language),
+    )
+
+
+def _only(covers: Scope, language: str) -> str:
+    """For which post alone it is, empty if for any: exactly as it was shown, or one that the paper names (R25)."""
+    if ANY in covers.posts:
+        return ""
+    return text(
+        language, "page.only_shown" if all("#" in post for post in covers.posts) else "page.only_named"
     )
 
 

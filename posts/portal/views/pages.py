@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consent.access.doors import open_to_public
-from consent.evidence.actions import open_document
 from consent.evidence.views import pdf_response
 from consent.files.store import FileAltered, FileMissing
 from consent.records.actions import NothingToRevoke, revoke_all, use_holder_link
@@ -102,12 +101,14 @@ def revoke(request: HttpRequest, visit: Visit, kind: str = "", key: str = "") ->
 def revoked(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What stopped, what is being taken down and by when, what is gone, and what nobody can call back."""
     found = queries.own_page(visit.person, visit.language, timezone.now())
-    withdrawal = next(iter(queries.withdrawals(visit.person, visit.language)), None)
+    withdrawn = queries.withdrawals(visit.person, visit.language)
+    withdrawal = next(iter(withdrawn), None)
     removed = found.removed_since(withdrawal.received_at) if withdrawal else []
     context = {
         "found": found,
         "withdrawal": withdrawal,
         "removed": removed,
+        "earlier": queries.what_followed(found, withdrawn),
         "last_due": max((place.due_at for place in found.leaving if place.due_at), default=None),
         "last_removed": max((place.removed_at for place in removed if place.removed_at), default=None),
     }
@@ -123,7 +124,7 @@ def copy(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
         raise Http404("There is no signed copy here.")
     document = consent.signature.signed_document.document
     try:
-        data = open_document(document=document, by=visit.by, at=timezone.now())
+        data = actions.take_copy(consent=consent, by=visit.by, at=timezone.now())
     except (FileMissing, FileAltered):  # never a form that is not exactly the one that was signed
         return render(request, "portal/no_copy.html", shown(request, visit), status=503)
     if document.media_type == "application/pdf":

@@ -4,16 +4,21 @@ import hashlib
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 
+from consent.audit.models import LedgerEntry
 from consent.audit.rules import SYSTEM
 from consent.evidence.actions import seal
+from consent.evidence.models import CopyGiven
 from consent.files import store
 from consent.records.models import Consent, Disposal, Revocation
 from consent.records.queries import consents_of, standings
 from posts.publishing.actions import schedule
 from posts.publishing.actions.by_hand import claim_by_hand, post_now, tell_by_hand
 from posts.publishing.actions.sweep import sweep
+from posts.publishing.actions.tasks import finish_by_hand
+from posts.publishing.models import Takedown
 from tests.cast import NOW, Cast, by
 from tests.consents import given_authority, signed_consent
 from tests.posts.outgoing import approved, given_account, given_version
@@ -139,6 +144,30 @@ class TestWhatFollows:
         assert "1 post, by <time" in page
         assert "our by_hand" not in page
 
+    def test_the_page_tells_of_every_withdrawal(self, known: Client, cast: Cast) -> None:
+        given_post_by_hand(cast)
+        known.post("/my/revoke/platforms/facebook/")
+        sweep(by=SYSTEM, at=NOW + timedelta(minutes=20))
+        finish_by_hand(takedown=Takedown.objects.get(), proof="Gone.", by=by(cast.dan), at=NOW)
+        with time_machine.travel(NOW + timedelta(minutes=25), tick=False):
+            known.post("/my/revoke/")
+            last, _, before = text_of(known.get("/my/revoked/")).partition("What you stopped before")
+        assert "Everything stops." in last
+        assert "our by_hand" not in last
+        assert "Facebook, <time" in before
+        assert "our by_hand" in before
+
+    def test_an_unknown_visitor_learns_of_earlier_ones_without_a_word_of_what(
+        self, known: Client, cast: Cast
+    ) -> None:
+        known.post("/my/revoke/platforms/facebook/")
+        stranger = Client()
+        come_in(stranger, given_link(cast, cast.ana)[1])
+        with time_machine.travel(NOW + timedelta(minutes=25), tick=False):
+            page = text_of(stranger.post("/my/revoke/", follow=True))
+        assert "A part, <time" in page
+        assert "Facebook" not in page
+
 
 def given_post_by_hand(cast: Cast) -> None:
     """Dan posts about Ana on Facebook and says where it is."""
@@ -182,6 +211,32 @@ class TestTheCopy:
         assert path not in text_of(known.get("/my/"))
         assert known.get(path).status_code == 404
 
+    def test_taken_along_is_a_copy_given(self, client: Client, cast: Cast) -> None:
+        """R12: the signer has it from then on, and the ledger says so instead of that somebody looked at it."""
+        consent = sealed(cast, signed_consent(cast, cast.ana, complete=False, copied=False))
+        come_in(client, given_link(cast, cast.ana)[1])
+        give_birth_date(client, cast.ana.date_of_birth)
+        assert standings([cast.ana], NOW)[cast.ana.pk].key == "incomplete"
+        for _ in range(2):
+            client.get(f"/my/copy/{consent.pk}/")
+        [copy] = CopyGiven.objects.all()
+        assert (copy.method, copy.given_by) == ("own_page", f"person:{cast.ana.pk}")
+        assert standings([cast.ana], NOW)[cast.ana.pk].key == "on_file"
+        assert not LedgerEntry.objects.filter(event="document.viewed").exists()
+
+    def test_looked_at_by_another_representative_is_none(self, client: Client, cast: Cast) -> None:
+        mother = given_authority(cast, cast.bea, cast.carla)
+        father = given_authority(cast, cast.bea, cast.vic)
+        consent = signed_consent(
+            cast, cast.bea, signer=cast.carla, representation=mother, complete=False, copied=False
+        )
+        sealed(cast, consent)
+        come_in(client, given_link(cast, cast.bea, father)[1])
+        give_birth_date(client, cast.bea.date_of_birth)
+        assert client.get(f"/my/copy/{consent.pk}/").status_code == 200
+        assert not CopyGiven.objects.exists()
+        assert LedgerEntry.objects.filter(event="document.viewed").count() == 1
+
     def test_has_the_digest_on_record_and_prints(self, client: Client, cast: Cast) -> None:
         consent = signed_consent(cast, cast.ana, complete=False)
         assert consent.signature is not None
@@ -209,6 +264,13 @@ class TestTheCopy:
         assert visitor.get(f"/my/copy/{view.consent.pk}/").status_code == 404
         give_birth_date(visitor, cast.ana.date_of_birth)
         assert visitor.get(f"/my/copy/{other.pk}/").status_code == 404
+
+
+def sealed(cast: Cast, consent: Consent) -> Consent:
+    """The document of the signature is there."""
+    assert consent.signature is not None
+    seal(signature=consent.signature, data=b"%PDF-1.7 as signed", ledger_seq=1, by=SYSTEM, at=NOW)
+    return consent
 
 
 class TestLeaving:
