@@ -206,7 +206,7 @@ class OneTimeCode(models.Model):
 
 
 class PinTry(models.Model):
-    """Somebody's PIN was tried as a witness: right or wrong. Three wrong ones in a row lock it for a while."""
+    """Somebody's PIN was tried, right or wrong: every third wrong one in a row locks it, each time for longer."""
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

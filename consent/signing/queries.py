@@ -24,7 +24,7 @@ from consent.wording.queries import wordings_of, wordings_on_offer
 from consent.wording.rules import FilledForm, rendered_text
 
 from .models import Ceremony, Exhibit, OneTimeCode, PinTry, SignerLink
-from .rules import HANDED_OVER_FOR, WITNESS_HOLDS_FOR, answers_of, in_words, locked_until
+from .rules import HANDED_OVER_FOR, WITNESS_HOLDS_FOR, Lock, answers_of, in_words, lock_of
 from .rules.codes import CODE_GOOD_FOR, REMIND_AFTER
 from .rules.spelling import spelled_out
 from .rules.unmade import FAILED, TOLD_AFTER
@@ -99,10 +99,14 @@ def witnesses(practice: Practice, preparer: User) -> list[User]:
     return [member.user for member in others if member.can("consent.witness")]
 
 
-def pin_locked_until(user: User, at: datetime) -> datetime | None:
-    """Until when the user's PIN may not be tried as a witness."""
-    tries = PinTry.objects.filter(user=user, at__gt=at - timedelta(days=1))
-    return locked_until(tries.values_list("at", "was_right"), at)
+def pin_lock(user: User, at: datetime) -> Lock | None:
+    """Whether the user's PIN may not be tried now. A right one begins anew, and so does signing in (R55)."""
+    tries = PinTry.objects.filter(user=user).order_by("pk")
+    last_right = tries.filter(was_right=True).last()
+    wrong = tries.filter(was_right=False, pk__gt=last_right.pk if last_right else 0)
+    if user.last_login is not None:
+        wrong = wrong.filter(at__gt=user.last_login)
+    return lock_of(list(wrong.values_list("at", flat=True)), at)
 
 
 def token_digest(token: str) -> str:

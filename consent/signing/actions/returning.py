@@ -8,9 +8,10 @@ from consent.audit.ledger import record, recording
 from consent.audit.rules import SYSTEM, Actor
 
 from ..models import Ceremony
+from ..queries import pin_lock
 from ..rules import RETURN_WITHIN, NotNow, tries_left
 from .preparing import HandOverRefused, locked, note
-from .witnessing import PinRefused
+from .witnessing import PinRefused, pin_accepted
 
 SIGN_IN = "Please sign in with your password instead."
 
@@ -18,14 +19,15 @@ SIGN_IN = "Please sign in with your password instead."
 def take_back(*, ceremony: Ceremony, pin: str, by: Actor, at: datetime) -> User:
     """Give the preparer their session's right back; returns whom to sign in, with a new session.
 
-    Raises `PinRefused` for a wrong PIN, after three of them, after thirty minutes, or if they have left.
+    Raises `PinRefused` for a wrong PIN, after three of them here or too many anywhere, after thirty minutes, or if
+    they have left.
     """
     user = ceremony.prepared_by
     is_right = user.check_pin(pin)
     with recording(by=by, at=at):
         ceremony = locked(ceremony)
         refusal = _barred(ceremony, user, at)
-        if refusal is None and not is_right:
+        if refusal is None and not pin_accepted(ceremony.practice_id, user, is_right, at):
             ceremony.pin_failures += 1
             ceremony.save(update_fields=["pin_failures"])
             record(
@@ -76,6 +78,8 @@ def _barred(ceremony: Ceremony, user: User, at: datetime) -> str | None:
         return f"The tablet was away for too long. {SIGN_IN}"
     if not tries_left(ceremony.pin_failures):
         return f"Three wrong PINs. {SIGN_IN}"
+    if pin_lock(user, at) is not None:
+        return f"Too many wrong PINs of {user}. {SIGN_IN}"
     if not user.is_active or living_membership(user, ceremony.practice.slug) is None:
         return f"{user} does not work here any more. {SIGN_IN}"
     return None

@@ -8,8 +8,8 @@ from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 
 from ..models import Ceremony, PinTry
-from ..queries import pin_locked_until
-from ..rules import require_move
+from ..queries import pin_lock
+from ..rules import lasts, require_move
 from .preparing import HandOverRefused, locked, note
 
 
@@ -51,8 +51,8 @@ def witness(
 def pin_accepted(practice_id: int, witness: User, is_right: bool, at: datetime) -> bool:
     """Keep the try; whether the PIN was right and not locked. In the caller's transaction."""
     # One try at a time: otherwise ten at once would all be among the first three.
-    User.objects.select_for_update(no_key=True).get(pk=witness.pk)
-    if pin_locked_until(witness, at) is not None:
+    witness = User.objects.select_for_update(no_key=True).get(pk=witness.pk)
+    if pin_lock(witness, at) is not None:
         return False
     PinTry.objects.create(practice_id=practice_id, user=witness, at=at, was_right=is_right)
     return is_right
@@ -69,12 +69,14 @@ def require_witness(practice: Practice, witness: User, *, other_than: int) -> No
 
 def refusal_of_pin(witness: User, at: datetime) -> str:
     """Why the PIN was not taken."""
-    barred = pin_locked_until(witness, at)
     if not witness.pin_hash:
         return f"{witness} has no PIN yet. They choose one under their own name, at the top of the page."
-    if barred:
-        minutes = max(int((barred - at).total_seconds() // 60), 1)
-        return (
-            f"Three wrong PINs: the PIN of {witness} is locked for {minutes} minutes. Ask another colleague."
-        )
-    return "That is not their PIN. Please try again."
+    lock = pin_lock(User.objects.get(pk=witness.pk), at)
+    if lock is None:
+        return "That is not their PIN. Please try again."
+    ends = (
+        f"is locked for {lasts(lock, at)}"
+        if lock.until
+        else "is locked until they sign in with their password"
+    )
+    return f"Too many wrong PINs: the PIN of {witness} {ends}. Ask another colleague."

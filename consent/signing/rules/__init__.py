@@ -2,7 +2,7 @@
 
 from .answers import AnswerRefused, Kept, Sent, answers_after, answers_of, options_of
 from .marks import Drawing, MarkRefused, checked_name, path_of, read_drawing
-from .pins import MAX_TRIES, locked_until, tries_left
+from .pins import MAX_TRIES, Lock, lasts, lock_of, tries_left
 from .steps import (
     DISCLOSURE,
     DISCLOSURE_VERSION,
@@ -33,6 +33,7 @@ __all__ = [
     "AnswerRefused",
     "Drawing",
     "Kept",
+    "Lock",
     "MarkRefused",
     "NotNow",
     "Progress",
@@ -45,8 +46,9 @@ __all__ = [
     "day_in",
     "in_words",
     "is_idle",
+    "lasts",
     "lists_of",
-    "locked_until",
+    "lock_of",
     "options_of",
     "path_of",
     "progress",

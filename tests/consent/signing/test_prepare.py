@@ -151,14 +151,29 @@ class TestTheWitness:
             with pytest.raises(HandOverRefused, match="may not witness"):
                 witnessed(cast, ceremony, who=other)
 
-    def test_with_three_wrong_pins_is_locked_out_for_a_quarter_of_an_hour(self, cast):
+    def test_with_three_wrong_pins_is_locked_out_for_half_a_minute(self, cast):
         ceremony = prepared(cast)
-        for minute in range(3):
-            with pytest.raises(PinRefused):
-                self.tried(cast, ceremony, "0000", NOW + timedelta(minutes=minute))
-        with pytest.raises(PinRefused, match="locked for 14 minutes"):
-            self.tried(cast, ceremony, PIN, NOW + timedelta(minutes=3))
-        assert self.tried(cast, ceremony, PIN, NOW + timedelta(minutes=17)).witness == cast.freya
+        self.tried_wrongly(cast, ceremony, NOW)
+        with pytest.raises(PinRefused, match="locked for 20 seconds"):
+            self.tried(cast, ceremony, PIN, NOW + timedelta(seconds=10))
+        assert self.tried(cast, ceremony, PIN, NOW + timedelta(seconds=30)).witness == cast.freya
+
+    def test_waits_longer_every_time_and_in_the_end_for_a_sign_in(self, cast):
+        ceremony, now = prepared(cast), NOW
+        for wait, said in ((30, "30 seconds"), (120, "2 minutes"), (600, "10 minutes")):
+            self.tried_wrongly(cast, ceremony, now, said)
+            now += timedelta(seconds=wait)
+        self.tried_wrongly(cast, ceremony, now, "until they sign in with their password")
+        with pytest.raises(PinRefused, match="sign in with their password"):
+            self.tried(cast, ceremony, PIN, now + timedelta(days=2))
+        type(cast.freya).objects.filter(pk=cast.freya.pk).update(last_login=now + timedelta(days=3))
+        assert self.tried(cast, ceremony, PIN, now + timedelta(days=3)).witness == cast.freya
+
+    def tried_wrongly(self, cast, ceremony, at, said=""):
+        """Three times in a row; the third one says for how long that locks it."""
+        for match in ("try again", "try again", said):
+            with pytest.raises(PinRefused, match=match):
+                self.tried(cast, ceremony, "0000", at)
 
     def test_with_two_wrong_pins_and_a_right_one_begins_anew(self, cast):
         ceremony = prepared(cast)

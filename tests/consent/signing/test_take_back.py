@@ -12,7 +12,7 @@ from consent.access.models import Membership
 from consent.audit.models import LedgerEntry
 from consent.evidence.models import Signature
 from consent.signing.actions import sealing
-from consent.signing.models import Ceremony
+from consent.signing.models import Ceremony, PinTry
 from tests.cast import NOW, PIN, Cast
 from tests.ceremonies import answered, prepared, scribble, signed, witnessed
 
@@ -140,6 +140,17 @@ class TestTakingTheTabletBack:
     def test_after_half_an_hour_asks_for_a_full_sign_in(self, desk, clock):
         clock.move_to(NOW + timedelta(minutes=31))
         assert b"away for too long" in take_back(desk).content
+
+    def test_counts_wrong_pins_together_with_those_of_a_witness(self, cast, desk):
+        """A tablet in strange hands is no place to go on guessing what was locked elsewhere."""
+        for place in range(12):
+            PinTry.objects.create(
+                practice=cast.practice,
+                user=cast.finn,
+                at=NOW + timedelta(seconds=1 + place),
+                was_right=False,
+            )
+        assert b"Too many wrong PINs of Finn" in take_back(desk, PIN).content
 
     def test_for_somebody_who_has_left_is_refused(self, desk):
         Membership.objects.update(ended_at=NOW)
