@@ -90,6 +90,14 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(env_text("POSTERN_DATABASE", f"sqlite://{DATA_DIR / 'postern.sqlite3'}"))}
+# Spent codes and counted knocks are known to every process: what one has seen, none takes again.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "postern_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in: e-mail and password, then a second factor; guessing is locked out.

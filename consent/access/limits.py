@@ -1,4 +1,4 @@
-"""How often a stranger may knock at a public door: counted for each address, in this process, for a while."""
+"""How often a stranger may knock at a public door: counted for each address, by all processes, for a while."""
 
 import hashlib
 

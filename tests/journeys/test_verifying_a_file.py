@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_a_file_is_genuine_until_it_is_changed(open_page, axe, width):
+def test_a_file_is_genuine_until_it_is_changed(transactional_db, open_page, axe, width):
     cache.clear()
     good = document_bytes(sealed_document(Cast().practice, at=timezone.now()))
     page = open_page(width=width, height=800)

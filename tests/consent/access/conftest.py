@@ -14,9 +14,11 @@ __all__ = ["cast", "signed_in"]
 
 
 @pytest.fixture(autouse=True)
-def _nothing_remembered() -> None:
-    """allauth remembers spent codes and failed attempts in the cache."""
-    cache.clear()
+def _nothing_remembered(request: pytest.FixtureRequest) -> None:
+    """allauth remembers spent codes and failed attempts in the cache, which lies in the database."""
+    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+        request.getfixturevalue("db")
+        cache.clear()
 
 
 @pytest.fixture

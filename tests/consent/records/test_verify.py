@@ -30,7 +30,7 @@ def cast():
 
 
 @pytest.fixture(autouse=True)
-def _clock():
+def _clock(db):
     cache.clear()
     with time_machine.travel(NOW + timedelta(hours=1), tick=False):
         yield
