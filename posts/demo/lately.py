@@ -9,6 +9,7 @@ from posts.publishing.actions.settle import settle
 from .people import enters
 from .posting import Idea, approved, draft, posted_by_hand, scheduled, sent_for_review, take_picture
 from .signing import Wish, ready_to_sign, sign_at_the_tablet
+from .waiting import since_this_morning
 from .world import World
 
 
@@ -146,5 +147,6 @@ def today(world: World) -> None:
         alt_text="Our garden.",
     )
     draft(world, hike)
+    since_this_morning(world)
     world.minutes_ago(12)
     ready_to_sign(world, "Nadia", Wish())

@@ -43,8 +43,8 @@ class Wish:
     kind: str = "authorization_adult"
 
 
-def ready_to_sign(world: World, name: str, wish: Wish) -> Ceremony:
-    """Finn prepares, Freya sees a photo ID and says so with her PIN."""
+def asked(world: World, name: str, wish: Wish) -> Ceremony:
+    """Finn prepares the form in the language that they read."""
     wording = Wording.objects.select_related("template").get(
         practice=world.practice, template__kind=wish.kind, language=world.people[name].language
     )
@@ -56,7 +56,7 @@ def ready_to_sign(world: World, name: str, wish: Wish) -> Ceremony:
         privacy_notice=NOTICE,
         capacity_attested=True,
     )
-    ceremony = prepare(
+    return prepare(
         person=world.people[name],
         wording=wording,
         representation=world.authorities.get(name),
@@ -65,8 +65,12 @@ def ready_to_sign(world: World, name: str, wish: Wish) -> Ceremony:
         by=world.by("Finn"),
         at=world.wait(),
     )
+
+
+def ready_to_sign(world: World, name: str, wish: Wish) -> Ceremony:
+    """Prepared, and Freya sees a photo ID and says so with her PIN."""
     return witness(
-        ceremony=ceremony,
+        ceremony=asked(world, name, wish),
         witness=world.staff["Freya"],
         pin=PINS["Freya"],
         identity_method="photo_id",

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from consent.audit.checkpoints import take_checkpoint
 from consent.records.actions import issue_holder_link
 
-from . import lately, long_ago
+from . import lately, long_ago, waiting
 from .practice import open_demo_practice
 from .world import World
 
@@ -13,6 +13,7 @@ CHAPTERS = (
     long_ago.rosa_and_sam,
     long_ago.nora_and_maria,
     long_ago.liam,
+    waiting.the_novaks,
     long_ago.wendy,
     long_ago.what_was_out_before,
     lately.what_did_not_go_out,

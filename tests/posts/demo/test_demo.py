@@ -11,6 +11,7 @@ from consent.access.rules import ROLES
 from consent.audit.models import LedgerEntry
 from consent.audit.rules import SYSTEM, practice_chain
 from consent.audit.verify import verify_all
+from consent.paper.queries import scans_waiting
 from consent.people.models import Person
 from consent.people.queries import people_found
 from consent.records.queries import consents_of, standings
@@ -18,6 +19,7 @@ from posts.clearance.models import Decision, Review
 from posts.clearance.queries import waiting_reviews
 from posts.content.models import Post
 from posts.demo.practice import PASSWORD, SIGN_INS
+from posts.portal.models import Question
 from posts.publishing.models import Delivery, Takedown
 
 from .conftest import run
@@ -46,6 +48,7 @@ class TestPeople:
             ("Wendy", "withdrawn"),
             ("Henry", "hold"),
             ("Ivy", "incomplete"),
+            ("Noah", "conflict"),
             ("Nadia", "none"),
         ],
     )
@@ -64,6 +67,30 @@ class TestPeople:
 
     def test_are_found_without_accents(self) -> None:
         assert [str(person) for person in people_found(practice(), "luc gom", 5, identify=True)] == ["Lucía"]
+
+
+class TestWhatWaits:
+    def test_is_a_scan_for_its_second_keying(self) -> None:
+        [scan] = scans_waiting(practice())
+        assert [one.by.name for one in scan.keyings.all()] == ["Finn"]
+        assert str(scan.printing.ceremony.person) == "Lucía"
+
+    def test_is_a_question_of_somebody_with_a_verified_address(self) -> None:
+        [question] = Question.objects.filter(answered_at=None)
+        [point] = question.person.contact_points.all()
+        assert (str(question.person), str(point.verified_witness)) == ("Maria", "Freya")
+
+    def test_is_shown_on_the_desk_of_those_who_do_it(self, client: Client) -> None:
+        """The grown child, the paper, the question and the renewal at the front desk; the disagreement with Eve."""
+        homes = {}
+        for one in SIGN_INS:
+            client.force_login(User.objects.get(name=one.name), "django.contrib.auth.backends.ModelBackend")
+            homes[one.name] = client.get("/p/riverbend/").content.decode()
+        finn, freya, eve = homes["Finn"], homes["Freya"], homes["Eve"]
+        for name in ("Zoe", "Maria", "Sam"):
+            assert name in finn
+        assert "Lucía" in freya
+        assert "Noah" in eve
 
 
 class TestPosts:
