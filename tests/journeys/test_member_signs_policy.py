@@ -3,10 +3,8 @@
 import re
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from consent.signing.actions import seal_attestations
 from consent.wording.actions import Version, begin_draft
@@ -15,7 +13,7 @@ from consent.workforce.actions import adopt_draft
 from consent.workforce.models import PolicyAttestation
 from tests.cast import Cast, by
 from tests.ceremonies import sample_wording
-from tests.journeys.test_front_desk_signs import draw
+from tests.journeys.signing import draw, enter_as
 from tests.links import WORKER
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,18 +32,9 @@ def cast(transactional_db):
     return cast
 
 
-def enter(page: Page, user) -> Page:
-    client = Client()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": value, "domain": "localhost", "path": "/"}]
-    )
-    return page
-
-
 def test_a_member_reads_and_signs_the_policy(cast, open_page, axe):
-    phone, desk = enter(open_page(width=390, height=844, has_touch=True), cast.dan), open_page()
+    phone, desk = open_page(width=390, height=844, has_touch=True), open_page()
+    enter_as(phone, cast.dan)
     phone.goto("/p/riverbend/")
     expect(phone.get_by_text("Sign the social-media policy, version 2.")).to_be_visible()
     phone.get_by_role("link", name="Read and sign it").click()
@@ -64,7 +53,8 @@ def test_a_member_reads_and_signs_the_policy(cast, open_page, axe):
     expect(phone.get_by_role("link", name="Get my copy")).to_be_visible()
     axe(phone)
 
-    enter(desk, cast.eve).goto("/p/riverbend/team/policy/versions/")
+    enter_as(desk, cast.eve)
+    desk.goto("/p/riverbend/team/policy/versions/")
     expect(desk.get_by_text("Has yet to sign")).to_be_visible()
     axe(desk)
     desk.goto("/p/riverbend/team/training/")
