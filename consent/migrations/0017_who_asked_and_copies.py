@@ -21,6 +21,19 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AlterField(
+            model_name="disposal",
+            name="what",
+            field=models.CharField(
+                choices=[
+                    ("mark", "The typed name and the strokes of a signature"),
+                    ("contact", "An e-mail address or a telephone number"),
+                    ("file", "The file of a signed document"),
+                    ("scan", "A scan of the form that a newer one replaced"),
+                ],
+                max_length=10,
+            ),
+        ),
+        migrations.AlterField(
             model_name="copygiven",
             name="method",
             field=models.CharField(

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 
 from consent.access.models import Practice, User
+from consent.evidence.models import SignedDocument
 from consent.signing.models import Ceremony
 from consent.signing.queries import filled_now
 from consent.wording.rules import Answers, FilledForm, FormContent, rendered_sections, rendered_text
@@ -64,6 +65,15 @@ def scans_waiting(practice: Practice) -> list[Scan]:
 def newest_scan(ceremony: Ceremony) -> Scan | None:
     """The scan that counts: a form that is scanned again is keyed again."""
     return Scan.objects.filter(printing__ceremony=ceremony).order_by("-pk").first()
+
+
+def replaced_scans(practice: Practice) -> list[Scan]:
+    """Scans of signed forms that a newer scan replaced before two people had read them: no signature rests on them."""
+    unsigned = Scan.objects.exclude(printing__ceremony__state=Ceremony.State.SIGNED)
+    rows = Scan.objects.filter(practice=practice, printing__ceremony__signature__consent__isnull=False)
+    rows = rows.exclude(document__in=SignedDocument.objects.values("document"))
+    rows = rows.exclude(document__in=unsigned.values("document"))
+    return list(rows.select_related("document", "printing__ceremony__signature__consent").order_by("pk"))
 
 
 def on_paper(practice: Practice) -> QuerySet[Ceremony]:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.evidence.actions.renewing import stop_renewing
-from consent.evidence.models import SignatureMark, SignedDocument
+from consent.evidence.models import Document, SignatureMark, SignedDocument
 from consent.evidence.queries import document_and_renewals
 from consent.files import store
 from consent.people.models import ContactPoint, Person
@@ -80,18 +80,26 @@ def lift_legal_hold(*, hold: LegalHold, why: str, by: Actor, at: datetime) -> Le
 
 
 def propose_disposal(
-    *, consent: Consent, what: str, uses: Uses, why: str, by: Actor, at: datetime
+    *,
+    consent: Consent,
+    what: str,
+    scan: Document | None = None,
+    uses: Uses,
+    why: str,
+    by: Actor,
+    at: datetime,
 ) -> Disposal:
     """Propose to erase the signature's mark or the signed document's file of a permission that need not be kept.
 
-    `uses` come from the room that knows what is out. Raises `StillKept`, `Held`, `NothingThere`.
+    Or a `scan` of its form on paper that a newer one replaced, as the room of paper says. `uses` come from the room
+    that knows what is out. Raises `StillKept`, `Held`, `NothingThere`.
     """
     with recording(by=by, at=at):
         locked(consent.person_id)
         until = retain_until(kept(consent, uses, at))
         _require_over(until, at)
         _require_free(consent.person_id, consent.pk)
-        return _propose(consent.person, consent, what, _row_of(consent, what), until, why, by, at)
+        return _propose(consent.person, consent, what, _row_of(consent, what, scan), until, why, by, at)
 
 
 def propose_contact_disposal(
@@ -214,8 +222,10 @@ def _require_free(person: int, consent: int | None) -> None:
         raise Held("A legal hold stands. Nothing is erased until it is lifted.")
 
 
-def _row_of(consent: Consent, what: str) -> int | None:
-    """The number of what would be erased."""
+def _row_of(consent: Consent, what: str, scan: Document | None) -> int | None:
+    """The number of what would be erased. A scan that a signature rests on is no replaced one."""
+    if what == Disposal.What.SCAN and scan is not None:
+        return None if SignedDocument.objects.filter(document=scan).exists() else scan.pk
     if what == Disposal.What.MARK:
         rows = SignatureMark.objects.filter(signature=consent.signature_id)
         return rows.values_list("pk", flat=True).first()
@@ -232,6 +242,9 @@ def _erase(disposal: Disposal) -> None:
         SignatureMark.objects.filter(pk=disposal.row_id).delete()
     elif disposal.what == Disposal.What.CONTACT:
         ContactPoint.objects.filter(pk=disposal.row_id).delete()
+    elif disposal.what == Disposal.What.SCAN:
+        scan = Document.objects.get(pk=disposal.row_id)
+        transaction.on_commit(partial(store.delete, DOCUMENTS, scan.storage_key))
     else:
         signed = SignedDocument.objects.select_related("document").get(document=disposal.row_id)
         # Those that were made to last begin with the same bytes.

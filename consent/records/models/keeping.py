@@ -46,6 +46,7 @@ class Disposal(models.Model):
         MARK = "mark", "The typed name and the strokes of a signature"
         CONTACT = "contact", "An e-mail address or a telephone number"
         FILE = "file", "The file of a signed document"
+        SCAN = "scan", "A scan of the form that a newer one replaced"
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -45,7 +45,9 @@ def answer_about(data: bytes, at: datetime) -> Answer:
 
 def is_disposed_of(document: Document) -> bool:
     """Whether the file was erased by an executed disposal, of this document or the one that it renews."""
-    disposals = Disposal.objects.filter(what=Disposal.What.FILE, executed_at__isnull=False)
+    disposals = Disposal.objects.filter(
+        what__in=[Disposal.What.FILE, Disposal.What.SCAN], executed_at__isnull=False
+    )
     return disposals.filter(row_id__in=[document.pk, original_of(document).pk]).exists()
 
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, QuerySet
 
 from consent.access.models import Practice
 from consent.evidence.models import SignedDocument
+from consent.paper.queries import replaced_scans
 from consent.people.models import ContactPoint, Person
 from consent.people.queries import identities
 from consent.records.models import Consent, Disposal, LegalHold
@@ -23,7 +24,7 @@ What = Disposal.What
 
 @dataclass(frozen=True)
 class Erasable:
-    """Something that need not be kept since a day: `row` is what a proposal names, a consent or a contact point."""
+    """Something that need not be kept since a day: `row` is what a proposal names, a consent, a scan, or a contact."""
 
     what: str
     row: int
@@ -63,7 +64,7 @@ def uses_of_person(person: int) -> dict[int, Uses]:
 
 def erasable(practice: Practice, at: datetime) -> list[Erasable]:
     """Marks, files and contact points that need not be kept, unheld and not yet proposed; the oldest first."""
-    found = [*_of_consents(practice, at), *_of_people(practice, at)]
+    found = [*_of_consents(practice, at), *_of_scans(practice, at), *_of_people(practice, at)]
     return sorted(found, key=lambda one: (one.since, one.person.pk, one.what))[:SHOWN]
 
 
@@ -81,6 +82,23 @@ def _of_consents(practice: Practice, at: datetime) -> Iterable[Erasable]:
         for what, rows in ((What.MARK, marks), (What.FILE, files)):
             if one.pk in rows:
                 yield Erasable(what, one.pk, one.person, since, consent=one)
+
+
+def _of_scans(practice: Practice, at: datetime) -> Iterable[Erasable]:
+    """Scans that newer ones replaced, of permissions that need not be kept."""
+    proposed = set(_proposed(What.SCAN))
+    scans = {
+        one.pk: one.printing.ceremony.signature.consent.pk
+        for one in replaced_scans(practice)
+        if one.printing.ceremony.signature and one.document_id not in proposed
+    }
+    consents = {one.pk: one for one in _told(Consent.objects.filter(pk__in=scans.values()))}
+    over = _over(list(consents.values()), at)
+    holds = _Holds(practice, [one.person_id for one in consents.values()])
+    for scan, pk in scans.items():
+        one, since = consents[pk], over[pk]
+        if since is not None and not holds.keep(one.person_id, pk):
+            yield Erasable(What.SCAN, scan, one.person, since, consent=one)
 
 
 def _with_mark(consents: QuerySet[Consent]) -> set[int]:

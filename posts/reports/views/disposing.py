@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consent.access.doors import MemberRequest, requires
+from consent.paper.queries import replaced_scans
 from consent.people.models import ContactPoint
 from consent.people.queries import shown_name
 from consent.records.actions import (
@@ -51,10 +52,12 @@ def disposals(request: MemberRequest) -> HttpResponse:
 @requires("record.dispose")
 @require_POST
 def propose(request: MemberRequest) -> HttpResponse:
-    """Propose to erase a signature's name and strokes, a signed document's file, or a contact point."""
+    """Propose to erase a signature's name and strokes, a document's file, a replaced scan, or a contact point."""
     try:
         if request.POST.get("what") == What.CONTACT:
             _propose_contact(request)
+        elif request.POST.get("what") == What.SCAN:
+            _propose_scan(request)
         else:
             _propose_of_consent(request)
     except (StillKept, Held, NothingThere) as error:
@@ -68,6 +71,22 @@ def _propose_contact(request: MemberRequest) -> None:
     point = get_object_or_404(ContactPoint, practice=request.practice, pk=_number(request))
     uses = uses_of_person(point.person_id)
     propose_contact_disposal(point=point, uses=uses, why=WHY, by=request.by, at=timezone.now())
+
+
+def _propose_scan(request: MemberRequest) -> None:
+    scan = next((one for one in replaced_scans(request.practice) if one.pk == _number(request)), None)
+    if scan is None or scan.printing.ceremony.signature is None:
+        raise Http404("No such scan was replaced.")
+    consent = scan.printing.ceremony.signature.consent
+    propose_disposal(
+        consent=consent,
+        what=What.SCAN,
+        scan=scan.document,
+        uses=uses_of([consent])[consent.pk],
+        why=WHY,
+        by=request.by,
+        at=timezone.now(),
+    )
 
 
 def _propose_of_consent(request: MemberRequest) -> None:

@@ -9,16 +9,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from consent.evidence.models import SignatureMark
+from consent.evidence.queries import document_bytes
 from consent.files import store
+from consent.files.store import FileMissing
+from consent.paper.actions import key_form
 from consent.people.actions import add_contact_point, merge_people
 from consent.people.models import ContactPoint
 from consent.records.actions import place_legal_hold, revoke
 from consent.records.models import Disposal
+from consent.records.queries.verifying import is_disposed_of
 from posts.publishing.actions.tasks import record_found
 from posts.reports.queries.disposing import erasable
 from tests.cast import NOW, by, make_person
 from tests.consents import signed_consent
 from tests.desk import as_, at, words
+from tests.papers import came_back, given_printing, written
 from tests.posts.outgoing import given_account
 
 pytestmark = pytest.mark.django_db
@@ -250,3 +255,40 @@ class TestCancelling:
         propose(cast, consent)
         for user in (cast.dan, cast.aida, cast.finn, cast.olga):
             assert self.cancel(user).status_code == 403
+
+
+class TestAReplacedScan:
+    """A form that was scanned again leaves its first scan behind; what counts is the one that two people read (R74)."""
+
+    @pytest.fixture
+    def scans(self, cast):
+        printing = given_printing(cast)
+        first, second = came_back(cast, printing, pages=[1]), came_back(cast, printing)
+        for who in (cast.finn, cast.freya):
+            key_form(scan=second, keyed=written(), by=by(who), at=NOW)
+        return first, second
+
+    def test_is_erased_by_two_and_what_was_signed_stays(
+        self, cast, scans, django_capture_on_commit_callbacks
+    ):
+        first, second = scans
+        assert "a replaced scan of the form" in told(as_(cast.eve).get(at("reports:disposals")))
+        propose(cast, first, what="scan")
+        assert not [one for one in erasable(cast.practice, AFTER) if one.what == "scan"]
+        with django_capture_on_commit_callbacks(execute=True):
+            assert "Erased." in told(execute(cast.paul))
+        with pytest.raises(FileMissing):
+            document_bytes(first.document)
+        assert document_bytes(second.document)
+        assert is_disposed_of(first.document)
+
+    def test_is_kept_as_long_as_the_permission(self, cast, scans):
+        early = datetime(2033, 5, 30, 12, 0, tzinfo=UTC)
+        assert not [one for one in erasable(cast.practice, early) if one.what == "scan"]
+        with time_machine.travel(early, tick=False):
+            assert "This is kept until 2033" in told(propose(cast, scans[0], what="scan"))
+        assert not Disposal.objects.exists()
+
+    def test_is_never_the_one_that_counts(self, cast, scans):
+        assert propose(cast, scans[1], what="scan").status_code == 404
+        assert not Disposal.objects.exists()
