@@ -82,7 +82,9 @@ def axe() -> Callable[[Page], None]:
     def examine(page: Page) -> None:
         # A page can be read before its style sheets came; its colours are not yet its own then.
         page.wait_for_load_state("load")
-        page.evaluate("() => Promise.all(document.getAnimations().map(each => each.finished.catch(() => null)))")
+        page.evaluate(
+            "() => Promise.all(document.getAnimations().map(each => each.finished.catch(() => null)))"
+        )
         page.evaluate(source)
         options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
         found = page.evaluate("options => axe.run(document, options)", options)["violations"]

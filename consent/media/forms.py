@@ -15,7 +15,7 @@ from .models import Appearance, Asset
 from .rules import MAX_LABEL, PICTURE_ELEMENTS, REFUSALS
 
 MOST_FILES = 20
-ACCEPTED = "image/jpeg,image/png,image/webp"
+ACCEPTED = "image/jpeg,image/png,image/webp,image/gif"
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -32,7 +32,7 @@ class PicturesField(forms.FileField):
         super().__init__(
             widget=widget,
             label="Pictures",
-            help_text="JPEG, PNG or WebP. Choose several, or drop them here.",
+            help_text="JPEG, PNG, WebP or GIF. Choose several, or drop them here.",
             error_messages={"required": "Choose at least one picture."},
         )
 

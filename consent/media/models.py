@@ -13,7 +13,7 @@ class Asset(models.Model):
     """A file as it came in, under its SHA-256, in the private store.
 
     `unnamed` counts the people in it whom somebody saw and nobody could name. `capture_cover` says what allowed a
-    camera from outside to be there (R40).
+    camera from outside to be there (R40). `carried` are the kinds of things that the file hid (`rules.CARRIED`).
     """
 
     class Kind(models.TextChoices):
@@ -48,6 +48,7 @@ class Asset(models.Model):
     taken_by = models.CharField(max_length=12, choices=TakenBy, blank=True)
     capture_cover = models.CharField(max_length=12, choices=CaptureCover, blank=True)
     unnamed = models.PositiveSmallIntegerField(default=0)
+    carried = models.JSONField(default=list)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     nobody_appears = models.BooleanField(null=True)
@@ -71,7 +72,10 @@ class Asset(models.Model):
 
 
 class Rendition(models.Model):
-    """What is published: a picture made anew from the original's pixels, without any metadata (R37)."""
+    """What is published: a picture made anew from the original's pixels, without any metadata (R37).
+
+    `likeness` is the same for copies of one picture; it is made of the whole picture, not of anyone in it (R41).
+    """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="renditions")
@@ -84,6 +88,7 @@ class Rendition(models.Model):
     size = models.BigIntegerField()
     recipe = models.JSONField(default=list)
     metadata_stripped = models.BooleanField(default=False)
+    likeness = models.CharField(max_length=16, blank=True)
     made_at = models.DateTimeField()
 
     class Meta:

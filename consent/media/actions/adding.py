@@ -81,6 +81,7 @@ def add_asset(
         captured_by=captured_by.strip(),
         taken_by=Asset.TakenBy.AUTHOR if source == Asset.Source.USER else taken_by,
         capture_cover=capture_cover,
+        carried=list(made.carried),
         uploaded_by_id=int(by.id),
         uploaded_at=at,
     )
@@ -200,6 +201,7 @@ def _rendition(practice: Practice, made: Made, at: datetime) -> Rendition:
         size=len(made.picture),
         recipe=list(made.recipe),
         metadata_stripped=True,
+        likeness=made.likeness,
         made_at=at,
     )
 

@@ -7,7 +7,9 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consent.access.doors import MemberRequest, requires
@@ -22,8 +24,8 @@ from .. import actions
 from ..actions.adding import ORIGINALS, RENDITIONS
 from ..forms import AddPicturesForm, CaptureForm, NameForm, UnnamedForm
 from ..models import Appearance, Asset, Rendition
-from ..queries import pictures, rendition_of
-from ..rules import PictureRefused
+from ..queries import lookalikes, pictures, rendition_of
+from ..rules import PictureRefused, carried_told
 
 FOUND_AT_ONCE = 8
 
@@ -194,6 +196,8 @@ def page(
     context = {
         "asset": picture,
         "rendition": rendition_of(picture),
+        "carried": carried_told(picture.carried, "The file"),
+        "lookalikes": lookalikes(picture),
         "form": form,
         "found": found,
         "chosen": chosen,
@@ -238,6 +242,27 @@ def _say_added(request: MemberRequest, new: list[Asset], known: list[Asset]) -> 
         )
     for asset in known:
         messages.info(request, f"You had this picture already: it is “{asset.label}”.")
+    several = "Some of these pictures" if len(new) > 1 else "This picture"
+    if told := carried_told({key for asset in new for key in asset.carried}, several):
+        messages.info(request, told)
+    for asset in new:
+        _say_alike(request, asset)
+
+
+def _say_alike(request: MemberRequest, asset: Asset) -> None:
+    """A copy of an earlier picture leads to that one: whoever withdrew it withdrew the copy too."""
+    for other in lookalikes(asset)[:1]:
+        address = reverse("media:asset", args=[request.practice.slug, other.pk])
+        messages.warning(
+            request,
+            format_html(
+                '“{}” looks like a copy of <a href="{}">“{}”</a>. Look there first: what was withdrawn or taken out'
+                " of use there is so for the copy too.",
+                asset.label,
+                address,
+                other.label,
+            ),
+        )
 
 
 def _after_adding(request: MemberRequest, new: list[Asset], known: list[Asset]) -> HttpResponse:

@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 
 from consent.access.models import Practice
 from consent.media.models import Asset, Rendition
-from consent.media.queries import people_in, pictures, rendition_of
+from consent.media.queries import lookalikes, people_in, pictures, rendition_of
 from consent.records.queries import standings
 from posts.clearance.queries import PersonShown, shown
 from posts.content.models import Post
+from posts.publishing.models import Takedown
 
 # From what stops a post to what lets it go: a picture is as good as the worst of its people (look: standing).
 WORST_FIRST = ("withdrawn", "expired", "hold", "conflict", "incomplete", "none", "soon", "on_file")
@@ -56,6 +57,21 @@ def cards(assets: Sequence[Asset], at: datetime) -> list[Card]:
     return [
         Card(asset, rendition_of(asset), [shown(one, badges[one.pk]) for one in people_in(asset)])
         for asset in assets
+    ]
+
+
+def stopped_copies(asset: Asset, at: datetime) -> list[Card]:
+    """Earlier copies of the picture whose people have withdrawn, or that had to be taken down somewhere."""
+    found = cards(list(lookalikes(asset)), at)
+    down = set(
+        Takedown.objects.filter(delivery__version__media__rendition__asset__in=[one.asset for one in found])
+        .exclude(why=Takedown.Why.CLEAN_UP)
+        .values_list("delivery__version__media__rendition__asset", flat=True)
+    )
+    return [
+        one
+        for one in found
+        if one.asset.pk in down or (one.worst is not None and one.worst.standing.key == "withdrawn")
     ]
 
 

@@ -23,7 +23,7 @@ from posts.content.queries import whole_versions
 from ..actions import StillScheduled, WaitsForReview, put_away
 from ..forms import BeginForm
 from ..queries import PostRow, cards, may_be_asked, post_rows, uses
-from ..queries.library import found_pictures
+from ..queries.library import found_pictures, stopped_copies
 from ..rules import local_text
 
 POSTS_A_PAGE, PICTURES_A_PAGE = 25, 24
@@ -136,5 +136,7 @@ def library(request: MemberRequest) -> HttpResponse:
 def picture_panel(request: MemberRequest, pk: int) -> HttpResponse:
     """For a picture's page: the badges of those in it, and the posts that use it."""
     asset = get_object_or_404(Asset, practice=request.practice, pk=pk)
-    [card] = cards([pictures(request.practice).get(pk=asset.pk)], timezone.now())
-    return render(request, "planning/picture_panel.html", {"card": card, "posts": uses(asset)[:10]})
+    at = timezone.now()
+    [card] = cards([pictures(request.practice).get(pk=asset.pk)], at)
+    context = {"card": card, "posts": uses(asset)[:10], "stopped": stopped_copies(asset, at)}
+    return render(request, "planning/picture_panel.html", context)
