@@ -9,10 +9,12 @@ from typing import Any
 
 from django.conf import settings
 
-from .rules import PictureRefused
-
 # The process is isolated from the machine's own packages, and finds ours by the one folder that it is given.
 START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from consent.media.{worker} import main; main()"
+
+
+class NoAnswer(Exception):
+    """The process died, was stopped, or gave no answer: it has met a file that is too hard."""
 
 
 def asked_aside(
@@ -20,8 +22,8 @@ def asked_aside(
 ) -> tuple[dict[str, Any], bytes]:
     """What `main` of the module `worker` of this room answers about `data`: a line of JSON, then bytes.
 
-    It gets no environment, and sets its own limits of memory and time. Raises `PictureRefused` if it dies or takes
-    more than `seconds`: it has met a file that is too hard.
+    It gets no environment, and sets its own limits of memory and time. Raises `NoAnswer` if it dies or takes more than
+    `seconds`.
     """
     start = [sys.executable, "-I", "-c", START.format(worker=worker), str(settings.BASE_DIR)]
     try:
@@ -35,8 +37,12 @@ def asked_aside(
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise PictureRefused("too_hard") from error
+        raise NoAnswer from error
     if done.returncode != 0:
-        raise PictureRefused("too_hard")
+        raise NoAnswer
     line, _, made = done.stdout.partition(b"\n")
-    return json.loads(line), made
+    try:
+        told: dict[str, Any] = json.loads(line)
+    except ValueError as error:
+        raise NoAnswer from error
+    return told, made

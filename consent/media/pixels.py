@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from .aside import asked_aside
+from .aside import NoAnswer, asked_aside
 from .rules import LONG_SIDE, MAX_PIXELS, QUALITY, SMALL_SIDE, SUFFIXES, PictureRefused, also, kind_refused
 
 WALL_SECONDS = 30
@@ -38,7 +38,10 @@ def made_anew(data: bytes) -> Made:
         raise PictureRefused("empty")
     if len(data) > settings.MAX_PICTURE_BYTES:
         raise PictureRefused("too_large", limit=settings.MAX_PICTURE_BYTES // 1024 // 1024)
-    told, pictures = asked_aside("pixels_worker", MEASURES, data, seconds=WALL_SECONDS)
+    try:
+        told, pictures = asked_aside("pixels_worker", MEASURES, data, seconds=WALL_SECONDS)
+    except NoAnswer as error:
+        raise PictureRefused("too_hard") from error
     if "refused" in told:
         code = str(told["refused"])
         raise PictureRefused(kind_refused(data) if code == "not_a_picture" else code, **told["said"])

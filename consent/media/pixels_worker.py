@@ -30,10 +30,10 @@ class Refused(Exception):
         self.told = {"refused": code, "said": said}
 
 
-def limit() -> None:
+def limit(memory: int = MEMORY_BYTES, seconds: int = CPU_SECONDS) -> None:
     """Take this process's own rights away before it looks at a byte of the file."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

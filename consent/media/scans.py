@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .aside import asked_aside
+from .aside import NoAnswer, asked_aside
 from .rules import MAX_PIXELS, MAX_SCAN_BYTES, MAX_SCAN_PAGES, PictureRefused, also, kind_refused
 
 WALL_SECONDS = 60
@@ -29,7 +29,10 @@ def read_pages(data: bytes) -> list[PageRead]:
     if len(data) > MAX_SCAN_BYTES:
         raise PictureRefused("scan_too_large", limit=MAX_SCAN_BYTES // 1024 // 1024)
     measures = (MAX_PIXELS, LONG_SIDE, QUALITY, MAX_SCAN_PAGES)
-    told, made = asked_aside("scans_worker", measures, data, seconds=WALL_SECONDS)
+    try:
+        told, made = asked_aside("scans_worker", measures, data, seconds=WALL_SECONDS)
+    except NoAnswer as error:
+        raise PictureRefused("too_hard") from error
     if "refused" in told:
         code = str(told["refused"])
         code = kind_refused(data) if code == "not_a_picture" else code
