@@ -3,7 +3,7 @@
 from .access.models import Location, LocationFacts, Membership, Practice, Recipient, User
 from .audit.models import ChainHead, Checkpoint, LedgerEntry
 from .evidence.models import CopyGiven, Document, SealCertificate, Signature, SignatureMark, SignedDocument
-from .media.models import Appearance, Asset, Rendition
+from .media.models import Appearance, Asset, BackgroundReview, PictureScan, Rendition, Sighting
 from .outbox.models import OutgoingMail
 from .paper.models import Comparison, Keying, Original, Printing, Scan
 from .people.models import (
@@ -41,6 +41,7 @@ from .workforce.models import Policy, PolicyAttestation, Training
 __all__ = [
     "Appearance",
     "Asset",
+    "BackgroundReview",
     "Ceremony",
     "CeremonyEvent",
     "ChainHead",
@@ -76,6 +77,7 @@ __all__ = [
     "OutgoingMail",
     "Person",
     "PersonName",
+    "PictureScan",
     "PinTry",
     "Policy",
     "PolicyAttestation",
@@ -92,6 +94,7 @@ __all__ = [
     "Revocation",
     "Scan",
     "SealCertificate",
+    "Sighting",
     "Signature",
     "SignatureMark",
     "SignedDocument",

@@ -9,6 +9,8 @@ from datetime import date
 
 from consent.wording.rules import ELEMENTS, VISIBLE_ELEMENTS
 
+from .detectors.sights import Box
+
 # Formats by content, and the kind of file under which an original is kept. MPO is a telephone's JPEG with extras.
 SUFFIXES = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif"}
 MAX_PIXELS = 100_000_000
@@ -60,6 +62,18 @@ CARRIED = {
 ALIKE_BITS = 6
 # Fewer bits than this, or all but as many, say nothing: a plain ground looks like every other.
 TELLING_BITS = 8
+
+# What a person looks over wherever faces or text were found, or nobody else has looked (R38).
+BACKGROUND = {
+    "screens": "Screens and monitors",
+    "boards": "Boards, calendars, notes on walls",
+    "folders": "Folders, charts, papers",
+    "wristbands": "Wristbands and labels",
+    "badges": "Badges and name tags",
+    "reflections": "Mirrors and reflections",
+    "windows": "Windows and what is outside",
+    "others": "Other people, also from behind or by a tattoo",
+}
 
 _DOCUMENTS = {b"%pdf-": "a PDF", b"<html": "a web page", b"<script": "a program", b"<?php": "a program"}
 _ARCHIVE_END = b"PK\x05\x06"
@@ -135,3 +149,21 @@ def alike(one: str, other: str) -> bool:
 
 def _tells(likeness: str) -> bool:
     return bool(likeness) and TELLING_BITS <= int(likeness, 16).bit_count() <= 64 - TELLING_BITS
+
+
+def same_place(one: Box, other: Box) -> bool:
+    """Whether two boxes are of one thing: they share more than half of what both fill."""
+    shared = _shared(one, other)
+    return 2 * shared > one.width * one.height + other.width * other.height - shared
+
+
+def covered_by(seen: Box, cover: Box) -> bool:
+    """Whether the middle of what was seen lies under a cover."""
+    x, y = seen.middle
+    return cover.x <= x <= cover.x + cover.width and cover.y <= y <= cover.y + cover.height
+
+
+def _shared(one: Box, other: Box) -> int:
+    wide = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    high = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    return max(0, wide) * max(0, high)

@@ -22,8 +22,20 @@ from .looking import (
     remove_appearance,
     say_nobody_appears,
 )
+from .seeing import WordScreen, ask_again, look_at_one
+from .settling import (
+    AlreadyDropped,
+    StillOpen,
+    WhyMissing,
+    attest_sightings,
+    name_sighting,
+    reopen_sighting,
+    review_background,
+    settle_covered,
+)
 
 __all__ = [
+    "AlreadyDropped",
     "AlreadyTakenOut",
     "AuthorMissing",
     "FoundFile",
@@ -32,14 +44,24 @@ __all__ = [
     "OwnNaming",
     "SaidMeanwhile",
     "SomeoneAppears",
+    "StillOpen",
+    "WhyMissing",
+    "WordScreen",
     "add_asset",
+    "ask_again",
+    "attest_sightings",
     "confirm_appearance",
     "count_unnamed",
     "cover_someone",
+    "look_at_one",
     "name_appearance",
+    "name_sighting",
     "note_original_viewed",
     "record_found_asset",
     "remove_appearance",
+    "reopen_sighting",
+    "review_background",
     "say_nobody_appears",
     "say_who_took_it",
+    "settle_covered",
 ]

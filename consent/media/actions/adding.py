@@ -16,6 +16,7 @@ from ..models import Asset, Rendition
 from ..pixels import Made, made_anew
 from ..queries import asset_with_digest, digest_of
 from ..rules import MAX_LABEL, Capture
+from .seeing import ask_for_look
 
 ORIGINALS, RENDITIONS = "originals", "renditions"
 
@@ -223,5 +224,6 @@ def _written(asset: Asset, rendition: Rendition, by: Actor, at: datetime) -> Ass
         asset.save(force_insert=True)
         rendition.asset = asset
         rendition.save(force_insert=True)
+        ask_for_look(rendition=rendition, at=at)
         record("asset.added", asset, sha256=asset.sha256, rendition=rendition.pk, source=str(asset.source))
         return asset
