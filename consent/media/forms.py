@@ -1,5 +1,6 @@
 """What is filled in about pictures."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -11,8 +12,8 @@ from consent.access.forms import calendar_day
 from consent.access.models import Practice
 from consent.people.models import Person
 
-from .models import Appearance, Asset
-from .rules import MAX_LABEL, PICTURE_ELEMENTS, REFUSALS
+from .models import Appearance, Asset, Sighting
+from .rules import BACKGROUND, MAX_LABEL, PICTURE_ELEMENTS, REFUSALS
 
 MOST_FILES = 20
 ACCEPTED = "image/jpeg,image/png,image/webp,image/gif"
@@ -185,10 +186,28 @@ class NameForm(forms.Form):
         help_text="If you are not sure, leave it at patient.",
     )
 
-    def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, practice: Practice, places: Iterable[Sighting] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["sighting"] = forms.ModelChoiceField(
+            queryset=Sighting.objects.filter(pk__in=[one.pk for one in places]), required=False
+        )
         unchosen = "Find the person first and choose them from the list."
         self.fields["person"] = forms.ModelChoiceField(
             queryset=Person.objects.filter(practice=practice),
             error_messages={"required": unchosen, "invalid_choice": unchosen},
         )
+
+
+class AttestForm(forms.Form):
+    """Why something seen tells nobody who it is."""
+
+    why = forms.CharField(max_length=300)
+    all_like_it = forms.BooleanField(required=False)
+
+
+class BackgroundForm(forms.Form):
+    """What a person looked at, point by point."""
+
+    points = forms.MultipleChoiceField(choices=list(BACKGROUND.items()), required=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import pictures, saying
+from .views import pictures, saying, seeing
 
 app_name = "media"
 PICTURES = "p/<slug:practice>/pictures"
@@ -15,6 +15,11 @@ urlpatterns = [
     path(f"{PICTURES}/<int:pk>/capture/", saying.capture, name="capture"),
     path(f"{PICTURES}/<int:pk>/unnamed/", saying.unnamed, name="unnamed"),
     path(f"{PICTURES}/<int:pk>/cover/", saying.cover, name="cover"),
+    path(f"{PICTURES}/<int:pk>/seen/", seeing.seen, name="seen"),
+    path(f"{PICTURES}/<int:pk>/review/", seeing.review, name="review"),
+    path(f"{PICTURES}/<int:pk>/look-again/", seeing.look_again, name="look_again"),
+    path(f"{PICTURES}/sightings/<int:pk>/attest/", seeing.attest, name="attest"),
+    path(f"{PICTURES}/sightings/<int:pk>/reopen/", seeing.reopen, name="reopen"),
     path(f"{PICTURES}/<int:pk>/original", pictures.original, name="original"),
     path(f"{PICTURES}/appearances/<int:pk>/remove/", pictures.remove, name="remove"),
     path(f"{PICTURES}/appearances/<int:pk>/confirm/", pictures.confirm, name="confirm"),
