@@ -162,7 +162,7 @@ EVENTS: dict[str, Event] = {
         "said what somebody or something in a picture is", "sighting kind how appearance", IN_CONTENT
     ),
     "background.reviewed": _event("looked over a picture's background", "rendition points", IN_CONTENT),
-    "rendition.made": _event("covered or cropped a picture", "rendition sha256 origin", IN_CONTENT),
+    "rendition.retouched": _event("covered or cropped a picture", "rendition sha256 origin", IN_CONTENT),
     "rendition.refused": _event("refused a cover that does not hold", "rendition scan", IN_CONTENT),
     # channels
     "channel.opened": _event("opened a channel", "platform adapter"),

@@ -12,7 +12,9 @@ from consent.access.forms import calendar_day
 from consent.access.models import Practice
 from consent.people.models import Person
 
-from .models import Appearance, Asset, Sighting
+from .detectors.sights import Box, bounded
+from .models import Appearance, Asset, Rendition, Sighting
+from .queries import Seen
 from .rules import BACKGROUND, MAX_LABEL, PICTURE_ELEMENTS, REFUSALS
 
 MOST_FILES = 20
@@ -211,3 +213,39 @@ class BackgroundForm(forms.Form):
     """What a person looked at, point by point."""
 
     points = forms.MultipleChoiceField(choices=list(BACKGROUND.items()), required=False)
+
+
+class RetouchForm(forms.Form):
+    """Places to cover and what to keep, in pixels of the rendition; places that were seen are named by their id."""
+
+    SIDES = ("x", "y", "width", "height")
+
+    def __init__(self, data: Any = None, *, rendition: Rendition, places: Iterable[Sighting] = ()) -> None:
+        super().__init__(data)
+        self.rendition = rendition
+        known = Sighting.objects.filter(pk__in=[one.pk for one in places if one.seen])
+        self.fields["sighting"] = forms.ModelMultipleChoiceField(queryset=known, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """`covers` and `crop` as boxes within the picture; a box with nothing in it is none."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        seen = [Seen.of(one).box for one in cleaned.get("sighting", ())]
+        cleaned["covers"] = [*seen, *self._boxes("cover")]
+        cleaned["crop"] = next(iter(self._boxes("crop")), None)
+        return cleaned
+
+    def _boxes(self, name: str) -> list[Box]:
+        """The boxes that were typed or drawn under this name."""
+        typed = [self.data.getlist(f"{name}_{side}") for side in self.SIDES]
+        boxes = []
+        for four in zip(*typed, strict=False):
+            if not any(four):
+                continue
+            try:
+                x, y, width, height = (max(0, int(float(one))) for one in four)
+            except (ValueError, OverflowError):
+                self.add_error(None, "Give all four numbers of a box, or leave all four empty.")
+                continue
+            if width and height:
+                boxes.append(bounded(x, y, width, height, self.rendition.width, self.rendition.height))
+        return boxes

@@ -22,6 +22,7 @@ from .looking import (
     remove_appearance,
     say_nobody_appears,
 )
+from .retouching import CoverDoesNotCure, NothingToDo, retouch
 from .seeing import WordScreen, ask_again, look_at_one
 from .settling import (
     AlreadyDropped,
@@ -38,9 +39,11 @@ __all__ = [
     "AlreadyDropped",
     "AlreadyTakenOut",
     "AuthorMissing",
+    "CoverDoesNotCure",
     "FoundFile",
     "NotOfThisPractice",
     "NothingShown",
+    "NothingToDo",
     "OwnNaming",
     "SaidMeanwhile",
     "SomeoneAppears",
@@ -60,6 +63,7 @@ __all__ = [
     "record_found_asset",
     "remove_appearance",
     "reopen_sighting",
+    "retouch",
     "review_background",
     "say_nobody_appears",
     "say_who_took_it",

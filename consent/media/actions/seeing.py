@@ -171,10 +171,18 @@ def _taken_out(appearance: Appearance | None) -> bool:
 
 
 def _refuse_what_does_not_hold(scan: PictureScan, looked: Looked, at: datetime) -> None:
-    """A cover under which a detector still sees something is none: the rendition is never shown (R39)."""
+    """A cover under which a detector still sees something is none: the rendition is never shown (R39).
+
+    What was to be covered there is open again in its origin, and nobody counts as covered by it.
+    """
     covers = [Box(*place) for place in scan.rendition.places.get("covers", [])]
     if any(covered_by(one.box, cover) for one in looked.seen for cover in covers):
         Rendition.objects.filter(pk=scan.rendition_id).update(refused_at=at)
+        believed = Sighting.objects.filter(
+            scan__rendition=scan.rendition.origin_id, settled=Sighting.Settled.COVERED
+        )
+        Appearance.objects.filter(pk__in=believed.values("appearance")).update(removed_at=at)
+        believed.update(settled=Sighting.Settled.OPEN, appearance=None)
         record("rendition.refused", scan.asset, rendition=scan.rendition_id, scan=scan.pk)
 
 

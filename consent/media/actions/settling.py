@@ -69,10 +69,16 @@ def reopen_sighting(*, sighting: Sighting, by: Actor, at: datetime) -> None:
         _settle([_held(sighting)], Sighting.Settled.OPEN, by, at)
 
 
-def settle_covered(*, sightings: Collection[Sighting], by: Actor, at: datetime) -> None:
-    """Note that these are covered or cut away in a new rendition. Raises `AlreadyDropped`."""
+def settle_covered(
+    *, sightings: Collection[Sighting], appearance: Appearance | None = None, by: Actor, at: datetime
+) -> None:
+    """Note that these are covered (somebody is, with `appearance`) or cut away in a new rendition.
+
+    Raises `AlreadyDropped`.
+    """
     with recording(by=by, at=at):
-        _settle([_held(one) for one in sightings], Sighting.Settled.COVERED, by, at)
+        held = [_held(one) for one in sightings]
+        _settle(held, Sighting.Settled.COVERED, by, at, appearance=appearance)
 
 
 def review_background(

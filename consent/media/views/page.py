@@ -84,4 +84,5 @@ def what_was_seen(request: MemberRequest, rendition: Rendition) -> dict[str, obj
     places = [Place(one, Seen.of(one) if one.seen else None) for one in eyes.sightings]
     chosen = number_sent(request.POST.get("sighting") or request.GET.get("place") or "")
     naming = next((one for one in places if one.sighting.pk == chosen and one.seen), None)
-    return {"eyes": eyes, "places": places, "naming": naming, "points": BACKGROUND}
+    refused = rendition.asset.renditions.filter(refused_at__isnull=False, origin=rendition).exists()
+    return {"eyes": eyes, "places": places, "naming": naming, "points": BACKGROUND, "refused": refused}
