@@ -26,10 +26,9 @@ def retouch(image: Image.Image, covers: list[list[int]], crop: list[int] | None)
     return image.crop((x, y, x + width, y + height))
 
 
-def made(
-    data: bytes, max_pixels: int, small_side: int, quality: int, told: str
-) -> tuple[dict[str, Any], bytes]:
+def made(data: bytes, told: str, measures: list[int]) -> tuple[dict[str, Any], bytes]:
     """What was made, and the new pictures, the large one first."""
+    max_pixels, small_side, quality = measures
     places = json.loads(told)
     picture = opened(data, max_pixels)
     image = retouch(upright(picture, max(picture.size)), places["covers"], places["crop"])
@@ -47,7 +46,7 @@ def main() -> None:
     limit()
     *measures, places = sys.argv[1:]
     try:
-        told, pictures = made(sys.stdin.buffer.read(), *(int(measure) for measure in measures), places)
+        told, pictures = made(sys.stdin.buffer.read(), places, [int(measure) for measure in measures])
     except Refused as refused:
         told, pictures = refused.told, b""
     sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + pictures)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from consent.access.forms import calendar_day
 from consent.access.models import Practice
@@ -220,8 +221,11 @@ class RetouchForm(forms.Form):
 
     SIDES = ("x", "y", "width", "height")
 
-    def __init__(self, data: Any = None, *, rendition: Rendition, places: Iterable[Sighting] = ()) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, rendition: Rendition, places: Iterable[Sighting] = ()
+    ) -> None:
         super().__init__(data)
+        self.sent = data or QueryDict()
         self.rendition = rendition
         known = Sighting.objects.filter(pk__in=[one.pk for one in places if one.seen])
         self.fields["sighting"] = forms.ModelMultipleChoiceField(queryset=known, required=False)
@@ -236,7 +240,7 @@ class RetouchForm(forms.Form):
 
     def _boxes(self, name: str) -> list[Box]:
         """The boxes that were typed or drawn under this name."""
-        typed = [self.data.getlist(f"{name}_{side}") for side in self.SIDES]
+        typed = [self.sent.getlist(f"{name}_{side}") for side in self.SIDES]
         boxes = []
         for four in zip(*typed, strict=False):
             if not any(four):

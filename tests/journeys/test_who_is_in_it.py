@@ -24,7 +24,7 @@ def cast(transactional_db: None) -> Cast:
 @pytest.fixture
 def seen(cast: Cast) -> Asset:
     """A picture with two faces and a sign."""
-    assert cast.ana
+    assert cast.ana.pk
     asset = given_asset(cast)
     look(cast, seeing(FACE, SECOND, TEXT))
     return asset

@@ -56,7 +56,13 @@ class Faces:
             found += [(back(box, turns, wide, high), sure) for box, sure in self._upright(turned, least)]
         boxes, sures = [box for box, _ in found], [sure for _, sure in found]
         kept = self._cv.dnn.NMSBoxes(boxes, sures, SURE, OVERLAP) if found else []
-        return [Sight(FACE, bounded(*boxes[n], wide, high), round(sures[n], 3)) for n in kept[:MOST]]
+        return [self._sight(boxes[n], sures[n], wide, high) for n in kept[:MOST]]
+
+    @staticmethod
+    def _sight(box: list[float], sure: float, wide: int, high: int) -> Sight:
+        """A face within the picture."""
+        x, y, width, height = box
+        return Sight(FACE, bounded(x, y, width, height, wide, high), round(sure, 3))
 
     def _upright(self, picture: Any, least: float) -> Iterator[tuple[list[float], float]]:
         """Boxes of the faces that stand upright in it."""

@@ -10,11 +10,11 @@ from consent.audit.models import LedgerEntry
 from consent.media.actions import add_asset, ask_again, look_at_one, name_appearance, remove_appearance
 from consent.media.actions.seeing import TRIES_AFTER
 from consent.media.detectors.sights import Box, Sight
-from consent.media.models import PictureScan, Sighting
+from consent.media.models import Asset, PictureScan, Sighting
 from consent.media.queries import Seen, eyesight, rendition_of
 from consent.media.sight import DetectorUnavailable, Looked
 from posts.content.queries import content_of
-from tests.cast import NOW, by
+from tests.cast import NOW, Cast, by
 from tests.pictures import as_file, patterned
 from tests.posts_data import given_version
 
@@ -35,7 +35,12 @@ def failing(*, passing):
     return look
 
 
-def given_asset(cast, seed=1):
+def dying(_picture):
+    """A worker that is gone in the middle."""
+    raise KeyError("died")
+
+
+def given_asset(cast: Cast, seed: int = 1) -> Asset:
     return add_asset(
         practice=cast.practice,
         file=as_file(patterned(seed=seed)),
@@ -107,7 +112,7 @@ class TestALook:
     def test_is_free_again_when_its_worker_is_gone(self, cast):
         given_asset(cast)
         with pytest.raises(KeyError):
-            look(cast, lambda _: {}["died"])
+            look(cast, dying)
         assert not look(cast, seeing())
 
         assert look(cast, seeing(), later=timedelta(minutes=7))
