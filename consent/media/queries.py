@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from consent.access.models import Practice
 from consent.people.models import Person
@@ -173,3 +173,14 @@ def eyesights(renditions: Iterable[Rendition]) -> dict[int, Eyesight]:
         else Eyesight(None)
         for pk in ids
     }
+
+
+def waiting_for_a_look(assets: QuerySet[Asset]) -> QuerySet[Asset]:
+    """Those of the pictures whose latest look is not done, or found something that nobody has looked over yet."""
+    latest = PictureScan.objects.filter(asset=OuterRef("pk"), rendition__refused_at=None).order_by("-id")
+    reviewed = BackgroundReview.objects.filter(scan=OuterRef("latest_scan"))
+    open_scans = PictureScan.objects.filter(pk=OuterRef("latest_scan")).exclude(
+        state=PictureScan.State.LOOKED, faces=0, texts=0, codes=0
+    )
+    with_latest = assets.annotate(latest_scan=Subquery(latest.values("pk")[:1]))
+    return with_latest.filter(Exists(open_scans)).exclude(Exists(reviewed))

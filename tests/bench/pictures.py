@@ -1,4 +1,4 @@
-"""How well faces and text are found in photographs of yours: ``python -m tests.bench.pictures PHOTO…`` (extra `images`).
+"""How well faces and text are found in your photographs: ``python -m tests.bench.pictures PHOTO…`` (extra `images`).
 
 What is found in a photograph as it is counts as its faces: look at those yourself. Each photograph is then turned, and
 those that are found again are counted. Time and memory are those of the whole look in a process of its own.

@@ -1,6 +1,7 @@
 """A marketer says who is in a picture: names one face, covers another, explains a sign, looks over the rest."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -12,6 +13,7 @@ from consent.media.queries import rendition_of
 from tests.cast import Cast
 from tests.consent.media.test_scans import FACE, SECOND, TEXT, given_asset, look, seeing
 from tests.desk import as_
+from tests.pictures import as_file, patterned
 
 pytestmark = pytest.mark.journey
 
@@ -30,12 +32,16 @@ def seen(cast: Cast) -> Asset:
     return asset
 
 
-def open_picture(page: Page, user: User, asset: Asset) -> Page:
+def signed_in(page: Page, user: User) -> Page:
     value = as_(user).cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies(
         [{"name": settings.SESSION_COOKIE_NAME, "value": value, "domain": "localhost", "path": "/"}]
     )
-    page.goto(f"/p/riverbend/pictures/{asset.pk}/")
+    return page
+
+
+def open_picture(page: Page, user: User, asset: Asset) -> Page:
+    signed_in(page, user).goto(f"/p/riverbend/pictures/{asset.pk}/")
     return page
 
 
@@ -124,3 +130,28 @@ class TestCovering:
         expect(page.get_by_text("A new copy is made and is being looked at.")).to_be_visible()
 
         assert Rendition.objects.count() == 2
+
+
+class TestMany:
+    def test_are_added_with_how_far_it_is(
+        self, cast: Cast, open_page: Callable[..., Page], axe: Callable[[Page], None], tmp_path: Path
+    ) -> None:
+        files = []
+        for number in range(5):
+            files.append(tmp_path / f"event{number}.jpg")
+            files[-1].write_bytes(as_file(patterned(seed=number % 4)))
+        page = signed_in(open_page(), cast.dan)
+        page.goto("/p/riverbend/pictures/add/")
+        page.locator("input[type=file]").set_input_files(files)
+        page.get_by_label("What is it called").fill("Event")
+        page.get_by_role("button", name="Add").click()
+        expect(page.get_by_text("Say who took it").first).to_be_visible()
+        page.get_by_role("radio", name="Someone who works here").check()
+        page.get_by_role("button", name="Add").click()
+        expect(page.get_by_text("4 added, 1 there already, 0 not used.").first).to_be_visible()
+        axe(page)
+        page.get_by_role("link", name="Say who is in them").click()
+        expect(page.get_by_role("link", name="Where nobody has said who is in it")).to_be_visible()
+        axe(page)
+
+        assert sorted(Asset.objects.values_list("label", flat=True)) == [f"Event {n}" for n in range(1, 5)]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -39,6 +39,29 @@ def add(request: MemberRequest) -> HttpResponse:
     chosen = people_of_id(request.practice, author)
     return render(
         request, "media/add.html", {"form": form, "author": chosen}, status=422 if form.errors else 200
+    )
+
+
+@requires("media.upload")
+@require_POST
+def add_one(request: MemberRequest) -> JsonResponse:
+    """One of many pictures, for a page that sends them one after the other and shows how far it is.
+
+    Answers what came of it; 422 with sentences if the form itself is not complete, so that no picture is tried.
+    """
+    form = AddPicturesForm(request.POST, request.FILES, practice=request.practice)
+    if not form.is_valid() and set(form.errors) != {"pictures"}:
+        told = [str(error) for errors in form.errors.values() for error in errors]
+        return JsonResponse({"errors": told}, status=422)
+    new, known = _added(request, form) if not form.errors else ([], [])
+    if form.errors:
+        return JsonResponse({"state": "refused", "told": " ".join(map(str, form.errors["pictures"]))})
+    [one] = new or known
+    said = carried_told(one.carried) if new else f"You had this picture already: it is “{one.label}”."
+    copies = [f"It looks like a copy of “{other.label}”." for other in lookalikes(one)[:1]] if new else []
+    address = reverse("media:asset", args=[request.practice.slug, one.pk])
+    return JsonResponse(
+        {"state": "added" if new else "known", "told": " ".join([said, *copies]).strip(), "address": address}
     )
 
 
