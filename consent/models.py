@@ -4,7 +4,7 @@ from .access.models import Location, LocationFacts, Membership, Practice, Recipi
 from .audit.models import ChainHead, Checkpoint, LedgerEntry
 from .cards.models import Card, Gathering, NoPhoto, Poster
 from .evidence.models import CopyGiven, Document, SealCertificate, Signature, SignatureMark, SignedDocument
-from .media.models import Appearance, Asset, Rendition
+from .media.models import Appearance, Asset, BackgroundReview, PictureScan, Rendition, Sighting
 from .outbox.models import OutgoingMail
 from .paper.models import Comparison, Keying, Original, Printing, Scan
 from .people.models import (
@@ -44,6 +44,7 @@ __all__ = [
     "Asset",
     "AttestationMark",
     "AttestedDocument",
+    "BackgroundReview",
     "Card",
     "Ceremony",
     "CeremonyEvent",
@@ -82,6 +83,7 @@ __all__ = [
     "OutgoingMail",
     "Person",
     "PersonName",
+    "PictureScan",
     "PinTry",
     "Policy",
     "PolicyAttestation",
@@ -99,6 +101,7 @@ __all__ = [
     "Revocation",
     "Scan",
     "SealCertificate",
+    "Sighting",
     "Signature",
     "SignatureMark",
     "SignedDocument",

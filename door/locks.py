@@ -11,12 +11,21 @@ from typing import Any
 from door.frontend import INTENT, LOCK, NODE_LOCK, npm_command
 from door.places import ROOT
 from door.programs import must
-from door.python_packages import DEV_LOCK, INSTALLER_LOCK, RUNTIME_LOCK, UV, uv_environment
+from door.python_packages import (
+    DEV_LOCK,
+    IMAGES_LOCK,
+    INSTALLER_LOCK,
+    RUNTIME_LOCK,
+    UV,
+    uv_environment,
+)
 from door.speech import say
 
 PYPROJECT = ROOT / "pyproject.toml"
 MADE_FROM = "# Made from pyproject.toml: "
 REMEDY = "run ./postern lock"
+# A lock that is installed beside another pins the same versions.
+AGREES_WITH = {DEV_LOCK: RUNTIME_LOCK, IMAGES_LOCK: DEV_LOCK}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +35,7 @@ class PythonLock:
     path: Path
     project: bool
     group: str = ""
+    extra: str = ""
 
     def intent(self) -> str:
         """A digest of the tables; written into the file, so that a change of them is noticed."""
@@ -35,20 +45,25 @@ class PythonLock:
             tables["project"] = sorted(whole["project"]["dependencies"])
         if self.group:
             tables["group"] = sorted(whole["dependency-groups"][self.group])
+        if self.extra:
+            tables["extra"] = sorted(whole["project"]["optional-dependencies"][self.extra])
+            tables["not used"] = sorted(whole["tool"]["uv"]["override-dependencies"])
         return hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
 
     def options(self) -> list[str]:
         """How uv is told which tables to compile."""
         return [
             *(["--group", self.group] if self.group else []),
+            *(["--extra", self.extra] if self.extra else []),
             *([str(PYPROJECT)] if self.project else []),
-            *(["--constraint", RUNTIME_LOCK.name] if self.path == DEV_LOCK else []),
+            *(["--constraint", AGREES_WITH[self.path].name] if self.path in AGREES_WITH else []),
         ]
 
 
 PYTHON_LOCKS = (
     PythonLock(path=RUNTIME_LOCK, project=True),
     PythonLock(path=DEV_LOCK, project=True, group="dev"),
+    PythonLock(path=IMAGES_LOCK, project=True, extra="images"),
     PythonLock(path=INSTALLER_LOCK, project=False, group="installer"),
     PythonLock(path=NODE_LOCK, project=False, group="node"),
 )

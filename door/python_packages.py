@@ -17,6 +17,7 @@ INSTALLER_LOCK = ROOT / "door" / "installer.txt"
 UV = INSTALLER / "bin" / "uv"
 RUNTIME_LOCK = ROOT / "requirements.txt"
 DEV_LOCK = ROOT / "requirements-dev.txt"
+IMAGES_LOCK = ROOT / "requirements-images.txt"
 NO_PIP = (
     "This Python has no pip, and none could be fetched. Run this once, then try again:\n"
     "  sudo apt-get install python3-pip"
@@ -24,29 +25,39 @@ NO_PIP = (
 
 
 def is_ready(dev: bool) -> bool:
-    """Whether the environment holds what the lock says; the development set contains the other."""
+    """Whether the environment holds what the locks say; the development set contains the other, and more is fine."""
     if not PYTHON.exists():
         return False
-    good = {_mark(DEV_LOCK)} if dev else {_mark(DEV_LOCK), _mark(RUNTIME_LOCK)}
-    return stamped(VENV) in good
+    bases = [[DEV_LOCK]] if dev else [[DEV_LOCK], [RUNTIME_LOCK]]
+    extras: list[list[Path]] = [[IMAGES_LOCK]] if _images_asked() else [[], [IMAGES_LOCK]]
+    return stamped(VENV) in {_mark(*base, *extra) for base in bases for extra in extras}
 
 
 def install(dev: bool) -> None:
-    """Bring the environment to exactly what the lock says, each file checked against its hash."""
-    lock = DEV_LOCK if dev else RUNTIME_LOCK
+    """Bring the environment to exactly what the locks say, each file checked against its hash.
+
+    The picture detectors come with IMAGES=1, and stay once they are there.
+    """
+    locks = [DEV_LOCK if dev else RUNTIME_LOCK]
+    if _images_asked() or IMAGES_LOCK.name in stamped(VENV):
+        locks.append(IMAGES_LOCK)
     env = uv_environment()
-    say(f"Installing Python packages from {lock.name}.")
+    say(f"Installing Python packages from {' and '.join(lock.name for lock in locks)}.")
     if not PYTHON.exists():
         must(
             [UV, "venv", "--clear", "--python", sys.executable, VENV], "make the virtual environment", env=env
         )
     unstamp(VENV)
     must(
-        [UV, "pip", "sync", "--python", PYTHON, "--require-hashes", lock],
+        [UV, "pip", "sync", "--python", PYTHON, "--require-hashes", *locks],
         "install the Python packages",
         env=env,
     )
-    stamp(VENV, _mark(lock))
+    stamp(VENV, _mark(*locks))
+
+
+def _images_asked() -> bool:
+    return os.environ.get("IMAGES") == "1"
 
 
 def uv_environment() -> dict[str, str]:
@@ -78,8 +89,8 @@ def fetch_with_pip(pip: list[str]) -> None:
     stamp(INSTALLER, fingerprint(INSTALLER_LOCK))
 
 
-def _mark(lock: Path) -> str:
-    return f"{lock.name} {fingerprint(lock)}"
+def _mark(*locks: Path) -> str:
+    return f"{' '.join(lock.name for lock in locks)} {fingerprint(*locks)}"
 
 
 def _pip() -> list[str]:

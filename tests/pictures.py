@@ -1,6 +1,7 @@
 """Pictures for tests, drawn here: a JPEG with everything a telephone hides in it, and files that only look like one."""
 
 import io
+import random
 import struct
 import zlib
 from typing import Any
@@ -43,6 +44,13 @@ def telling_jpeg() -> bytes:
     gps[1], gps[2], gps[27] = "N", (40.0, 26.0, 26.2), GPS_PLACE
     xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>Ana Ruiz</x:xmpmeta>"
     return as_file(drawn(), exif=exif, comment=COMMENT, xmp=xmp)
+
+
+def patterned(*, seed: int = 1, size: tuple[int, int] = (640, 480)) -> Image.Image:
+    """A picture of light and dark patches, different for each `seed`: no two look alike."""
+    chosen = random.Random(seed)
+    patches = Image.frombytes("L", (9, 8), bytes(chosen.randrange(256) for _ in range(72)))
+    return patches.resize(size, Image.Resampling.BICUBIC).convert("RGB")
 
 
 def huge_png(side: int = 50_000) -> bytes:

@@ -168,6 +168,17 @@ EVENTS: dict[str, Event] = {
     "appearance.confirmed": _event("confirmed who is in a picture", "appearance", IN_CONTENT),
     "appearance.removed": _event("took a person out of a picture's list", "appearance", IN_CONTENT),
     "asset.nobody_appears": _event("said that nobody appears in a picture", "", IN_CONTENT),
+    "picture.looked_at": _event(
+        "looked for faces, text and codes in a picture", "scan rendition faces texts codes", IN_CONTENT
+    ),
+    "picture.not_looked_at": _event("could not look at a picture", "scan rendition", IN_CONTENT),
+    "picture.asked_again": _event("asked for another look at a picture", "scan rendition", IN_CONTENT),
+    "sighting.settled": _event(
+        "said what somebody or something in a picture is", "sighting kind how appearance", IN_CONTENT
+    ),
+    "background.reviewed": _event("looked over a picture's background", "rendition points", IN_CONTENT),
+    "rendition.retouched": _event("covered or cropped a picture", "rendition sha256 origin", IN_CONTENT),
+    "rendition.refused": _event("refused a cover that does not hold", "rendition scan", IN_CONTENT),
     # channels
     "channel.opened": _event("opened a channel", "platform adapter"),
     "channel.closed": _event("closed a channel"),

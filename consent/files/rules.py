@@ -8,6 +8,7 @@ MEDIA_TYPES = {
     "jpg": "image/jpeg",
     "png": "image/png",
     "webp": "image/webp",
+    "gif": "image/gif",
     "heic": "image/heic",
     "mp4": "video/mp4",
     "pdf": "application/pdf",

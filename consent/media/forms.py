@@ -1,21 +1,25 @@
 """What is filled in about pictures."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from consent.access.forms import calendar_day
 from consent.access.models import Practice
 from consent.people.models import Person
 
-from .models import Appearance, Asset
-from .rules import MAX_LABEL, PICTURE_ELEMENTS, REFUSALS
+from .detectors.sights import Box, bounded
+from .models import Appearance, Asset, Rendition, Sighting
+from .queries import Seen
+from .rules import BACKGROUND, MAX_LABEL, PICTURE_ELEMENTS, REFUSALS
 
 MOST_FILES = 20
-ACCEPTED = "image/jpeg,image/png,image/webp"
+ACCEPTED = "image/jpeg,image/png,image/webp,image/gif"
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -32,7 +36,7 @@ class PicturesField(forms.FileField):
         super().__init__(
             widget=widget,
             label="Pictures",
-            help_text="JPEG, PNG or WebP. Choose several, or drop them here.",
+            help_text="JPEG, PNG, WebP or GIF. Choose several, or drop them here.",
             error_messages={"required": "Choose at least one picture."},
         )
 
@@ -185,10 +189,67 @@ class NameForm(forms.Form):
         help_text="If you are not sure, leave it at patient.",
     )
 
-    def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, practice: Practice, places: Iterable[Sighting] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["sighting"] = forms.ModelChoiceField(
+            queryset=Sighting.objects.filter(pk__in=[one.pk for one in places]), required=False
+        )
         unchosen = "Find the person first and choose them from the list."
         self.fields["person"] = forms.ModelChoiceField(
             queryset=Person.objects.filter(practice=practice),
             error_messages={"required": unchosen, "invalid_choice": unchosen},
         )
+
+
+class AttestForm(forms.Form):
+    """Why something seen tells nobody who it is."""
+
+    why = forms.CharField(max_length=300)
+    all_like_it = forms.BooleanField(required=False)
+
+
+class BackgroundForm(forms.Form):
+    """What a person looked at, point by point."""
+
+    points = forms.MultipleChoiceField(choices=list(BACKGROUND.items()), required=False)
+
+
+class RetouchForm(forms.Form):
+    """Places to cover and what to keep, in pixels of the rendition; places that were seen are named by their id."""
+
+    SIDES = ("x", "y", "width", "height")
+
+    def __init__(
+        self, data: QueryDict | None = None, *, rendition: Rendition, places: Iterable[Sighting] = ()
+    ) -> None:
+        super().__init__(data)
+        self.sent = data or QueryDict()
+        self.rendition = rendition
+        known = Sighting.objects.filter(pk__in=[one.pk for one in places if one.seen])
+        self.fields["sighting"] = forms.ModelMultipleChoiceField(queryset=known, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """`covers` and `crop` as boxes within the picture; a box with nothing in it is none."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        seen = [Seen.of(one).box for one in cleaned.get("sighting", ())]
+        cleaned["covers"] = [*seen, *self._boxes("cover")]
+        cleaned["crop"] = next(iter(self._boxes("crop")), None)
+        return cleaned
+
+    def _boxes(self, name: str) -> list[Box]:
+        """The boxes that were typed or drawn under this name."""
+        typed = [self.sent.getlist(f"{name}_{side}") for side in self.SIDES]
+        boxes = []
+        for four in zip(*typed, strict=False):
+            if not any(four):
+                continue
+            try:
+                x, y, width, height = (max(0, int(float(one))) for one in four)
+            except (ValueError, OverflowError):
+                self.add_error(None, "Give all four numbers of a box, or leave all four empty.")
+                continue
+            if width and height:
+                boxes.append(bounded(x, y, width, height, self.rendition.width, self.rendition.height))
+        return boxes

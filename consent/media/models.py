@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from consent.access.models import Practice, User
+from consent.keys.fields import SealedTextField
 from consent.people.models import Person
 
 from .rules import Capture
@@ -13,7 +14,7 @@ class Asset(models.Model):
     """A file as it came in, under its SHA-256, in the private store.
 
     `unnamed` counts the people in it whom somebody saw and nobody could name. `capture_cover` says what allowed a
-    camera from outside to be there (R40).
+    camera from outside to be there (R40). `carried` are the kinds of things that the file hid (`rules.CARRIED`).
     """
 
     class Kind(models.TextChoices):
@@ -48,6 +49,7 @@ class Asset(models.Model):
     taken_by = models.CharField(max_length=12, choices=TakenBy, blank=True)
     capture_cover = models.CharField(max_length=12, choices=CaptureCover, blank=True)
     unnamed = models.PositiveSmallIntegerField(default=0)
+    carried = models.JSONField(default=list)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     nobody_appears = models.BooleanField(null=True)
@@ -71,7 +73,11 @@ class Asset(models.Model):
 
 
 class Rendition(models.Model):
-    """What is published: a picture made anew from the original's pixels, without any metadata (R37)."""
+    """What is published: a picture made anew from the original's pixels, without any metadata (R37).
+
+    `likeness` is the same for copies of one picture; it is made of the whole picture, not of anyone in it (R41).
+    `origin` is the rendition that it was cut or covered from; one that did not hold is refused and never shown.
+    """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="renditions")
@@ -84,6 +90,10 @@ class Rendition(models.Model):
     size = models.BigIntegerField()
     recipe = models.JSONField(default=list)
     metadata_stripped = models.BooleanField(default=False)
+    likeness = models.CharField(max_length=16, blank=True)
+    origin = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    places = models.JSONField(default=dict)
+    refused_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
 
     class Meta:
@@ -130,3 +140,78 @@ class Appearance(models.Model):
 
     def __str__(self) -> str:
         return f"appearance {self.pk}"
+
+
+class PictureScan(models.Model):
+    """The detectors' look at a rendition: asked for with its row, leased by a worker, done, or left to a person."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", "Not looked at yet"
+        LOOKED = "looked", "Looked at"
+        WAITING = "waiting", "Waits for a person to look"
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="scans")
+    rendition = models.ForeignKey(Rendition, on_delete=models.PROTECT, related_name="scans")
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    asked_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    attempts = models.IntegerField(default=0)
+    leased_by = models.CharField(max_length=60, blank=True)
+    leased_until = models.DateTimeField(null=True)
+    looked_at = models.DateTimeField(null=True)
+    detectors = models.JSONField(default=dict)
+    faces = models.PositiveSmallIntegerField(default=0)
+    texts = models.PositiveSmallIntegerField(default=0)
+    codes = models.PositiveSmallIntegerField(default=0)
+    why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["not_before"], condition=Q(state="asked"), name="picture_scan_due"),
+            models.Index(fields=["rendition", "id"], name="picture_scan_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"scan {self.pk} ({self.state})"
+
+
+class Sighting(models.Model):
+    """A face, a text or a code that a detector saw. Where and what is sealed, and dropped after the review (R41)."""
+
+    class Settled(models.TextChoices):
+        OPEN = "", "Open"
+        NAMED = "named", "Somebody named"
+        COVERED = "covered", "Covered in another rendition"
+        ATTESTED = "attested", "Tells nobody who it is"
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    scan = models.ForeignKey(PictureScan, on_delete=models.PROTECT, related_name="sightings")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=5)
+    seen = SealedTextField(purpose="finding", blank=True)
+    settled = models.CharField(max_length=10, choices=Settled, default=Settled.OPEN, blank=True)
+    appearance = models.ForeignKey(Appearance, on_delete=models.PROTECT, null=True, related_name="+")
+    why = SealedTextField(purpose="finding", blank=True)
+    settled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scan", "number"], name="sighting_once")]
+
+    def __str__(self) -> str:
+        return f"sighting {self.pk} ({self.kind})"
+
+
+class BackgroundReview(models.Model):
+    """A person looked over the whole of a rendition, point by point (R38). Append-only."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    rendition = models.ForeignKey(Rendition, on_delete=models.PROTECT, related_name="reviews")
+    scan = models.ForeignKey(PictureScan, on_delete=models.PROTECT, null=True, related_name="+")
+    points = models.JSONField(default=list)
+    reviewed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"background review {self.pk}"

@@ -1,21 +1,22 @@
 """The one way from a file to a picture: decoded by a process of its own, within limits, and made anew from pixels."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.conf import settings
 
-from .aside import asked_aside
+from .aside import NoAnswer, asked_aside
 from .rules import LONG_SIDE, MAX_PIXELS, QUALITY, SMALL_SIDE, SUFFIXES, PictureRefused, also, kind_refused
 
-WORKER = Path(__file__).with_name("pixels_worker.py")
 WALL_SECONDS = 30
 MEASURES = (MAX_PIXELS, LONG_SIDE, SMALL_SIDE, QUALITY)
 
 
 @dataclass(frozen=True)
 class Made:
-    """A picture without its past: JPEG bytes in two sizes, and what was done to get there."""
+    """A picture without its past: JPEG bytes in two sizes, and what was done to get there.
+
+    `carried` are the keys of what the file hid (`rules.CARRIED`), none of its values; `likeness` is made of its pixels.
+    """
 
     suffix: str
     picture: bytes
@@ -23,6 +24,8 @@ class Made:
     width: int
     height: int
     recipe: tuple[str, ...]
+    carried: tuple[str, ...]
+    likeness: str
 
 
 def made_anew(data: bytes) -> Made:
@@ -35,7 +38,10 @@ def made_anew(data: bytes) -> Made:
         raise PictureRefused("empty")
     if len(data) > settings.MAX_PICTURE_BYTES:
         raise PictureRefused("too_large", limit=settings.MAX_PICTURE_BYTES // 1024 // 1024)
-    told, pictures = asked_aside([str(WORKER), *map(str, MEASURES)], data, seconds=WALL_SECONDS)
+    try:
+        told, pictures = asked_aside("pixels_worker", MEASURES, data, seconds=WALL_SECONDS)
+    except NoAnswer as error:
+        raise PictureRefused("too_hard") from error
     if "refused" in told:
         code = str(told["refused"])
         raise PictureRefused(kind_refused(data) if code == "not_a_picture" else code, **told["said"])
@@ -54,4 +60,6 @@ def made_anew(data: bytes) -> Made:
             f"turned upright, scaled to {width} x {height}",
             f"new JPEG from pixels, quality {QUALITY}",
         ),
+        carried=tuple(told["carried"]),
+        likeness=str(told["likeness"]),
     )

@@ -1,6 +1,6 @@
 """Runs on its own, outside Django: a file on standard input; on standard output a line of JSON, then new pictures.
 
-Started by `pixels.made_anew` as a script in isolated mode, within limits. What is published is made here from pixels
+Started by `pixels.made_anew` in isolated mode, within limits. What is published is made here from pixels
 alone: a new image is built from the decoded bytes, so that no metadata of any kind can come along (R37).
 """
 
@@ -13,10 +13,13 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from consent.media.carried import carried
+
 MEMORY_BYTES = 1536 * 1024 * 1024
 CPU_SECONDS = 20
 OPEN_FILES = 32
-FORMATS = ("JPEG", "PNG", "WEBP")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+FIRST_OF_SEVERAL = ("JPEG", "MPO", "GIF")
 
 
 class Refused(Exception):
@@ -27,10 +30,10 @@ class Refused(Exception):
         self.told = {"refused": code, "said": said}
 
 
-def limit() -> None:
+def limit(memory: int = MEMORY_BYTES, seconds: int = CPU_SECONDS) -> None:
     """Take this process's own rights away before it looks at a byte of the file."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -46,8 +49,8 @@ def opened(data: bytes, max_pixels: int) -> Image.Image:
     width, height = image.size
     if width * height > max_pixels:
         raise Refused("too_many_pixels", width=width, height=height)
-    # A telephone's JPEG may carry a second picture; PNG and WebP with several frames move.
-    if image.format not in ("JPEG", "MPO") and getattr(image, "n_frames", 1) > 1:
+    # A telephone's JPEG may carry a second picture, and a GIF begins with a still; PNG and WebP with frames move.
+    if image.format not in FIRST_OF_SEVERAL and getattr(image, "n_frames", 1) > 1:
         raise Refused("moving")
     return image
 
@@ -86,15 +89,26 @@ def jpeg(image: Image.Image, quality: int) -> bytes:
     return target.getvalue()
 
 
+def likeness(image: Image.Image) -> str:
+    """Where the picture grows lighter from left to right, in 64 bits: the same when it is scaled or saved anew.
+
+    It is made of the whole picture and says nothing about who is in it (R41).
+    """
+    grey = image.convert("L").resize((9, 8), Image.Resampling.LANCZOS).tobytes()
+    lighter = (grey[9 * row + step] < grey[9 * row + step + 1] for row in range(8) for step in range(8))
+    return f"{sum(bit << place for place, bit in enumerate(lighter)):016x}"
+
+
 def made(
     data: bytes, max_pixels: int, long_side: int, small_side: int, quality: int
 ) -> tuple[dict[str, Any], bytes]:
     """What was found and the new pictures, the large one first."""
     image = opened(data, max_pixels)
     found, size = image.format, image.size
-    image = upright(image, long_side)
+    source, image = image, upright(image, long_side)
     large = jpeg(image, quality)
     width, height = image.size
+    alike = likeness(image)
     image.thumbnail((small_side, small_side), Image.Resampling.LANCZOS)
     told = {
         "format": found,
@@ -102,6 +116,8 @@ def made(
         "width": width,
         "height": height,
         "large": len(large),
+        "carried": carried(source, data),
+        "likeness": alike,
     }
     return told, large + jpeg(image, quality)
 
@@ -119,7 +135,8 @@ def answer(data: bytes, measures: list[int]) -> tuple[dict[str, Any], bytes]:
         return Refused("damaged").told, b""
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Answer once, with this process's own rights taken away before it looks at a byte of the file."""
     limit()
     told, pictures = answer(sys.stdin.buffer.read(), [int(measure) for measure in sys.argv[1:]])
     sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + pictures)

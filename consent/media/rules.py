@@ -9,8 +9,10 @@ from datetime import date
 
 from consent.wording.rules import ELEMENTS, VISIBLE_ELEMENTS
 
+from .detectors.sights import Box
+
 # Formats by content, and the kind of file under which an original is kept. MPO is a telephone's JPEG with extras.
-SUFFIXES = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
+SUFFIXES = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif"}
 MAX_PIXELS = 100_000_000
 LONG_SIDE = 2048
 SMALL_SIDE = 480
@@ -24,10 +26,9 @@ PICTURE_ELEMENTS = {key: ELEMENTS[key] for key in VISIBLE_ELEMENTS if key != "vo
 REFUSALS = {
     "empty": "This file is empty.",
     "too_large": "This file is larger than {limit} MB. Save a smaller copy of the picture and add that.",
-    "not_a_picture": "This is not a picture that Postern can open. Use a JPEG, PNG or WebP file.",
+    "not_a_picture": "This is not a picture that Postern can open. Use a JPEG, PNG, WebP or GIF file.",
     "vector": "This is a drawing (SVG), which can hold programs. Save it as PNG and add that.",
     "heic": "This is a HEIC picture. Save or export it as JPEG and add that.",
-    "gif": "GIF pictures are not used here. Save it as PNG or JPEG and add that.",
     "damaged": "This picture is damaged or not complete. Copy it from the camera again.",
     "moving": "This picture moves. Add a still picture; each frame would have to be looked at.",
     "too_many_pixels": "This picture is {width} by {height} pixels, more than Postern opens safely"
@@ -39,6 +40,39 @@ REFUSALS = {
     "too_many_pages": "This PDF has {pages} pages, more than {limit}. Scan each form by itself.",
     "locked": "This PDF is locked with a password. Scan the paper once more without one.",
     "too_hard": "Opening this picture took too long or too much memory. Save a smaller copy and add that.",
+}
+
+# What a file can hide besides its pixels (table A-18 B, C, M, N), and how it is said. "knew" or "carried".
+CARRIED = {
+    "place": ("knew", "where it was taken"),
+    "time": ("knew", "when it was taken"),
+    "camera": ("knew", "with which camera"),
+    "serial": ("knew", "the camera’s serial number"),
+    "owner": ("knew", "whose camera it was"),
+    "people": ("knew", "the names of people in it"),
+    "words": ("carried", "a description or comment"),
+    "thumbnail": ("carried", "a small copy of how it looked before"),
+    "history": ("carried", "notes of the program it was edited with"),
+    "pictures": ("carried", "further pictures"),
+    "film": ("carried", "a short film"),
+    "frames": ("carried", "further frames that move it"),
+    "unreadable": ("carried", "hidden data that could not be read"),
+}
+# Pictures whose likenesses differ in no more bits are taken for copies of one another.
+ALIKE_BITS = 6
+# Fewer bits than this, or all but as many, say nothing: a plain ground looks like every other.
+TELLING_BITS = 8
+
+# What a person looks over wherever faces or text were found, or nobody else has looked (R38).
+BACKGROUND = {
+    "screens": "Screens and monitors",
+    "boards": "Boards, calendars, notes on walls",
+    "folders": "Folders, charts, papers",
+    "wristbands": "Wristbands and labels",
+    "badges": "Badges and name tags",
+    "reflections": "Mirrors and reflections",
+    "windows": "Windows and what is outside",
+    "others": "Other people, also from behind or by a tattoo",
 }
 
 _DOCUMENTS = {b"%pdf-": "a PDF", b"<html": "a web page", b"<script": "a program", b"<?php": "a program"}
@@ -70,8 +104,6 @@ class PictureRefused(Exception):
 def kind_refused(data: bytes) -> str:
     """Why a file that no picture format recognises is refused, as a key of `REFUSALS`."""
     head = data[:1024].lstrip().lower()
-    if head.startswith((b"gif87a", b"gif89a")):
-        return "gif"
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
         return "heic"
     if b"<svg" in head or head.startswith(b"<?xml"):
@@ -92,3 +124,46 @@ def also(data: bytes) -> str:
 def unknown_elements(elements: Iterable[str]) -> list[str]:
     """Those of the keys that are none. A picture may show any of them: a name on a tag, a date on a board (R38)."""
     return sorted(set(elements) - ELEMENTS.keys())
+
+
+def carried_told(keys: Iterable[str], picture: str = "This picture") -> str:
+    """What the file hid and does no longer, in a sentence for whoever added it; empty if nothing (R37)."""
+    there = [CARRIED[key] for key in CARRIED if key in set(keys)]
+    parts = []
+    for verb in ("knew", "carried"):
+        words = [said for one, said in there if one == verb]
+        if words:
+            parts.append(f"{verb} {joined(words)}")
+    return f"{picture} {', and '.join(parts)}: removed." if parts else ""
+
+
+def joined(words: list[str]) -> str:
+    """Several things in one sentence."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two likenesses are those of copies of one picture."""
+    return _tells(one) and _tells(other) and (int(one, 16) ^ int(other, 16)).bit_count() <= ALIKE_BITS
+
+
+def _tells(likeness: str) -> bool:
+    return bool(likeness) and TELLING_BITS <= int(likeness, 16).bit_count() <= 64 - TELLING_BITS
+
+
+def same_place(one: Box, other: Box) -> bool:
+    """Whether two boxes are of one thing: they share more than half of what both fill."""
+    shared = _shared(one, other)
+    return 2 * shared > one.width * one.height + other.width * other.height - shared
+
+
+def covered_by(seen: Box, cover: Box) -> bool:
+    """Whether the middle of what was seen lies under a cover."""
+    x, y = seen.middle
+    return cover.x <= x <= cover.x + cover.width and cover.y <= y <= cover.y + cover.height
+
+
+def _shared(one: Box, other: Box) -> int:
+    wide = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    high = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    return max(0, wide) * max(0, high)

@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-
-from .aside import asked_aside
+from .aside import NoAnswer, asked_aside
 from .rules import MAX_PIXELS, MAX_SCAN_BYTES, MAX_SCAN_PAGES, PictureRefused, also, kind_refused
 
-# The process is isolated from the machine's own packages, and finds ours by the one folder that it is given.
-START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from consent.media.scans_worker import main; main()"
 WALL_SECONDS = 60
 LONG_SIDE, QUALITY = 2000, 80
 
@@ -33,8 +29,10 @@ def read_pages(data: bytes) -> list[PageRead]:
     if len(data) > MAX_SCAN_BYTES:
         raise PictureRefused("scan_too_large", limit=MAX_SCAN_BYTES // 1024 // 1024)
     measures = (MAX_PIXELS, LONG_SIDE, QUALITY, MAX_SCAN_PAGES)
-    program = ["-c", START, str(settings.BASE_DIR), *map(str, measures)]
-    told, made = asked_aside(program, data, seconds=WALL_SECONDS)
+    try:
+        told, made = asked_aside("scans_worker", measures, data, seconds=WALL_SECONDS)
+    except NoAnswer as error:
+        raise PictureRefused("too_hard") from error
     if "refused" in told:
         code = str(told["refused"])
         code = kind_refused(data) if code == "not_a_picture" else code

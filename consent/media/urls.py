@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import pictures, saying
+from .views import pictures, retouching, saying, seeing
 
 app_name = "media"
 PICTURES = "p/<slug:practice>/pictures"
 urlpatterns = [
     path(f"{PICTURES}/add/", pictures.add, name="add"),
+    path(f"{PICTURES}/add/one/", pictures.add_one, name="add_one"),
     path(f"{PICTURES}/find-person/", pictures.find, name="find"),
     path(f"{PICTURES}/<int:pk>/", pictures.asset, name="asset"),
     path(f"{PICTURES}/<int:pk>/name/", pictures.name, name="name"),
@@ -15,6 +16,12 @@ urlpatterns = [
     path(f"{PICTURES}/<int:pk>/capture/", saying.capture, name="capture"),
     path(f"{PICTURES}/<int:pk>/unnamed/", saying.unnamed, name="unnamed"),
     path(f"{PICTURES}/<int:pk>/cover/", saying.cover, name="cover"),
+    path(f"{PICTURES}/<int:pk>/retouch/", retouching.retouch, name="retouch"),
+    path(f"{PICTURES}/<int:pk>/seen/", seeing.seen, name="seen"),
+    path(f"{PICTURES}/<int:pk>/review/", seeing.review, name="review"),
+    path(f"{PICTURES}/<int:pk>/look-again/", seeing.look_again, name="look_again"),
+    path(f"{PICTURES}/sightings/<int:pk>/attest/", seeing.attest, name="attest"),
+    path(f"{PICTURES}/sightings/<int:pk>/reopen/", seeing.reopen, name="reopen"),
     path(f"{PICTURES}/<int:pk>/original", pictures.original, name="original"),
     path(f"{PICTURES}/appearances/<int:pk>/remove/", pictures.remove, name="remove"),
     path(f"{PICTURES}/appearances/<int:pk>/confirm/", pictures.confirm, name="confirm"),

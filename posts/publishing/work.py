@@ -1,7 +1,8 @@
 """One round of a worker: withdrawals first, then what ran out, takedowns, one delivery, mail, requests to remind of,
 probes, a checkpoint.
 
-Beside it, one round of sealing, which a slow network must not hold up: somebody waits at the counter for a copy.
+Beside it, one round of sealing, which a slow network must not hold up: somebody waits at the counter for a copy; and
+one look at a picture, which takes seconds of the machine.
 An error of one item is written to the log and keeps nothing else waiting.
 """
 
@@ -13,6 +14,7 @@ from consent.audit.checkpoints import take_due_checkpoint
 from consent.audit.rules import Actor
 from consent.cards.actions import tend_gatherings
 from consent.evidence.actions import renew_due
+from consent.media.actions import look_at_one
 from consent.outbox.actions import send_due_mail
 from consent.signing.actions import complete_signatures, seal_attestations, tend_requests
 
@@ -54,6 +56,11 @@ def seal_once(*, by: Actor, clock: Clock) -> bool:
     )
     worked = [isolated(one) for one in rounds]
     return any(worked)
+
+
+def look_once(*, by: Actor, clock: Clock) -> bool:
+    """The detectors' look at one picture; whether there was any."""
+    return isolated(lambda: look_at_one(by=by, clock=clock))
 
 
 def isolated(step: Callable[[], bool]) -> bool:

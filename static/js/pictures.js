@@ -30,7 +30,8 @@
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.type === "search") event.preventDefault();
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
     const button = form.querySelector("button.btn-primary");
     button.disabled = true;
     button.textContent = form.dataset.sending;

@@ -16,6 +16,7 @@ from ..models import Asset, Rendition
 from ..pixels import Made, made_anew
 from ..queries import asset_with_digest, digest_of
 from ..rules import MAX_LABEL, Capture
+from .seeing import ask_for_look
 
 ORIGINALS, RENDITIONS = "originals", "renditions"
 
@@ -81,6 +82,7 @@ def add_asset(
         captured_by=captured_by.strip(),
         taken_by=Asset.TakenBy.AUTHOR if source == Asset.Source.USER else taken_by,
         capture_cover=capture_cover,
+        carried=list(made.carried),
         uploaded_by_id=int(by.id),
         uploaded_at=at,
     )
@@ -200,6 +202,7 @@ def _rendition(practice: Practice, made: Made, at: datetime) -> Rendition:
         size=len(made.picture),
         recipe=list(made.recipe),
         metadata_stripped=True,
+        likeness=made.likeness,
         made_at=at,
     )
 
@@ -221,5 +224,6 @@ def _written(asset: Asset, rendition: Rendition, by: Actor, at: datetime) -> Ass
         asset.save(force_insert=True)
         rendition.asset = asset
         rendition.save(force_insert=True)
+        ask_for_look(rendition=rendition, at=at)
         record("asset.added", asset, sha256=asset.sha256, rendition=rendition.pk, source=str(asset.source))
         return asset

@@ -7,7 +7,7 @@ from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.people.models import Person
 
-from ..models import Appearance, Asset
+from ..models import Appearance, Asset, Sighting
 from ..rules import unknown_elements
 from .adding import NotOfThisPractice, SaidMeanwhile
 
@@ -155,9 +155,10 @@ def cover_someone(*, asset: Asset, by: Actor, at: datetime) -> Appearance:
 
 
 def _take_out(appearance: Appearance, at: datetime) -> None:
-    """The row stays, with the instant from which it no longer counts."""
+    """The row stays, with the instant from which it no longer counts; the faces that it explained are open again."""
     appearance.removed_at = at
     appearance.save(update_fields=["removed_at"])
+    Sighting.objects.filter(appearance=appearance).update(settled=Sighting.Settled.OPEN, appearance=None)
 
 
 def _set_nobody(asset: Asset, said: bool | None, by: int | None) -> None:

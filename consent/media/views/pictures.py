@@ -5,27 +5,24 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consent.access.doors import MemberRequest, requires
-from consent.access.models import Practice
-from consent.access.rules import number_sent
-from consent.access.searches import typed
 from consent.files.rules import MEDIA_TYPES, disposition, suffix_in
 from consent.files.store import read
-from consent.people.queries import people_found, shown_name
 
 from .. import actions
 from ..actions.adding import ORIGINALS, RENDITIONS
-from ..forms import AddPicturesForm, CaptureForm, NameForm, UnnamedForm
+from ..forms import AddPicturesForm, NameForm
 from ..models import Appearance, Asset, Rendition
-from ..queries import pictures, rendition_of
-from ..rules import PictureRefused
-
-FOUND_AT_ONCE = 8
+from ..queries import eyesight, lookalikes, rendition_of
+from ..rules import PictureRefused, carried_told
+from .page import found_people, page, people_of_id, picture_of
 
 
 @requires("media.upload")
@@ -45,10 +42,27 @@ def add(request: MemberRequest) -> HttpResponse:
     )
 
 
-def people_of_id(practice: Practice, text: str) -> dict[str, object] | None:
-    """A person already chosen, for a form that is shown again."""
-    person = practice.people.filter(pk=number_sent(text) or 0).first()
-    return {"person": person, "name": person.alias} if person else None
+@requires("media.upload")
+@require_POST
+def add_one(request: MemberRequest) -> JsonResponse:
+    """One of many pictures, for a page that sends them one after the other and shows how far it is.
+
+    Answers what came of it; 422 with sentences if the form itself is not complete, so that no picture is tried.
+    """
+    form = AddPicturesForm(request.POST, request.FILES, practice=request.practice)
+    if not form.is_valid() and set(form.errors) != {"pictures"}:
+        told = [str(error) for errors in form.errors.values() for error in errors]
+        return JsonResponse({"errors": told}, status=422)
+    new, known = _added(request, form) if not form.errors else ([], [])
+    if form.errors:
+        return JsonResponse({"state": "refused", "told": " ".join(map(str, form.errors["pictures"]))})
+    [one] = new or known
+    said = carried_told(one.carried) if new else f"You had this picture already: it is “{one.label}”."
+    copies = [f"It looks like a copy of “{other.label}”." for other in lookalikes(one)[:1]] if new else []
+    address = reverse("media:asset", args=[request.practice.slug, one.pk])
+    return JsonResponse(
+        {"state": "added" if new else "known", "told": " ".join([said, *copies]).strip(), "address": address}
+    )
 
 
 @requires("media.view")
@@ -66,12 +80,18 @@ def name(request: MemberRequest, pk: int) -> HttpResponse:
     if "find" in request.POST:
         so_far = {"elements": request.POST.getlist("elements"), "capacity": request.POST.get("capacity")}
         return page(request, picture, NameForm(practice=request.practice, initial=so_far))
-    form = NameForm(request.POST, practice=request.practice)
+    places = eyesight(rendition_of(picture)).sightings
+    form = NameForm(request.POST, practice=request.practice, places=places)
     if not form.is_valid():
         return page(request, picture, form)
+    said = {key: value for key, value in form.cleaned_data.items() if key != "sighting"}
+    place = form.cleaned_data["sighting"]
     try:
-        look = actions.name_appearance(asset=picture, **form.cleaned_data, by=request.by, at=timezone.now())
-    except (actions.NothingShown, actions.NotOfThisPractice) as error:
+        if place is None:
+            look = actions.name_appearance(asset=picture, **said, by=request.by, at=timezone.now())
+        else:
+            look = actions.name_sighting(sighting=place, **said, by=request.by, at=timezone.now())
+    except (actions.NothingShown, actions.NotOfThisPractice, actions.AlreadyDropped) as error:
         form.add_error(None, str(error))
         return page(request, picture, form)
     messages.success(request, f"{look.person} is in this picture.")
@@ -132,15 +152,6 @@ def find(request: MemberRequest) -> HttpResponse:
     return render(request, "media/find.html", {"chosen": chosen, "found": others, "field": field})
 
 
-def found_people(request: MemberRequest) -> list[dict[str, object]]:
-    """People who match `q`, as the member may know them, with what tells twins apart (R54)."""
-    text, identify = typed(request), request.can("person.identify")
-    if not text:
-        return []
-    people = people_found(request.practice, text, FOUND_AT_ONCE, identify=identify)
-    return [{"person": person, "name": shown_name(person, identify=identify)} for person in people]
-
-
 @requires("media.view")
 @require_safe
 def rendition(request: MemberRequest, pk: int) -> HttpResponse:
@@ -172,38 +183,6 @@ def _file(room: str, key: str) -> HttpResponse:
     """The stored bytes, as what they are."""
     headers = {"Content-Disposition": disposition(key), "X-Content-Type-Options": "nosniff"}
     return HttpResponse(read(room, key), content_type=MEDIA_TYPES[suffix_in(key)], headers=headers)
-
-
-def picture_of(request: MemberRequest, pk: int) -> Asset:
-    """One picture of the practice with who is in it."""
-    return get_object_or_404(pictures(request.practice), pk=pk)
-
-
-def page(
-    request: MemberRequest,
-    picture: Asset,
-    form: NameForm,
-    *,
-    capture: CaptureForm | None = None,
-    unnamed: UnnamedForm | None = None,
-) -> HttpResponse:
-    """The picture's page; what was typed stays in a form that was refused."""
-    chosen = people_of_id(request.practice, form.data.get("person", "")) if form.is_bound else None
-    found = [chosen] if chosen else found_people(request)
-    ticked = request.POST.getlist("elements") if form.is_bound else form["elements"].initial
-    context = {
-        "asset": picture,
-        "rendition": rendition_of(picture),
-        "form": form,
-        "found": found,
-        "chosen": chosen,
-        "ticked": ticked,
-        "query": typed(request),
-        "capture": capture or CaptureForm(asset=picture),
-        "unnamed": unnamed or UnnamedForm(asset=picture),
-    }
-    refused = any(one is not None and one.errors for one in (form, capture, unnamed))
-    return render(request, "media/asset.html", context, status=422 if refused else 200)
 
 
 def _added(request: MemberRequest, form: AddPicturesForm) -> tuple[list[Asset], list[Asset]]:
@@ -238,6 +217,27 @@ def _say_added(request: MemberRequest, new: list[Asset], known: list[Asset]) -> 
         )
     for asset in known:
         messages.info(request, f"You had this picture already: it is “{asset.label}”.")
+    several = "Some of these pictures" if len(new) > 1 else "This picture"
+    if told := carried_told({key for asset in new for key in asset.carried}, several):
+        messages.info(request, told)
+    for asset in new:
+        _say_alike(request, asset)
+
+
+def _say_alike(request: MemberRequest, asset: Asset) -> None:
+    """A copy of an earlier picture leads to that one: whoever withdrew it withdrew the copy too."""
+    for other in lookalikes(asset)[:1]:
+        address = reverse("media:asset", args=[request.practice.slug, other.pk])
+        messages.warning(
+            request,
+            format_html(
+                '“{}” looks like a copy of <a href="{}">“{}”</a>. Look there first: what was withdrawn or taken out'
+                " of use there is so for the copy too.",
+                asset.label,
+                address,
+                other.label,
+            ),
+        )
 
 
 def _after_adding(request: MemberRequest, new: list[Asset], known: list[Asset]) -> HttpResponse:

@@ -11,7 +11,7 @@ from consent.access.doors import MemberRequest, requires
 
 from .. import actions
 from ..forms import CaptureForm, NameForm, UnnamedForm
-from .pictures import page, picture_of
+from .page import page, picture_of
 
 
 @requires("appearance.name")

@@ -22,7 +22,14 @@ VERSIONS = """SELECT v.id, v.practice_id, v.post_id, v.account_id, v.caption, v.
     WHERE v.id IN ({ids}) ORDER BY v.id"""
 PICTURES = """SELECT m.version_id, m.position, m.alt_text, m.captions, r.sha256, r.storage_key, r.media_type, r.width,
       r.height, r.metadata_stripped, s.id AS asset_id, s.kind, s.source, s.author_id, s.nobody_appears, s.unnamed,
-      s.taken_by, s.capture_cover, s.captured_on
+      s.taken_by, s.capture_cover, s.captured_on,
+      (SELECT COUNT(*) FROM consent_sighting g WHERE g.kind = 'face' AND g.settled NOT IN ('named', 'attested')
+        AND g.scan_id = (SELECT MAX(c.id) FROM consent_picturescan c
+          WHERE c.rendition_id = r.id AND c.state = 'looked'))
+        + CASE WHEN r.refused_at IS NOT NULL OR (r.origin_id IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM consent_picturescan c WHERE c.rendition_id = r.id AND c.state = 'looked')
+            AND NOT EXISTS (SELECT 1 FROM consent_backgroundreview b WHERE b.rendition_id = r.id))
+          THEN 1 ELSE 0 END AS open_faces
     FROM posts_versionmedia m JOIN consent_rendition r ON r.id = m.rendition_id
     JOIN consent_asset s ON s.id = r.asset_id WHERE m.version_id IN ({ids}) ORDER BY m.version_id, m.position"""
 PEOPLE = """SELECT version_id, 0 AS asset_id, person_id, elements, capacity, 0 AS masked
@@ -204,7 +211,9 @@ def _picture(row: Row, someone_appears: bool) -> Picture:
         captions=row["captions"],
         metadata_stripped=bool(row["metadata_stripped"]),
         unnamed=unnamed_in(
-            row["unnamed"], someone_appears=someone_appears, nobody=bool(row["nobody_appears"])
+            row["unnamed"] + row["open_faces"],
+            someone_appears=someone_appears,
+            nobody=bool(row["nobody_appears"]),
         ),
         taken_by=row["taken_by"],
         capture_cover=row["capture_cover"],

@@ -15,7 +15,7 @@ from django.utils import timezone
 from consent.audit.rules import Actor
 from posts.portal.actions import send_asked_links
 from posts.publishing.actions.deliver import Clock
-from posts.publishing.work import isolated, seal_once, work_once
+from posts.publishing.work import isolated, look_once, seal_once, work_once
 
 POLL_SECONDS = 1.0
 
@@ -31,13 +31,18 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         worker = Actor("worker", f"{socket.gethostname()[:40]}-{os.getpid()}")
         self.stdout.write(f"{worker} is at work.")
-        sealing = threading.Thread(target=_seal, args=(worker, stop), name="sealing")
-        sealing.start()
+        beside = [
+            threading.Thread(target=_beside, args=(partial(step, by=worker), stop), name=name)
+            for name, step in (("sealing", seal_once), ("looking", look_once))
+        ]
+        for thread in beside:
+            thread.start()
         try:
             _go_round(partial(_publish_and_answer, by=worker), stop)
         finally:
             stop.set()
-            sealing.join()
+            for thread in beside:
+                thread.join()
         self.stdout.write(f"{worker} has stopped.")
 
 
@@ -47,10 +52,10 @@ def _publish_and_answer(*, by: Actor, clock: Clock) -> bool:
     return isolated(lambda: send_asked_links(by=by, at=clock())) or worked
 
 
-def _seal(worker: Actor, stop: threading.Event) -> None:
-    """Rounds of sealing, on a connection of this thread's own."""
+def _beside(work: Callable[..., bool], stop: threading.Event) -> None:
+    """Rounds of slow work, on a connection of this thread's own."""
     try:
-        _go_round(partial(seal_once, by=worker), stop)
+        _go_round(work, stop)
     finally:
         connection.close()
 

@@ -131,7 +131,7 @@ def pick(request: MemberRequest) -> HttpResponse:
     """Pictures to choose from, newest first; by POST those that are called like what was typed."""
     account = _number(request, "account")
     text = typed(request, f"pictures-{account}")
-    found = list(found_pictures(request.practice, text, unsaid=False)[: PICKED_AT_ONCE + 1])
+    found = list(found_pictures(request.practice, text, show="")[: PICKED_AT_ONCE + 1])
     context = {
         "cards": cards(found[:PICKED_AT_ONCE], timezone.now()),
         "more": len(found) > PICKED_AT_ONCE,

@@ -23,7 +23,7 @@ from posts.content.queries import whole_versions
 from ..actions import StillScheduled, WaitsForReview, put_away
 from ..forms import BeginForm
 from ..queries import PostRow, cards, may_be_asked, post_rows, uses
-from ..queries.library import found_pictures
+from ..queries.library import SHOWN, found_pictures, stopped_copies
 from ..rules import local_text
 
 POSTS_A_PAGE, PICTURES_A_PAGE = 25, 24
@@ -124,10 +124,16 @@ def library(request: MemberRequest) -> HttpResponse:
     """Every picture with the worst standing of those in it."""
     if is_sent(request):
         return to_results(request)
-    text, unsaid = searched_for(request), request.GET.get("show") == "unsaid"
-    found = found_pictures(request.practice, text, unsaid)
+    text, show = searched_for(request), request.GET.get("show", "")
+    found = found_pictures(request.practice, text, show)
     page = Paginator(found, PICTURES_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "cards": cards(list(page), timezone.now()), "text": text, "unsaid": unsaid}
+    context = {
+        "page": page,
+        "cards": cards(list(page), timezone.now()),
+        "text": text,
+        "show": show,
+        "kinds": SHOWN,
+    }
     return render(request, "planning/library.html", context)
 
 
@@ -136,5 +142,7 @@ def library(request: MemberRequest) -> HttpResponse:
 def picture_panel(request: MemberRequest, pk: int) -> HttpResponse:
     """For a picture's page: the badges of those in it, and the posts that use it."""
     asset = get_object_or_404(Asset, practice=request.practice, pk=pk)
-    [card] = cards([pictures(request.practice).get(pk=asset.pk)], timezone.now())
-    return render(request, "planning/picture_panel.html", {"card": card, "posts": uses(asset)[:10]})
+    at = timezone.now()
+    [card] = cards([pictures(request.practice).get(pk=asset.pk)], at)
+    context = {"card": card, "posts": uses(asset)[:10], "stopped": stopped_copies(asset, at)}
+    return render(request, "planning/picture_panel.html", context)

@@ -57,7 +57,6 @@ HOSTILE = {
     "JPEG and ZIP": (JPEG + zipped(), "an archive"),
     "JPEG and page": (JPEG + b"<script>alert(1)</script>", "a program"),
     "SVG": (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "drawing"),
-    "GIF": (moving("GIF"), "GIF"),
     "moving PNG": (moving("PNG"), "moves"),
     "moving WebP": (moving("WEBP"), "moves"),
     "HEIC": (b"\0\0\0\x18ftypheic" + b"\0" * 40, "HEIC"),

@@ -31,11 +31,11 @@ class TestAdding:
     def test_keeps_the_good_ones_and_names_the_others(self, cast):
         good = as_file(drawn())
 
-        response = upload(cast.dan, ("good.jpg", good), ("moving.gif", moving("GIF")), ("list.txt", b"names"))
+        response = upload(cast.dan, ("good.jpg", good), ("moving.png", moving("PNG")), ("list.txt", b"names"))
 
         page = words(response)
         assert response.status_code == 422
-        assert "moving.gif: GIF pictures are not used here." in page
+        assert "moving.png: This picture moves." in page
         assert "list.txt: This is not a picture" in page
         assert "The picture is added." in page
         assert Asset.objects.count() == 1

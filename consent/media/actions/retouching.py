@@ -1,0 +1,114 @@
+"""Cover places and crop: a new rendition that knows its origin and what was done, and is looked at again (R38, R39)."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from consent.audit.ledger import record, recording
+from consent.audit.rules import Actor
+from consent.files.store import put, read
+
+from ..detectors.sights import FACE, Box
+from ..editing import Retouched, retouched
+from ..models import Asset, Rendition, Sighting
+from ..queries import Seen, digest_of, eyesight
+from ..rules import QUALITY, covered_by
+from .adding import RENDITIONS
+from .looking import cover_someone
+from .seeing import ask_for_look
+from .settling import settle_covered
+
+GROWN = 0.18
+LEAST_SIDE = 16
+
+
+class NothingToDo(Exception):
+    """Neither a place to cover nor a cut was given."""
+
+
+class CoverDoesNotCure(Exception):
+    """Whoever came from outside has seen the face already: covering it in the picture cures nothing (R39)."""
+
+
+def retouch(
+    *, rendition: Rendition, covers: Sequence[Box], crop: Box | None = None, by: Actor, at: datetime
+) -> Rendition:
+    """Make a new rendition with these places filled, each grown by 18 %, and cut to `crop`.
+
+    What was seen there and is open counts as covered; a covered face is somebody covered. The detectors look at the
+    result, and refuse it if they still see something under a cover. Raises `NothingToDo`, `CoverDoesNotCure`, and
+    `PictureRefused`.
+    """
+    if not covers and crop is None:
+        raise NothingToDo("Mark a place to cover, or what to keep of the picture.")
+    if crop is not None and min(crop.width, crop.height) < LEAST_SIDE:
+        raise NothingToDo("Keep a larger part of the picture.")
+    grown = [one.grown(GROWN, rendition.width, rendition.height) for one in covers]
+    hidden, cut = _hidden(rendition, grown, crop)
+    if any(one.kind == FACE for one in hidden):
+        _refuse_others_pictures(rendition.asset)
+    made = retouched(read(RENDITIONS, rendition.storage_key), grown, crop)
+    new = _rendition(rendition, made, grown, crop, at)
+    with recording(by=by, at=at):
+        same = Rendition.objects.filter(asset=rendition.asset, sha256=new.sha256).first()
+        if same is not None:
+            return same
+        new.save(force_insert=True)
+        ask_for_look(rendition=new, at=at)
+        record(
+            "rendition.retouched", rendition.asset, rendition=new.pk, sha256=new.sha256, origin=rendition.pk
+        )
+        for one in hidden:
+            someone = cover_someone(asset=rendition.asset, by=by, at=at) if one.kind == FACE else None
+            settle_covered(sightings=[one], appearance=someone, by=by, at=at)
+        settle_covered(sightings=cut, by=by, at=at)
+    return new
+
+
+def _hidden(
+    rendition: Rendition, covers: Sequence[Box], crop: Box | None
+) -> tuple[list[Sighting], list[Sighting]]:
+    """What is open and lies under a cover, and what is open and is cut away."""
+    hidden, cut = [], []
+    for one in eyesight(rendition).open:
+        if not one.seen:
+            continue
+        place = Seen.of(one).box
+        if crop is not None and not covered_by(place, crop):
+            cut.append(one)
+        elif any(covered_by(place, cover) for cover in covers):
+            hidden.append(one)
+    return hidden, cut
+
+
+def _refuse_others_pictures(asset: Asset) -> None:
+    if asset.taken_by != Asset.TakenBy.WORKFORCE:
+        raise CoverDoesNotCure(
+            "Covering a face helps only in a picture that someone who works here took: say so first under “Who took"
+            " it”. Whoever came from outside has seen the person already; ask the person."
+        )
+
+
+def _rendition(
+    origin: Rendition, made: Retouched, covers: Collection[Box], crop: Box | None, at: datetime
+) -> Rendition:
+    """The row of what was made, its files kept, itself not yet; its places are in its own pixels."""
+    x, y = (crop.x, crop.y) if crop else (0, 0)
+    done = [f"covered {len(covers)} places, each grown by {GROWN:.0%}"] if covers else []
+    done += [f"cut to {crop.width} x {crop.height} at {crop.x}, {crop.y}"] if crop else []
+    return Rendition(
+        practice_id=origin.practice_id,
+        asset=origin.asset,
+        sha256=digest_of(made.picture),
+        storage_key=put(RENDITIONS, origin.practice_id, made.picture, "jpg"),
+        small_key=put(RENDITIONS, origin.practice_id, made.small, "jpg"),
+        media_type="image/jpeg",
+        width=made.width,
+        height=made.height,
+        size=len(made.picture),
+        recipe=[*origin.recipe, *done, f"new JPEG from pixels, quality {QUALITY}"],
+        metadata_stripped=origin.metadata_stripped,
+        likeness=made.likeness,
+        origin=origin,
+        places={"crop": [x, y], "covers": [[b.x - x, b.y - y, b.width, b.height] for b in covers]},
+        made_at=at,
+    )
