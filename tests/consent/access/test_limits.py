@@ -4,19 +4,23 @@ import subprocess
 import sys
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import RequestFactory
+from django.utils import timezone
 
 from consent.access.limits import too_often
 from door.places import ROOT
+from tests.cast import NOW
 
 KNOCKS = """
 import django
 django.setup()
 from django.test import RequestFactory
+from django.utils import timezone
 from consent.access.limits import too_often
 request = RequestFactory().get("/verify/")
-print(*[too_often(request, "a_door", times=3, seconds=600) for _ in range(2)])
+print(*[too_often(request, "a_door", times=3, seconds=600, at=timezone.now()) for _ in range(2)])
 """
 
 
@@ -25,7 +29,10 @@ class TestKnocks:
     def test_at_two_processes_are_counted_together(self, process_env: dict[str, str]) -> None:
         cache.clear()
         request = RequestFactory().get("/verify/")
-        assert [too_often(request, "a_door", times=3, seconds=600) for _ in range(2)] == [False, False]
+        assert [too_often(request, "a_door", times=3, seconds=600, at=timezone.now()) for _ in range(2)] == [
+            False,
+            False,
+        ]
         elsewhere = subprocess.run(
             [sys.executable, "-c", KNOCKS],
             env=process_env | {"DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONPATH": str(ROOT)},
@@ -34,4 +41,34 @@ class TestKnocks:
             check=True,
         )
         assert elsewhere.stdout.split() == ["False", "True"]
-        assert too_often(request, "a_door", times=3, seconds=600)
+        assert too_often(request, "a_door", times=3, seconds=600, at=timezone.now())
+
+    def test_are_forgotten_after_their_time_however_many_come_meanwhile(self) -> None:
+        cache.clear()
+        request = RequestFactory().get("/verify/")
+        with time_machine.travel(NOW, tick=False) as clock:
+            answers = []
+            for _ in range(12):
+                answers.append(too_often(request, "a_door", times=3, seconds=60, at=timezone.now()))
+                clock.shift(25)
+        assert not any(answers)
+
+    def test_that_were_refused_keep_nobody_out_any_longer(self) -> None:
+        cache.clear()
+        request = RequestFactory().get("/verify/")
+        with time_machine.travel(NOW, tick=False) as clock:
+            for _ in range(3):
+                assert not too_often(request, "a_door", times=3, seconds=60, at=timezone.now())
+            clock.shift(50)
+            assert too_often(request, "a_door", times=3, seconds=60, at=timezone.now())
+            clock.shift(10)
+            assert not too_often(request, "a_door", times=3, seconds=60, at=timezone.now())
+
+    def test_count_for_as_long_as_the_door_says(self) -> None:
+        cache.clear()
+        request = RequestFactory().get("/verify/")
+        with time_machine.travel(NOW, tick=False) as clock:
+            for _ in range(3):
+                assert not too_often(request, "a_door", times=3, seconds=600, at=timezone.now())
+            clock.shift(400)
+            assert too_often(request, "a_door", times=3, seconds=600, at=timezone.now())
