@@ -6,10 +6,10 @@ import sys
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from consent.access.limits import too_often
+from consent.access.limits import caller_of, too_often
 from door.places import ROOT
 from tests.cast import NOW
 
@@ -72,3 +72,30 @@ class TestKnocks:
                 assert not too_often(request, "a_door", times=3, seconds=600, at=timezone.now())
             clock.shift(400)
             assert too_often(request, "a_door", times=3, seconds=600, at=timezone.now())
+
+
+class TestACaller:
+    @pytest.mark.parametrize(
+        ("address", "counted"),
+        [
+            ("203.0.113.9", "203.0.113.9"),
+            ("::ffff:203.0.113.9", "203.0.113.9"),
+            ("2001:db8:0:7:1:2:3:4", "2001:db8:0:7::"),
+            ("2001:db8:0:7:ffff::9", "2001:db8:0:7::"),
+            ("2001:db8:0:8::9", "2001:db8:0:8::"),
+            ("", ""),
+        ],
+    )
+    def test_is_one_however_many_addresses_of_a_network_they_choose(self, address: str, counted: str) -> None:
+        assert caller_of(RequestFactory().get("/", REMOTE_ADDR=address)) == counted
+
+    @pytest.mark.django_db
+    def test_guesses_no_more_passwords_from_another_address_of_theirs(self, cast, client: Client) -> None:
+        def tried(address: str, password: str = "wrong") -> int:
+            told = {"login": cast.finn.email, "password": password}
+            return client.post("/account/login/", told, REMOTE_ADDR=address).status_code
+
+        for number in range(5):
+            tried(f"2001:db8:0:7::{number}")
+        assert tried("2001:db8:0:7::9") == 429
+        assert tried("2001:db8:0:8::9") == 200
