@@ -19,6 +19,7 @@ from consent.cards.actions import (
 from consent.cards.models import Card, Gathering, NoPhoto
 from consent.cards.queries import digits_of
 from consent.outbox.models import OutgoingMail
+from consent.people.actions import join_member
 from consent.records.actions import revoke_all
 from consent.signing.actions import (
     HandOverRefused,
@@ -226,6 +227,24 @@ class TestSeeing:
             seen(cast, card, witness=cast.dan)
         with pytest.raises(PinRefused, match="not their PIN"):
             seen(cast, card, pin="0000")
+        assert not Ceremony.objects.get().events.filter(kind="witnessed").exists()
+
+    def test_is_done_by_nobody_for_themselves(self, cast, card):
+        join_member(person=card.ceremony.person, user=cast.finn, by=by(cast.eve), at=NOW)
+        with pytest.raises(HandOverRefused, match="Nobody asks, checks or sends a form about themselves"):
+            seen(cast, card)
+        with pytest.raises(HandOverRefused, match="Nobody asks, checks or sends a form about themselves"):
+            see_card(
+                card=card,
+                digits=digits_of(card),
+                witness=cast.finn,
+                pin=PIN,
+                identity_method="photo_id",
+                by=by(cast.freya),
+                at=NOW,
+            )
+        see = at("cards:see", card.gathering_id, card.pk)
+        assert f'<option value="{cast.finn.pk}">' not in words(as_(cast.freya).get(see))
         assert not Ceremony.objects.get().events.filter(kind="witnessed").exists()
 
     def test_works_whichever_of_two_members_opened_the_event(self, cast, card):
