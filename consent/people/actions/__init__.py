@@ -4,7 +4,7 @@ Whatever can change what may be published takes the person's row first, in id or
 """
 
 from .connecting import end_connection, record_connection
-from .joining import AlreadyJoined, join_member, part_member
+from .joining import AlreadyJoined, OwnRecord, join_member, part_member
 from .keeping import (
     IdentifierTaken,
     LikelyDuplicate,
@@ -39,6 +39,7 @@ __all__ = [
     "NotMergeable",
     "NotMerged",
     "NotRepresentable",
+    "OwnRecord",
     "add_contact_point",
     "add_identifier",
     "add_new_representative",
