@@ -138,9 +138,13 @@ def signed_consent(
     statements: Iterable[str] = ANCHORS,
     complete: bool = True,
     copied: bool = True,
+    form: str = "",
     **scope: Any,
 ) -> Consent:
-    """A consent of `person` for everything usual; keyword lists narrow its scope (``platforms=["website"]``)."""
+    """A consent of `person` for everything usual; keyword lists narrow its scope (``platforms=["website"]``).
+
+    `form` is the kind of the form it was given on, if not the usual one.
+    """
     signature = given_signature(
         cast,
         person,
@@ -153,7 +157,9 @@ def signed_consent(
     return record_signed_consent(
         kind=kind,
         signature=signature,
-        wording=given_wording(cast, "staff_release" if kind == "release" else "authorization_adult"),
+        wording=given_wording(
+            cast, form or ("staff_release" if kind == "release" else "authorization_adult")
+        ),
         location=cast.location,
         scope=Scope.from_json({**FULL_SCOPE, **scope}),
         statements=list(statements),

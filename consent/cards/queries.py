@@ -25,7 +25,7 @@ from consent.wording.queries import wordings_on_offer
 from consent.wording.rules import ELEMENTS
 
 from .models import Card, Gathering, NoPhoto, Poster
-from .rules import closes_at, colour_of, opens_at, sight_digits
+from .rules import AROUND, closes_at, colour_of, opens_at, sight_digits
 
 KIND = "event_card"
 LANGUAGES = ("en", "es")
@@ -98,10 +98,11 @@ def ends_at(gathering: Gathering, at: datetime) -> datetime:
 
 def takes_guests(gathering: Gathering, at: datetime) -> bool:
     """Whether somebody may begin a card at `at`: around the event's day, and nobody closed it."""
+    # No zone is further than a day from here: its location is not asked about an event of another week.
+    if gathering.closed_at is not None or abs(gathering.day - at.date()).days > AROUND + 1:
+        return False
     zone = zone_of(gathering, at)
-    return gathering.closed_at is None and opens_at(gathering.day, zone) <= at < closes_at(
-        gathering.day, zone
-    )
+    return opens_at(gathering.day, zone) <= at < closes_at(gathering.day, zone)
 
 
 def poster_digest(token: str) -> str:

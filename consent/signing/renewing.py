@@ -22,6 +22,8 @@ from .queries import last_privacy_notice
 LISTS = ("elements", "platforms", "formats", "purposes")
 NO_ADDRESS = "No e-mail address of theirs was verified at the counter."
 CAME_BACK = "A message to their address came back. Ask for another one."
+OTHER_FORM = "It was given on another kind of form."
+PICTURE_BACK = "They took a picture back. The new form would allow it again, so tell them."
 
 
 def renewed_consent(person: Person, asked: QueryDict) -> Consent | None:
@@ -123,13 +125,17 @@ def _way(
 ) -> ByLink:
     if signer is None:
         return ByLink("More than one may sign for them.")
+    if not each.consent.wording.template.kind.startswith("authorization"):
+        return ByLink(OTHER_FORM)  # a card, a release, a licence: what is sent would ask for more
     wording = forms[each.signer.form, signer.language]
     if wording is None:
         return ByLink("No form is in use in the language of whoever signs.")
     scope = left_to_withdraw(each.terms, at)
     lists = _still_offered(scope, wording)
-    if ANY not in scope.posts or lists.keys() != set(LISTS):
+    if ANY not in scope.posts & scope.assets or lists.keys() != set(LISTS):
         return ByLink("What it allowed has to be chosen anew.")
+    if any(one.part.get("assets") for one in each.terms.revocations):
+        return ByLink(PICTURE_BACK)
     if not notice:
         return ByLink("No version of the privacy notice is on record yet.")
     theirs = [one for one in points.get(signer.pk, ()) if is_verified(one)]

@@ -31,10 +31,19 @@ AT_ONCE = 20
 
 
 def policies_in_effect(practice: Practice, at: datetime) -> list[Policy]:
-    """The versions that have come into effect by `at` and were not withdrawn since, the newest first."""
+    """The versions that have come into effect by `at`, the newest first, each until the next one did.
+
+    One that was withdrawn before that never led to the next. One withdrawn later did: whoever signed only what came
+    before it has not signed what it changed.
+    """
     rows = Policy.objects.filter(practice=practice, effective_from__lte=at)
-    rows = rows.exclude(wording__withdrawn_at__lte=at).select_related("practice", "wording__template")
-    return list(rows.order_by("-effective_from", "-pk"))
+    found: list[Policy] = []
+    for one in rows.select_related("practice", "wording__template").order_by("-effective_from", "-pk"):
+        until = found[-1].effective_from if found else at
+        withdrawn_at = one.wording.withdrawn_at if one.wording else None
+        if withdrawn_at is None or withdrawn_at > until:
+            found.append(one)
+    return found
 
 
 def policy_in_force(practice: Practice, at: datetime) -> Policy | None:

@@ -12,7 +12,7 @@ from consent.access.doors import MemberRequest, requires
 from consent.access.models import Membership
 from consent.access.queries import day_begins, today_at
 from consent.people import actions as people_actions
-from consent.people.actions import AlreadyJoined, LikelyDuplicate
+from consent.people.actions import AlreadyJoined, LikelyDuplicate, OwnRecord
 from consent.people.forms import kept
 from consent.people.models import Person
 from consent.people.queries import shown_name
@@ -90,8 +90,12 @@ def part_member(request: MemberRequest, pk: int) -> HttpResponse:
     """The record was another's: nothing of it is the member's any more."""
     one = _member(request, pk)
     for person in Person.objects.filter(practice=request.practice, user=one.user):
-        people_actions.part_member(person=person, by=request.by, at=timezone.now())
-        messages.success(request, f"That record is not {one.user.name}'s any more.")
+        try:
+            people_actions.part_member(person=person, by=request.by, at=timezone.now())
+        except OwnRecord as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"That record is not {one.user.name}'s any more.")
     return redirect("workforce:join_member", request.practice.slug, pk)
 
 

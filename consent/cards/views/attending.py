@@ -56,7 +56,7 @@ def see(request: MemberRequest, pk: int, card: int) -> HttpResponse:
     """Two members have this guest in front of them."""
     found = gathering_of(request.practice, pk)
     shown, at = card_of(found, card), timezone.now()
-    colleagues = witnesses(request.practice, request.user)
+    colleagues = witnesses(request.practice, request.user, shown.ceremony.person)
     form = SeeForm(request.POST or None, witnesses=colleagues)
     if form.is_valid():
         try:

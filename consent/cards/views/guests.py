@@ -83,7 +83,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         return refused
     language = _language(request, poster)
     try:
-        if too_often(request, "cards:begin", times=KNOCKS, seconds=KNOCKS_WITHIN):
+        if too_often(request, "cards:begin", times=KNOCKS, seconds=KNOCKS_WITHIN, at=at):
             raise actions.CardsBusy
         typed = {name: request.POST.get(name, "").replace("\0", "")[:400] for name in FIELDS}
         guest = actions.Guest.of(**typed, language=language, today=today_at(poster.gathering.practice, at))

@@ -5,7 +5,7 @@ Whatever can change what may be published takes the person's row first, in id or
 
 from .bouncing import bounce_contact_points
 from .connecting import end_connection, record_connection
-from .joining import AlreadyJoined, join_member, part_member
+from .joining import AlreadyJoined, OwnRecord, join_member, part_member
 from .keeping import (
     IdentifierTaken,
     LikelyDuplicate,
@@ -40,6 +40,7 @@ __all__ = [
     "NotMergeable",
     "NotMerged",
     "NotRepresentable",
+    "OwnRecord",
     "add_contact_point",
     "add_identifier",
     "add_new_representative",

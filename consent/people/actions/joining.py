@@ -14,6 +14,10 @@ class AlreadyJoined(Exception):
     """The record is somebody else's, or the member has another one; the sentence says which."""
 
 
+class OwnRecord(Exception):
+    """Whoever the record belongs to would say that it is not theirs; the sentence says who may."""
+
+
 def join_member(*, person: Person, user: User, by: Actor, at: datetime) -> Person:
     """Note that the record is this member's own. A second time changes nothing. Raises `AlreadyJoined`."""
     with recording(by=by, at=at):
@@ -32,9 +36,14 @@ def join_member(*, person: Person, user: User, by: Actor, at: datetime) -> Perso
 
 
 def part_member(*, person: Person, by: Actor, at: datetime) -> Person:
-    """The record was not that member's after all. A second time changes nothing."""
+    """The record was not that member's after all. A second time changes nothing.
+
+    Raises `OwnRecord` for the member themselves, who could ask and check their own form next (R71).
+    """
     with recording(by=by, at=at):
         person = locked(person)
+        if str(person.user_id) == by.id:
+            raise OwnRecord("Nobody says of their own record that it is not theirs. A colleague does it.")
         if (user := person.user_id) is not None:
             person.user = None
             person.save(update_fields=["user"])

@@ -27,7 +27,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         return _shown(request)
     if not fits(request):
         return _page(request, TOO_LARGE, status=413)
-    if too_often(request, "verify", times=TIMES, seconds=SECONDS):
+    if too_often(request, "verify", times=TIMES, seconds=SECONDS, at=timezone.now()):
         return _page(request, TOO_OFTEN, status=429)
     request.upload_handlers = [OnlyInMemory(request)]
     return _looked_at(request)

@@ -21,7 +21,16 @@ from ..queries import UNANSWERED, filled_now
 from ..rules import NotNow
 from .answering import signer_of
 from .opening import opened
-from .preparing import HandOverRefused, Offer, PrepareRefused, locked, note, require_lists, require_signer
+from .preparing import (
+    HandOverRefused,
+    Offer,
+    PrepareRefused,
+    locked,
+    note,
+    require_lists,
+    require_not_own,
+    require_signer,
+)
 from .sending import new_link
 from .witnessing import PinRefused, pin_accepted, refusal_of_pin, require_witness
 
@@ -94,10 +103,13 @@ def see_guest(
 ) -> Ceremony:
     """Two members see the guest in person, before the signature: `by` says how they know who it is, `witness` too.
 
-    Both attest that the guest is able to decide. Raises `HandOverRefused` for a witness who may not be one or a name
-    that cannot be printed, `PinRefused`, and `NotNow` unless the form waits for its signature.
+    Both attest that the guest is able to decide. Raises `HandOverRefused` for a witness who may not be one, a member
+    who is the guest, or a name that cannot be printed, `PinRefused`, and `NotNow` unless the form waits for its
+    signature.
     """
     require_witness(ceremony.practice, witness, other_than=int(by.id))
+    for member in (by.id, witness.pk):
+        require_not_own(ceremony, member)
     is_right = witness.check_pin(pin)  # slow on purpose, so before the transaction
     with recording(by=by, at=at):
         ceremony = locked(ceremony)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from consent.records.rules import (
+    ANY,
     Problem,
     Terms,
     Use,
@@ -46,8 +47,14 @@ def licensed_by(author: AuthorFacts, assets: frozenset[str], facts: PostFacts) -
 def licence_problems(
     terms: Terms, author: AuthorFacts, assets: frozenset[str], facts: PostFacts
 ) -> Iterator[Problem]:
-    """What keeps one licence from covering this use: withdrawn, or too narrow (R96, R97)."""
+    """What keeps one licence from covering this use: withdrawn, or too narrow (R96, R97).
+
+    Without `assets` it is about words: a licence that names pictures covers those beside one of them alone.
+    """
     assert author.person is not None
+    named = terms.scope.assets
+    if not assets and named and not named & {ANY, *(picture.asset for picture in facts.pictures)}:
+        yield Problem("UGC_LICENSE_SCOPE")
     for problem in problems(terms, author.person, facts.at):
         code = {"CONSENT_REVOKED": "UGC_WITHDRAWN", "CONSENT_EXPIRED": "UGC_LICENSE_SCOPE"}.get(problem.code)
         yield Problem(code or problem.code, problem.since, problem.keys)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consent.access.doors import open_to_public
+from consent.access.limits import caller_of
 from consent.access.models import Practice
 
 from .. import actions
@@ -35,7 +36,7 @@ def lost(request: HttpRequest, practice: str) -> HttpResponse:
         actions.ask_for_link(
             practice=shown["practice"],
             email=form.cleaned_data["email"],
-            address=request.META["REMOTE_ADDR"],
+            address=caller_of(request),
             language=shown["lang"],
             at=timezone.now(),
         )

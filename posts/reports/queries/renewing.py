@@ -55,7 +55,9 @@ def renewals(practice: Practice, at: datetime) -> list[Renewal]:
     facts, turning = to_ask(people, at), grown_ups(people, at)
     last = {pk: _last(one, at) for pk, one in facts.items() if pk not in turning}
     chosen = {pk: terms for pk, terms in last.items() if terms and _end(facts[pk], terms) <= until}
-    rows = Consent.objects.select_related("wording").in_bulk([one.consent_id for one in chosen.values()])
+    rows = Consent.objects.select_related("wording__template").in_bulk(
+        [one.consent_id for one in chosen.values()]
+    )
     reached = _reached([facts[pk] for pk in chosen])
     again = [
         Renewed(rows[terms.consent_id], facts[pk].person, terms, facts[pk].signer)

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from consent.audit.models import LedgerEntry
 from consent.audit.rules import Actor
@@ -19,6 +20,7 @@ from consent.cards.actions import (
 from consent.cards.models import Card, Gathering, NoPhoto
 from consent.cards.queries import digits_of
 from consent.outbox.models import OutgoingMail
+from consent.people.actions import join_member
 from consent.records.actions import revoke_all
 from consent.signing.actions import (
     HandOverRefused,
@@ -34,7 +36,7 @@ from consent.signing.rules import NotNow
 from tests.cast import NOW, PIN, Cast, by
 from tests.ceremonies import sample_wording
 from tests.desk import as_, at, words
-from tests.events import LISTS, begun, fair, guest, marked, newest, poster, seen, signs
+from tests.events import DAY, LISTS, begun, fair, guest, marked, newest, poster, seen, signs
 from tests.links import address_of, paper_made, quick_paper
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +117,17 @@ class TestOpening:
     def test_is_refused(self, cast, terms, sentence):
         with pytest.raises(GatheringRefused, match=sentence):
             fair(cast, **terms)
+
+    def test_stands_in_a_list_that_asks_no_more_however_many_there_were(self, cast, gathering):
+        def queries():
+            with CaptureQueriesContext(connection) as asked:
+                as_(cast.finn).get(at("cards:gatherings"))
+            return len(asked)
+
+        few = queries()
+        for days in (30, 60, 90):
+            fair(cast, day=DAY + timedelta(days=days), name=f"Fair {days}")
+        assert queries() == few
 
     def test_is_for_the_desk_and_compliance_alone(self, cast, gathering):
         for user, status in ((cast.finn, 200), (cast.eve, 200), (cast.dan, 403), (cast.olga, 403)):
@@ -226,6 +239,24 @@ class TestSeeing:
             seen(cast, card, witness=cast.dan)
         with pytest.raises(PinRefused, match="not their PIN"):
             seen(cast, card, pin="0000")
+        assert not Ceremony.objects.get().events.filter(kind="witnessed").exists()
+
+    def test_is_done_by_nobody_for_themselves(self, cast, card):
+        join_member(person=card.ceremony.person, user=cast.finn, by=by(cast.eve), at=NOW)
+        with pytest.raises(HandOverRefused, match="Nobody asks, checks or sends a form about themselves"):
+            seen(cast, card)
+        with pytest.raises(HandOverRefused, match="Nobody asks, checks or sends a form about themselves"):
+            see_card(
+                card=card,
+                digits=digits_of(card),
+                witness=cast.finn,
+                pin=PIN,
+                identity_method="photo_id",
+                by=by(cast.freya),
+                at=NOW,
+            )
+        see = at("cards:see", card.gathering_id, card.pk)
+        assert f'<option value="{cast.finn.pk}">' not in words(as_(cast.freya).get(see))
         assert not Ceremony.objects.get().events.filter(kind="witnessed").exists()
 
     def test_works_whichever_of_two_members_opened_the_event(self, cast, card):

@@ -106,6 +106,12 @@ class TestFromTheTeamsPage:
         assert not Person.objects.filter(user=cast.dan).exists()
         assert "Nora Nurse" in words(eve.get(at("workforce:join_member", member.pk)))
 
+    def test_nobody_lets_go_of_their_own_record_to_ask_themselves_next(self, cast):
+        join_member(person=cast.nora, user=cast.eve, by=by(cast.finn), at=NOW)
+        part = at("workforce:part_member", cast.eve.memberships.get().pk)
+        assert "A colleague does it." in words(as_(cast.eve).post(part, follow=True))
+        assert Person.objects.get(user=cast.eve) == cast.nora
+
     def test_a_new_record_needs_the_birth_date_that_tells_who_signs(self, cast):
         join = at("workforce:join_member", cast.dan.memberships.get().pk)
         page = words(as_(cast.eve).post(join, {"record": "new", "given": "Dan"}))

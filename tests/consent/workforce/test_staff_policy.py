@@ -220,6 +220,23 @@ class TestTheSealedCopy:
 
 
 class TestAChange:
+    def test_that_matters_stays_unsigned_when_its_own_version_is_withdrawn_later(self, cast):
+        adopted(cast)
+        signs_policy(cast.dan)
+        matters = adopted(cast, "v3", says="Nobody posts from a car.")
+        adopted(cast, "v4", "typo", says="Nobody posts from the bus.", at=NOW + timedelta(days=1))
+        later = NOW + timedelta(days=2)
+        withdraw_wording(wording=matters.wording, by=by(cast.eve), at=later)
+        assert str(unsigned_policy(cast.practice, cast.dan, later)) == "policy 4"
+
+    def test_that_was_withdrawn_before_the_next_version_asks_nobody(self, cast):
+        adopted(cast)
+        signs_policy(cast.dan)
+        mistake = adopted(cast, "v3", says="Nobody posts from a car.")
+        withdraw_wording(wording=mistake.wording, by=by(cast.eve), at=NOW + timedelta(hours=1))
+        adopted(cast, "v4", "typo", says="Nobody posts from the bus.", at=NOW + timedelta(days=1))
+        assert unsigned_policy(cast.practice, cast.dan, NOW + timedelta(days=2)) is None
+
     def test_that_matters_asks_everybody_again(self, cast):
         adopted(cast)
         signs_policy(cast.dan)

@@ -8,7 +8,7 @@ import pytest
 
 from consent.records.rules import RevocationFact, Scope, Terms
 from posts.gate.decide import decide
-from posts.gate.facts import ApprovalFacts, AuthorFacts, PostFacts
+from posts.gate.facts import ApprovalFacts, AuthorFacts, OriginFacts, PostFacts
 from posts.gate.kept import from_json, to_json
 from posts.gate.reasons import CATALOGUE, REMEDIES
 from tests.facts import ANA, AT, CONSENT, PICTURE, POST, SCOPE, someone
@@ -144,6 +144,23 @@ class TestUserContent:
 
     def test_does_not_take_an_authorization_for_a_licence(self) -> None:
         assert codes(self.facts(replace(self.LICENCE, kind="authorization"))) == ["UGC_LICENSE_MISSING"]
+
+    @pytest.mark.parametrize(
+        ("named", "expected"),
+        [
+            (frozenset({PICTURE.asset}), []),
+            (frozenset({"*"}), []),
+            (frozenset[str](), []),
+            (frozenset({"another"}), ["UGC_LICENSE_SCOPE"]),
+        ],
+        ids=["of a picture beside them", "of anything", "of the words", "of another picture"],
+    )
+    def test_repeats_words_on_a_licence_that_names_them(
+        self, named: frozenset[str], expected: list[str]
+    ) -> None:
+        licence = replace(self.LICENCE, scope=replace(self.LICENCE.scope, assets=named))
+        origin = OriginFacts(AuthorFacts(self.AUTHOR, (licence,)), None)
+        assert codes(replace(POST, origin=origin)) == expected
 
     def test_stops_when_the_licence_is_withdrawn(self) -> None:
         withdrawn = replace(self.LICENCE, revocations=(RevocationFact(AT),))

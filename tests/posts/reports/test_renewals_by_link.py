@@ -121,6 +121,34 @@ class TestAtTheCounterOnly:
         consent = signed_consent(cast, cast.ana, ends_on=SOON, posts=["7"])
         self.why(cast, consent, "What it allowed has to be chosen anew.")
 
+    def test_is_what_was_given_on_a_card_of_an_event(self, cast):
+        sample_wording(cast)
+        prepared(cast, cast.vic)
+        address_of(cast, cast.ana)
+        consent = signed_consent(cast, cast.ana, ends_on=SOON, form="event_card")
+        self.why(cast, consent, "It was given on another kind of form.")
+
+    def test_is_a_release_of_a_member(self, cast):
+        sample_wording(cast)
+        prepared(cast, cast.vic)
+        address_of(cast, cast.ana)
+        consent = signed_consent(cast, cast.ana, ends_on=SOON, kind="release")
+        page = words(ask(cast, consent, how="link"))
+        assert "No link was sent. It was given on another kind of form." in page
+        assert not Ceremony.objects.filter(person=cast.ana).exists()
+
+    def test_is_whoever_took_a_picture_back(self, cast, ending):
+        address_of(cast, cast.ana)
+        revoke_all(person=cast.ana, part={"assets": ["12"]}, how="own_page", by=by(cast.finn), at=NOW)
+        self.why(cast, ending, "They took a picture back. The new form would allow it again, so tell them.")
+
+    def test_is_what_allowed_named_pictures_alone(self, cast):
+        sample_wording(cast)
+        prepared(cast, cast.vic)
+        address_of(cast, cast.ana)
+        consent = signed_consent(cast, cast.ana, ends_on=SOON, assets=["12"])
+        self.why(cast, consent, "What it allowed has to be chosen anew.")
+
     def test_is_a_child_whose_parents_paper_the_sender_alone_saw(self, cast, ending):
         right = given_authority(cast, cast.bea, cast.carla)
         consent = signed_consent(
