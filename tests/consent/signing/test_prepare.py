@@ -169,7 +169,7 @@ class TestTheWitness:
         type(cast.freya).objects.filter(pk=cast.freya.pk).update(last_login=now + timedelta(days=3))
         assert self.tried(cast, ceremony, PIN, now + timedelta(days=3)).witness == cast.freya
 
-    def tried_wrongly(self, cast, ceremony, at, said=""):
+    def tried_wrongly(self, cast, ceremony, at, said="locked for"):
         """Three times in a row; the third one says for how long that locks it."""
         for match in ("try again", "try again", said):
             with pytest.raises(PinRefused, match=match):
