@@ -19,7 +19,6 @@ from .rules import (
     REMIND_AFTER,
     REMIND_EVERY,
     REMIND_FOR,
-    TYPO,
     Qualification,
     counting,
     qualification,
@@ -170,21 +169,24 @@ def attestation_of(practice: Practice, pk: int) -> PolicyAttestation:
 
 
 def members_to_remind(at: datetime) -> list[tuple[Membership, Policy]]:
-    """Members who have not signed a policy that changed something some days ago, and were not reminded lately."""
+    """Members who have not signed what counts of a policy some days old, and were not reminded lately."""
     window = {"effective_from__lte": at - REMIND_AFTER, "effective_from__gt": at - REMIND_FOR}
-    policies = Policy.objects.filter(**window).exclude(change=TYPO).in_bulk()
+    policies = Policy.objects.filter(**window).select_related("practice").in_bulk()
     if not policies:
         return []
+    practices = {one.practice for one in policies.values()}
+    counts = set[int]().union(*(_counting(policies_in_effect(one, at)) for one in practices))
+    signed = PolicyAttestation.objects.filter(policy__in=counts, user=OuterRef("user_id"))
     newest = Policy.objects.filter(practice=OuterRef("practice"), effective_from__lte=at)
     newest = newest.exclude(wording__withdrawn_at__lte=at).order_by("-effective_from", "-pk")
     mails = OutgoingMail.objects.filter(kind=REMINDER, created_at__gt=at - REMIND_EVERY)
     about = Concat(Value("policy:"), Cast("policy", CharField()), Value(":"), Cast("user_id", CharField()))
     members = Membership.objects.filter(
         ended_at=None, user__is_active=True, since__lte=at - REMIND_AFTER,
-        practice__in={one.practice_id for one in policies.values()},
+        practice__in=practices,
     ).annotate(policy=Subquery(newest.values("pk")[:1]))  # fmt: skip
     due = members.filter(policy__in=list(policies)).annotate(about=about).filter(
-        ~Exists(PolicyAttestation.objects.filter(policy=OuterRef("policy"), user=OuterRef("user_id"))),
+        ~Exists(signed.filter(practice=OuterRef("practice"))),
         ~Exists(mails.filter(about=OuterRef("about"))),
     )  # fmt: skip
     rows = due.select_related("practice", "user").order_by("pk")[:AT_ONCE]

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
-from consent.people.models import Person
+from consent.people.models import Person, Representation
 
 from ..journal import append_to_journal, journal_lines
 from ..models import Consent, Revocation
@@ -130,11 +130,18 @@ def replay_journal(*, by: Actor, at: datetime) -> int:
             consent = Consent.objects.filter(pk=line["consent"], person=line["person"]).first()
             if consent is None or _is_known(consent, line["received_at"]):
                 continue
-            _keep_revocation(
-                consent, line["part"], line["how"], line["received_at"], by, line.get("asked_by")
-            )
+            asked_by = _still_known(consent, line.get("asked_by"))
+            _keep_revocation(consent, line["part"], line["how"], line["received_at"], by, asked_by)
             replayed += 1
     return replayed
+
+
+def _still_known(consent: Consent, asked_by: int | None) -> int | None:
+    """In whose name it was asked, unless the backup is older than that right: a withdrawal waits for no name."""
+    if asked_by is None:
+        return None
+    rights = Representation.objects.filter(practice=consent.practice_id, pk=asked_by)
+    return asked_by if rights.exists() else None
 
 
 def _is_known(consent: Consent, received_at: datetime) -> bool:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from consent.media.models import Appearance
 from consent.people.models import Person
-from consent.people.queries import current_name, identity_ids
+from consent.people.queries import current_name, identities_confirmed, identity_ids
 from consent.records.models import Consent, Revocation
 from consent.records.queries import ConsentView, binding_hold, consents_of, erased_files
 from consent.records.rules import ANY, Scope, allows_anything
@@ -154,8 +154,12 @@ def what_followed(found: OwnPage, withdrawn: Sequence[Withdrawal]) -> list[Follo
 
 
 def signed_copy(person: Person, consent_id: int) -> Consent | None:
-    """The person's consent with its signed document, if there is one and its file was not erased."""
-    own = Consent.objects.filter(person__in=identity_ids(person), pk=consent_id)
+    """The person's consent with its signed document, if there is one and its file was not erased.
+
+    Of a merged record only once two people said that both are one: the form could be another human being's.
+    """
+    theirs = identities_confirmed([person.pk])[person.pk].permitting
+    own = Consent.objects.filter(person__in=theirs, pk=consent_id)
     return (
         own.exclude(signature__signed_document=None)
         .exclude(pk__in=erased_files([consent_id]))

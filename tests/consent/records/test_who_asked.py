@@ -56,18 +56,30 @@ class TestAWithdrawalOfAnAdult:
 
 
 class TestTheJournal:
-    def test_keeps_who_asked(self, cast: Cast, tmp_path, settings) -> None:
+    @pytest.fixture
+    def line(self, cast: Cast, tmp_path, settings):
         settings.DATA_DIR = tmp_path
         authority = given_authority(cast, cast.bea, cast.carla)
         consent = signed_consent(cast, cast.bea, signer=cast.carla, representation=authority)
-        line = {
+        return {
             "consent": consent.pk,
             "how": "desk",
             "part": {},
             "person": cast.bea.pk,
             "asked_by": authority.pk,
+            "practice": cast.practice.pk,
+            "received_at": NOW.isoformat(),
         }
-        line |= {"practice": cast.practice.pk, "received_at": NOW.isoformat()}
+
+    def replayed(self, cast: Cast, tmp_path, line) -> Revocation:
         (tmp_path / "revocations.jsonl").write_text(json.dumps(line) + "\n")
         assert replay_journal(by=by(cast.olga), at=NOW) == 1
-        assert Revocation.objects.get().asked_by == authority
+        return Revocation.objects.get()
+
+    def test_keeps_who_asked(self, cast: Cast, tmp_path, line) -> None:
+        assert self.replayed(cast, tmp_path, line).asked_by_id == line["asked_by"]
+
+    def test_withdraws_though_the_backup_knows_nothing_of_whoever_asked(
+        self, cast: Cast, tmp_path, line
+    ) -> None:
+        assert self.replayed(cast, tmp_path, line | {"asked_by": 987_654}).asked_by_id is None

@@ -292,6 +292,14 @@ class TestReminders:
         assert mail.subject == "Riverbend Family Practice: please read and sign the social-media policy"
         assert "/p/riverbend/team/policy/" in mail.body
 
+    def test_go_on_after_a_slip_of_the_pen_for_whoever_signed_nothing(self, cast):
+        adopted(cast)
+        assert cast.mia
+        signs_policy(cast.dan)
+        adopted(cast, "v3", "typo", says="We say so.", at=NOW + timedelta(days=1))
+        assert remind_members(by=WORKER, at=NOW + timedelta(days=5)) == 2
+        assert {mail.recipient for mail in self.mails()} == {"eve@example.org", "mia@example.org"}
+
     def test_are_not_for_a_slip_of_the_pen(self, cast):
         adopted(cast, change="typo")
         assert remind_members(by=WORKER, at=NOW + timedelta(days=3)) == 0

@@ -12,6 +12,7 @@ from consent.audit.rules import SYSTEM
 from consent.evidence.actions import seal
 from consent.evidence.models import CopyGiven
 from consent.files import store
+from consent.people.actions import confirm_merge, merge_people
 from consent.records.models import Consent, Disposal, Revocation
 from consent.records.queries import consents_of, standings
 from posts.publishing.actions import schedule
@@ -264,6 +265,16 @@ class TestTheCopy:
         assert visitor.get(f"/my/copy/{view.consent.pk}/").status_code == 404
         give_birth_date(visitor, cast.ana.date_of_birth)
         assert visitor.get(f"/my/copy/{other.pk}/").status_code == 404
+
+    def test_of_a_merged_record_waits_for_the_second_who_says_that_both_are_one(
+        self, visitor: Client, cast: Cast
+    ) -> None:
+        other = sealed(cast, signed_consent(cast, cast.vic, complete=False))
+        merge = merge_people(person=cast.vic, into=cast.ana, by=by(cast.finn), at=NOW)
+        give_birth_date(visitor, cast.ana.date_of_birth)
+        assert visitor.get(f"/my/copy/{other.pk}/").status_code == 404
+        confirm_merge(merge=merge, by=by(cast.freya), at=NOW)
+        assert visitor.get(f"/my/copy/{other.pk}/").status_code == 200
 
 
 def sealed(cast: Cast, consent: Consent) -> Consent:
