@@ -3,6 +3,7 @@
 ``ROWS=gate PEOPLE=1000000 CONSENTS=4000000`` asks the gate alone, in a nation's population. ``ROWS=panel`` measures
 the composer in Chromium, over so many ``WORDS``. ``ROWS=ceremonies`` has ``AT_ONCE`` people sign at as many tablets.
 ``ROWS=counter`` walks ``WALKS`` adults through the form at the counter in Chromium: taps, keys, the machine's time.
+``ROWS=screen`` asks the word screen about the frozen texts; it needs no engine.
 """
 
 import os
@@ -21,7 +22,7 @@ SIZES = {
     "WALKS": "5",
 }
 DEFAULTS = {"ENGINE": "", "ROWS": "gate,publishing,sealing,ledger", **SIZES}
-ROWS = ("gate", "publishing", "sealing", "ledger", "panel", "ceremonies", "counter")
+ROWS = ("gate", "publishing", "sealing", "ledger", "panel", "ceremonies", "counter", "screen")
 
 
 def main() -> int:
@@ -37,9 +38,23 @@ def main() -> int:
     if strange := sorted(set(rows) - set(ROWS)):
         print(f"Not known: {', '.join(strange)}. Rows: {', '.join(ROWS)}.")
         return 2
+    if "screen" in rows:
+        _screen()
+        rows.remove("screen")
+        given["ROWS"] = ",".join(rows)
+    if not rows:
+        return 0
     if settings["ENGINE"]:
         return _run(settings["ENGINE"], rows, {name: int(settings[name]) for name in SIZES})
     return max(_child(engine, given) for engine in ("sqlite", "postgres"))
+
+
+def _screen() -> None:
+    """The word screen knows no database."""
+    from tests.bench.screening import bench_screen
+
+    for line in bench_screen():
+        print(line, flush=True)
 
 
 def _child(engine: str, given: dict[str, str]) -> int:

@@ -43,6 +43,10 @@ class TestTheBench:
         line = r"3 at once, the whole ceremony +\d+ ms median +\d+ ms worst +0 errors"
         assert re.search(line, printed), printed
 
+    def test_it_asks_the_word_screen_about_the_frozen_texts(self) -> None:
+        printed = run_bench("ROWS=screen")
+        assert re.search(r"Postern +found 0\.\d+ \[[\d.-]+\] \d+/\d+ +false alarms 0\.\d+", printed), printed
+
     @pytest.mark.skipif(chromium() is None, reason="There is no Chromium on this machine.")
     def test_it_measures_the_composer_in_a_browser(self) -> None:
         printed = run_bench("ROWS=panel", "WORDS=2")

@@ -1,0 +1,1 @@
+"""Pure questions of the screen: no Django, no database, no network."""
