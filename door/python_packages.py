@@ -17,7 +17,7 @@ INSTALLER_LOCK = ROOT / "door" / "installer.txt"
 UV = INSTALLER / "bin" / "uv"
 RUNTIME_LOCK = ROOT / "requirements.txt"
 DEV_LOCK = ROOT / "requirements-dev.txt"
-IMAGES_LOCK = ROOT / "requirements-images.txt"
+IMAGES_LOCK = ROOT / "door" / "images.txt"
 NO_PIP = (
     "This Python has no pip, and none could be fetched. Run this once, then try again:\n"
     "  sudo apt-get install python3-pip"

@@ -61,6 +61,7 @@ class TestLibraries:
         project = tomllib.loads(text_of(ROOT / "pyproject.toml"))
         package = json.loads(text_of(ROOT / "package.json"))
         wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+        wanted += project["project"]["optional-dependencies"]["images"]
         names = {re.split(r"[\[<>=]", requirement)[0] for requirement in wanted}
         names |= package["dependencies"].keys() | package["devDependencies"].keys()
         assert in_backticks(DOCS / "decisions/libraries.md") == names

