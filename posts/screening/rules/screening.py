@@ -34,6 +34,8 @@ def screen(text: str, kind: Kind, parent: str = "", approved: Sequence[str] = ()
     """
     reading = read(text, kind, parent)
     seen = all_seen(reading)
+    if not reading.words and not seen:
+        return Outcome("no-phi", (), 0.0, clears_itself=False, people=1)
     if kind == "reply" and is_approved(text, approved) and not any(one.sure for one in seen):
         return Outcome("no-phi", (), 0.0, clears_itself=True, people=1)
     together = combined(reading, seen)
