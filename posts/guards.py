@@ -3,5 +3,6 @@
 from .clearance.guards import GUARDS as CLEARANCE
 from .portal.guards import GUARDS as PORTAL
 from .publishing.guards import GUARDS as PUBLISHING
+from .screening.guards import GUARDS as SCREENING
 
-GUARDS = [*CLEARANCE, *PUBLISHING, *PORTAL]
+GUARDS = [*CLEARANCE, *PUBLISHING, *PORTAL, *SCREENING]

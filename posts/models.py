@@ -28,6 +28,7 @@ from .publishing.models import (
     SweepMark,
     Takedown,
 )
+from .screening.models import OwnWords
 
 __all__ = [
     "Approval",
@@ -43,6 +44,7 @@ __all__ = [
     "FoundPublication",
     "LinkRequest",
     "Mention",
+    "OwnWords",
     "PackSwitch",
     "Pause",
     "Post",

@@ -101,7 +101,8 @@ def by(user: User) -> Actor:
 
 
 def make_practice(slug: str, name: str, **fields: Any) -> Practice:
-    """A practice in Ohio whose clock is New York's."""
+    """A practice in Ohio whose clock is New York's; the word screen is off unless a test is about it."""
+    fields.setdefault("screens_words", False)
     return Practice.objects.create(
         slug=slug,
         name=name,

@@ -119,6 +119,11 @@ class PracticeForm(forms.Form):
         max_value=120,
         help_text="Unless the person asks.",
     )
+    screens_words = forms.BooleanField(
+        required=False,
+        label="The word screen reads every post before it goes out",
+        help_text="It runs here and sends nothing away. Without it only people look for what identifies someone.",
+    )
     helper = says("Save the practice")
 
     def __init__(self, data: Any = None, *, practice: Practice) -> None:

@@ -5,6 +5,7 @@ Runs in the process that opens the file. Whatever cannot be read counts as somet
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from PIL import ExifTags, Image
@@ -37,10 +38,11 @@ def carried(image: Image.Image, data: bytes) -> list[str]:
     """The keys of `rules.CARRIED` that the opened and loaded picture has."""
     found: set[str] = set()
     for look in (_in_exif, _in_xmp, _in_comments, _beside):
-        try:
-            found |= set(look(image, data))
-        except Exception:  # noqa: BLE001 - hostile metadata fails in every way there is; it is removed all the same
-            found.add("unreadable")
+        seen = {"unreadable"}
+        # Hostile metadata fails in every way there is; it is removed all the same.
+        with suppress(Exception):
+            seen = set(look(image, data))
+        found |= seen
     return sorted(found)
 
 

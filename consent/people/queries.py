@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import F, Min, Prefetch, Q, QuerySet
+from django.db.models import F, Min, Prefetch, Q, QuerySet, Value
 from django.shortcuts import get_object_or_404
 
 from consent.access.models import Practice
 from consent.access.queries import today_at
 
-from .models import Connection, Merge, NameWord, Person, PersonName, Representation
+from .models import Connection, Merge, NameWord, Person, PersonName, Relation, Representation
 from .rules import (
     RepresentationFacts,
     SignerFacts,
@@ -23,7 +23,7 @@ from .rules import (
     who_must_sign,
 )
 
-TYPED_AT_MOST = 200
+TYPED_AT_MOST, CALLED_AT_MOST = 200, 3
 # Every record is merged into one head at most, and a head into none: two steps reach the whole group.
 MERGES = """SELECT person_id, into_id, confirmed_at IS NOT NULL FROM consent_merge WHERE undone_at IS NULL AND (
       person_id IN ({ids}) OR into_id IN ({ids})
@@ -102,6 +102,45 @@ def _by_words(practice: Practice, text: str, identify: bool) -> QuerySet[NameWor
         found = found.filter(person__in=words.filter(begins_with("word", term)).values("person"))
     grouped = found.values("person_id").annotate(word_found=Min("word")).order_by("word_found", "person_id")
     return grouped.values_list("person_id", flat=True)
+
+
+def people_called(practice: Practice, names: Collection[str], *, identify: bool) -> dict[str, list[Person]]:
+    """Up to three people for each name who have all its words among theirs, whole; two queries for however many names.
+
+    Without `identify` only the words of the alias count (R54).
+    """
+    words = NameWord.objects.filter(practice=practice, **({} if identify else {"in_alias": True}))
+    found: dict[str, list[int]] = {}
+    parts = []
+    for number, name in enumerate(names):
+        terms = folded_terms(name)
+        if not terms:
+            continue
+        rows = words.filter(word=terms[0])
+        for term in terms[1:]:
+            rows = rows.filter(person__in=words.filter(word=term).values("person"))
+        parts.append(
+            rows.order_by("person_id")
+            .annotate(number=Value(number))
+            .values_list("number", "person_id")[:CALLED_AT_MOST]
+        )
+    in_order = list(names)
+    for number, person in parts[0].union(*parts[1:]) if parts else ():
+        found.setdefault(in_order[number], []).append(person)
+    people = Person.objects.in_bulk({one for ones in found.values() for one in ones}) if found else {}
+    return {name: [people[one] for one in sorted(ones)] for name, ones in found.items()}
+
+
+def is_called(practice: Practice, name: str, at: datetime) -> bool:
+    """Whether somebody on record who is no member of staff has exactly these words among their names."""
+    words = NameWord.objects.filter(practice=practice)
+    people = Person.objects.filter(practice=practice)
+    for term in folded_terms(name):
+        people = people.filter(pk__in=words.filter(word=term).values("person"))
+    staff = Relation.objects.filter(
+        Q(until=None) | Q(until__gt=at.date()), practice=practice, kind=Relation.Kind.STAFF
+    )
+    return bool(folded_terms(name)) and people.exclude(pk__in=staff.values("person")).exists()
 
 
 def begins_with(column: str, beginning: str) -> Q:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -144,7 +144,7 @@ class PrepareForm(forms.Form):
             empty_label=SEVERAL,
             help_text="For one post, the signer is shown it and says yes to exactly that one.",
         )
-        self.fields["picture"].queryset = works  # type: ignore[attr-defined]  # of a ModelChoiceField
+        cast("forms.ModelChoiceField[Asset]", self.fields["picture"]).queryset = works
         unasked = {"exhibit": "only_this_post" not in wording.offers or not exhibits}
         unasked |= {"picture": not is_licence(wording) or not works, "work": not is_licence(wording)}
         for name in [name for name, is_unasked in unasked.items() if is_unasked]:

@@ -32,11 +32,11 @@ NAME_TOO = replace(FACE, elements=("first_name", "face"), platforms=("website", 
 
 
 def open_house(world: World) -> None:
-    """Grace and Omar signed, Hanna waits to be seen, Jack said no, and a man in a red jacket said "not me"."""
+    """Willa and Omar signed, Hanna waits to be seen, Jack said no, and a man in a red jacket said "not me"."""
     world.minutes_ago(7 * 60)
     gathering = _opened(world)
     token = make_poster(gathering=gathering, by=world.by("Finn"), at=world.wait(5))
-    _signs(world, _begins(world, token, "Grace", "Whitman", NAME_TOO))
+    _signs(world, _begins(world, token, "Willa", "Whitman", NAME_TOO))
     _signs(world, _begins(world, token, "Omar", "Diaz", FACE, language="es"))
     _begins(world, token, "Hanna", "Berg", FACE)
     jack = _begins(world, token, "Jack", "Moreau", None).ceremony

@@ -22,7 +22,7 @@ def rosa_and_sam(world: World) -> None:
     take_picture(world, "rosa", "Rosa in the garden", shows="Rosa")
     bell = Idea(
         "Rosa rings the bell",
-        "Rosa rang our garden bell today. She walked here by herself.",
+        "Rosa rang our garden bell. She walked here by herself.",
         purpose="testimonial",
         people=["Rosa"],
         picture="rosa",

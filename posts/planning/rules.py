@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from consent.wording.rules import ELEMENTS
 from posts.content.rules import NOTHING_CLAIMED, Claims
 
 # How many characters each network takes, where it says so; ours is longer (posts.content.rules).
@@ -166,6 +167,25 @@ def mention_added(draft: Draft, account: int, person: int) -> Draft:
     return _changed(draft, account, add)
 
 
+def element_told(draft: Draft, account: int, person: int, element: int) -> Draft:
+    """With the person mentioned, and one more thing that the words use of them: its number among `ELEMENTS`."""
+    keys = list(ELEMENTS)
+    if not 0 <= element < len(keys):
+        return draft
+    draft = mention_added(draft, account, person)
+
+    def tell(version: DraftVersion) -> DraftVersion:
+        told = tuple(
+            replace(one, elements=tuple(dict.fromkeys((*one.elements, keys[element]))))
+            if one.person == person
+            else one
+            for one in version.mentions
+        )
+        return replace(version, mentions=told)
+
+    return _changed(draft, account, tell)
+
+
 def mention_removed(draft: Draft, account: int, person: int) -> Draft:
     """Without the person among those whom the words use."""
     return _changed(
@@ -229,6 +249,7 @@ STEPS: Mapping[str, tuple[Step, int]] = {
     "first_picture": (picture_first, 2),
     "mention": (mention_added, 2),
     "unmention": (mention_removed, 2),
+    "tells": (element_told, 3),
     "do_not_pay": (unpaid, 1),
     "do_not_give": (not_given, 2),
     "name_author": (author_named, 1),

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{POSTS}/<int:pk>/arrange/", composing.arrange, name="arrange"),
     path(f"{POSTS}/<int:pk>/submit/", composing.submit, name="submit"),
     path(f"{POSTS}/<int:pk>/ask-to-clear/", composing.ask_to_clear, name="ask_to_clear"),
+    path(f"{POSTS}/<int:pk>/know-as-ours/", composing.know_as_ours, name="know_as_ours"),
     path(f"{POSTS}/<int:pk>/ask/<int:person>/", asking.ask_to_sign, name="ask_to_sign"),
     path(f"{POSTS}/<int:pk>/schedule/", scheduling.schedule, name="schedule"),
     path(f"{POSTS}/<int:pk>/uploads/", finding.record_upload, name="record_upload"),

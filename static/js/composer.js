@@ -27,6 +27,48 @@
     place.focus({ preventScroll: true });
   }
 
+  function select(id, stretch) {
+    const [first, last] = stretch.split("-").map(Number);
+    document.getElementById(id)?.setSelectionRange(first, last);
+  }
+
+  // What the word screen stopped at is underlined: the same words lie under the field, unseen but for their marks.
+  function paint(field, stretches) {
+    const under = form.querySelector(`[data-under="${field.id}"]`);
+    if (!under) return;
+    const parts = [];
+    let place = 0;
+    for (const [first, last] of stretches) {
+      if (first < place || last > field.value.length) continue;
+      const mark = document.createElement("mark");
+      mark.textContent = field.value.slice(first, last);
+      parts.push(field.value.slice(place, first), mark);
+      place = last;
+    }
+    // A last line break needs something behind it to take up its line.
+    parts.push(field.value.slice(place) + "\u200b");
+    under.replaceChildren(...parts);
+    under.scrollTop = field.scrollTop;
+    field.painted = { text: field.value, stretches };
+  }
+
+  function paintAll() {
+    for (const section of form.querySelectorAll("[data-marks-in]")) {
+      const field = document.getElementById(section.dataset.marksIn);
+      const stretches = section.dataset.marks.split(" ").filter(Boolean).map((one) => one.split("-").map(Number));
+      if (field) paint(field, stretches.sort((a, b) => a[0] - b[0]));
+    }
+  }
+
+  // Until the gate answers again, only what stands before the change is still where it was.
+  function keepBefore(field) {
+    if (!field.painted) return;
+    const { text, stretches } = field.painted;
+    let same = 0;
+    while (same < text.length && text[same] === field.value[same]) same += 1;
+    paint(field, stretches.filter(([, last]) => last <= same));
+  }
+
   function count(field) {
     const shown = document.getElementById(field.dataset.count);
     if (!shown) return;
@@ -40,6 +82,7 @@
     if (!button) return;
     if (button.dataset.opens) open(button.dataset.opens);
     if (button.dataset.focus) go(button.dataset.focus);
+    if (button.dataset.select) select(button.dataset.focus, button.dataset.select);
     if (button.name === "do" && button.value) unsaved = true;
   });
 
@@ -58,7 +101,13 @@
   form.addEventListener("input", (event) => {
     if (event.target.type !== "search") unsaved = unasked = true;
     if (event.target.dataset.count) count(event.target);
+    keepBefore(event.target);
   });
+
+  form.addEventListener("scroll", (event) => {
+    const under = form.querySelector(`[data-under="${event.target.id}"]`);
+    if (under) under.scrollTop = event.target.scrollTop;
+  }, true);
 
   // What only some purposes ask for is there as soon as the purpose is chosen.
   form.addEventListener("change", (event) => {
@@ -108,12 +157,14 @@
   }
 
   document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.elt.id === "gate") paintAll();
     const desk = document.getElementById("desk");
     if (event.detail.elt !== desk) return;
     moveOver(step.meanwhile);
     go(step.at || desk.dataset.go);
     if (step.at && step.caret !== null) document.activeElement.setSelectionRange?.(step.caret, step.caret);
     delete desk.dataset.go;
+    paintAll();
   });
 
   // The gate: a step's answer brings it along, and what is searched for is no part of the post.
@@ -126,6 +177,8 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     if (isStep(event) && !event.detail.successful) form.dispatchEvent(new Event("input"));
   });
+
+  paintAll();
 
   // A refused field is shown at once.
   const refused = form.querySelector("[aria-invalid=true]");

@@ -90,7 +90,10 @@ def open_world(given: Mapping[str, Any]) -> World:
     )
     membership = open_practice(
         slug=f"world-{number}",
-        details=PracticeDetails("Acceptance", "(555) 010-0100", "Eve", "eve@example.org", org["tz"]),
+        # What was seen in the words is part of a world; nothing here reads them.
+        details=PracticeDetails(
+            "Acceptance", "(555) 010-0100", "Eve", "eve@example.org", org["tz"], screens_words=False
+        ),
         location="Main",
         facts=facts,
         owner=Owner(f"owner-{number}@example.org", "Owner", "a long enough password"),

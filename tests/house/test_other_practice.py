@@ -29,6 +29,7 @@ from consent.workforce.models import AttestedDocument, PolicyAttestation
 from posts.clearance.actions import record_premature_upload, suggest
 from posts.content.models import Version
 from posts.publishing.actions.pause import pause
+from posts.screening.actions import keep_own_words
 from tests.cast import NOW, PASSWORD, Cast, by, make_practice
 from tests.ceremonies import prepared
 from tests.consent.media.test_scans import FACE, given_asset, look, seeing
@@ -62,6 +63,13 @@ class Hilltop(Cast):
     @cached_property
     def practice(self) -> Practice:
         return make_practice("hilltop", "Hilltop Dental")
+
+
+def wording(cast: Cast) -> None:
+    """Drafts of two forms, and words that are the practice's own."""
+    for kind in ("event_card", "staff_policy"):
+        begin_draft(practice=cast.practice, kind=kind, language="en", by=by(cast.eve), at=NOW)
+    keep_own_words(practice=cast.practice, text="Walter Whitcombe", by=by(cast.eve), at=NOW)
 
 
 @pytest.fixture
@@ -99,8 +107,7 @@ def hilltop(db: None) -> Hilltop:
     merge_people(person=cast.vic, into=cast.ana, by=by(cast.finn), at=NOW)
     pause(practice=cast.practice, why="A test", by=by(cast.olga), at=NOW)
     attending(cast)
-    for kind in ("event_card", "staff_policy"):
-        begin_draft(practice=cast.practice, kind=kind, language="en", by=by(cast.eve), at=NOW)
+    wording(cast)
     AttestedDocument.objects.create(
         practice=cast.practice,
         attestation=PolicyAttestation.objects.get(user=cast.eve),

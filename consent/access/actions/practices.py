@@ -37,6 +37,7 @@ class PracticeDetails:
     wall_sites: tuple[str, ...] = ()
     cooling_off_days: int = 7
     months_after_a_no: int = 12
+    screens_words: bool = True
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,7 @@ ABILITIES = (
         "channel.manage",
         "recipient.manage",
         "pack.switch",
+        "own_words.manage",
         "training.record",
         "policy.adopt",
         "mail.retry",
@@ -91,7 +92,16 @@ ABILITIES = (
 )
 
 # Keeping the practice itself in order: what its rules, its partners and its team's training are.
-ORDER = frozenset({"recipient.manage", "pack.switch", "training.record", "policy.adopt", "workforce.view"})
+ORDER = frozenset(
+    {
+        "recipient.manage",
+        "pack.switch",
+        "own_words.manage",
+        "training.record",
+        "policy.adopt",
+        "workforce.view",
+    }
+)
 
 ROLES = {
     "front_desk": Role(

@@ -1,7 +1,7 @@
 """The facts of a post for the gate, its verdicts, and the reviews."""
 
 from .clearings import clearing_named, may_confirm, uploads_of, waiting_clearings
-from .facts import Outlook, Ruling, imagined, outlooks, people_of, preview, rulings
+from .facts import Imagined, Outlook, Ruling, imagined, outlooks, people_of, preview, rulings
 from .packs import LocationShown, RuleShown, rule_shown, rules_of_locations
 from .replay import Replayed, replayed
 from .reviews import (
@@ -16,11 +16,12 @@ from .reviews import (
     since_approval,
     waiting_reviews,
 )
-from .words import Answer, Answers, PersonShown, answers, shown
+from .words import Answer, Answers, PersonShown, answers, rulings_in_words, shown
 
 __all__ = [
     "Answer",
     "Answers",
+    "Imagined",
     "LocationShown",
     "OtherWords",
     "Outlook",
@@ -46,6 +47,7 @@ __all__ = [
     "rule_shown",
     "rules_of_locations",
     "rulings",
+    "rulings_in_words",
     "shown",
     "since_approval",
     "uploads_of",

@@ -33,7 +33,7 @@ def notes_of(judged: Collection[Judged]) -> dict[str, str]:
         reason.finding
         for _, verdict in judged
         for reason in (*verdict.reasons, *verdict.cleared)
-        if reason.finding
+        if reason.finding.isdecimal()
     }
     rows = Finding.objects.filter(pk__in=numbers) if numbers else ()
     return {str(row.pk): row.note for row in rows}

@@ -9,16 +9,27 @@ from posts.content.queries import Content, content_of, contents, living_versions
 from posts.gate.decide import Verdict, decide
 from posts.gate.facts import PostFacts
 
+from ..rules import Sighting
 from .reader import Reader
 
 
 @dataclass(frozen=True)
 class Ruling:
-    """A version, the facts that were read about it, and the gate's verdict."""
+    """A version, the facts that were read about it, the gate's verdict, and what the word screen saw in it."""
 
     version: Version
     facts: PostFacts
     verdict: Verdict
+    sightings: tuple[Sighting, ...] = ()
+
+
+@dataclass(frozen=True)
+class Imagined:
+    """The gate's verdict on a content that nobody has saved, its facts, and what the word screen saw in it."""
+
+    facts: PostFacts
+    verdict: Verdict
+    sightings: tuple[Sighting, ...]
 
 
 @dataclass(frozen=True)
@@ -31,7 +42,7 @@ class Outlook:
     def ruling(self, at: datetime, *, final: bool = True) -> Ruling:
         """The gate's verdict at `at` from the facts as they then are: what is on record may begin or end later."""
         facts = self.reader.facts(self.version.pk, at, final=final)
-        return Ruling(self.version, facts, decide(facts))
+        return Ruling(self.version, facts, decide(facts), self.reader.sightings(self.version.pk))
 
     def turns(self, at: datetime, until: datetime) -> list[datetime]:
         """The instants after `at`, up to `until`, at which the verdict may change by itself, in order."""
@@ -58,12 +69,12 @@ def preview(post: Post, at: datetime) -> list[Ruling]:
     return rulings(living_versions(post), at, final=False)
 
 
-def imagined(found: Iterable[Content], at: datetime) -> list[tuple[PostFacts, Verdict]]:
+def imagined(found: Iterable[Content], at: datetime) -> list[Imagined]:
     """The gate's verdict on contents that nobody has saved, were they approved: what the composer asks while typing."""
     by_version = {content.version: content for content in found}
     reader = Reader.of(by_version)
     facts = [reader.facts(number, at, final=False) for number in by_version]
-    return [(one, decide(one)) for one in facts]
+    return [Imagined(one, decide(one), reader.sightings(one.version)) for one in facts]
 
 
 def people_of(version: Version) -> list[int]:

@@ -9,10 +9,10 @@ from posts.gate.facts import PlaceFacts
 
 LOCATIONS = """SELECT location_id, from_date, legal_entity, state, profession, hospital, part2, small_town
     FROM consent_locationfacts WHERE location_id IN ({ids}) ORDER BY from_date"""
-# The detectors that must run in a practice, and the latest switch of each pack rule; the former have no code.
-SETTINGS = """SELECT p.id AS practice_id, p.detectors AS setting, '' AS code, 0 AS id FROM consent_practice p
-      WHERE p.id IN ({ids})
-    UNION ALL SELECT s.practice_id, NULL, s.code, CASE WHEN s.is_on THEN s.id ELSE -s.id END FROM posts_packswitch s
+# What must run over every post of a practice, and the latest switch of each pack rule; the former have no code.
+SETTINGS = """SELECT p.id AS practice_id, p.detectors AS setting, CASE WHEN p.screens_words THEN 1 ELSE 0 END AS words,
+      '' AS code, 0 AS id FROM consent_practice p WHERE p.id IN ({ids})
+    UNION ALL SELECT s.practice_id, NULL, 0, s.code, CASE WHEN s.is_on THEN s.id ELSE -s.id END FROM posts_packswitch s
       WHERE s.practice_id IN ({ids})"""
 
 
@@ -27,11 +27,12 @@ class Held:
 
 @dataclass(frozen=True)
 class Places:
-    """What holds when, by location, the earliest first; switches and whether detectors must run by practice."""
+    """What holds when, by location, the earliest first; by practice the switches, and what must run over its posts."""
 
     held: dict[int, list[Held]]
     switches: dict[int, dict[str, bool]]
     detectors: dict[int, bool]
+    screens_words: frozenset[int] = frozenset()
 
     @classmethod
     def read(cls, locations: Collection[int], practices: Collection[int]) -> "Places":
@@ -44,6 +45,7 @@ class Places:
             held=held,
             switches=_switches([row for row in settings if row["code"]]),
             detectors={row["practice_id"]: row["setting"] != "[]" for row in settings if not row["code"]},
+            screens_words=frozenset(row["practice_id"] for row in settings if row["words"]),
         )
 
     def of(self, location: int, at: datetime) -> Held | None:

@@ -21,8 +21,10 @@ from posts.gate.facts import (
 )
 from posts.gate.turns import turns
 
+from ..rules import Sighting
 from .places import Places
 from .said import Said
+from .seen import Seen, finding_facts
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Reader:
     dossiers: dict[int, Dossier]
     places: Places
     said: Said
+    seen: Seen
 
     @classmethod
     def of(cls, found: dict[int, Content]) -> "Reader":
@@ -40,13 +43,16 @@ class Reader:
         people = {person for content in found.values() for person in content.people}
         locations = {place for one in found.values() for place in (one.discloser, one.location)}
         practices = {content.practice for content in found.values()}
-        return cls(found, dossiers(people), Places.read(locations, practices), Said.read(list(found)))
+        held = Places.read(locations, practices)
+        seen = Seen.read(found.values(), held.screens_words)
+        return cls(found, dossiers(people), held, Said.read(list(found)), seen)
 
     def facts(self, version: int, at: datetime, *, final: bool) -> PostFacts:
         """The facts of one version at `at`."""
         content = self.contents[version]
         payload, digest = content.payload, content.payload.digest
         said = self.said.of(version, digest, {picture.asset for picture in content.pictures})
+        seen = self.seen.screened(content)
         return PostFacts(
             at=at,
             final=final,
@@ -70,13 +76,19 @@ class Reader:
             origin=self._origin(content),
             recipients=tuple(_recipient(given, at) for given in content.given_to),
             claims=self._claims(content),
-            findings=said.findings,
+            findings=said.findings + finding_facts(seen or ()),
             clearings=said.clearings,
-            screening=said.screening(required=bool(self.places.detectors.get(content.practice, True))),
+            screening=said.screening(
+                required=bool(self.places.detectors.get(content.practice, True)), words_read=seen is not None
+            ),
             author=content.author,
             approval=said.approval,
             attested_digest=said.attested_digest,
         )
+
+    def sightings(self, version: int) -> tuple[Sighting, ...]:
+        """What the word screen sees in one version and nobody declared: the words behind its findings."""
+        return self.seen.screened(self.contents[version]) or ()
 
     def turns(self, version: int, at: datetime, until: datetime) -> list[datetime]:
         """The instants after `at`, up to `until`, at which time alone may change the answer about a version."""

@@ -47,9 +47,9 @@ class SaidOfOne:
     screened: bool = False
     premature_upload_at: datetime | None = None
 
-    def screening(self, *, required: bool) -> ScreeningFacts:
-        """Whether the detectors had to run over exactly this, and did at their latest try."""
-        return ScreeningFacts(required, self.screened)
+    def screening(self, *, required: bool, words_read: bool) -> ScreeningFacts:
+        """Whether detectors had to run over exactly this, and did at their latest try, and its words were read."""
+        return ScreeningFacts(required or not words_read, self.screened and words_read)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Verdicts and people as a page says them: as many queries for one reason as for a hundred."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,8 +11,11 @@ from posts.gate.decide import Verdict, is_small
 from posts.gate.facts import PostFacts
 from posts.gate.reasons import Reason
 
-from ..rules import Spoken, spoken
+from ..rules import Sighting, Spoken, spoken
 from .clearings import Judged, asked_of, notes_of
+from .facts import Imagined, Ruling
+
+NOTHING_SEEN: Mapping[tuple[int, str], Sighting] = {}
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,23 @@ class Answers:
         return bool(self.by_version) and all(answer.verdict.allowed for answer in self.by_version.values())
 
 
-def answers(practice: Practice, judged: Iterable[Judged], at: datetime) -> Answers:
-    """The verdicts in words, people by their aliases (R54), days in the practice's zone."""
+def rulings_in_words(practice: Practice, found: Iterable[Ruling | Imagined], at: datetime) -> Answers:
+    """`answers` for rulings, with the words that the screen saw."""
+    found = list(found)
+    seen = {(one.facts.version, sighting.id): sighting for one in found for sighting in one.sightings}
+    return answers(practice, [(one.facts, one.verdict) for one in found], at, seen)
+
+
+def answers(
+    practice: Practice,
+    judged: Iterable[Judged],
+    at: datetime,
+    seen: Mapping[tuple[int, str], Sighting] = NOTHING_SEEN,
+) -> Answers:
+    """The verdicts in words, people by their aliases (R54), days in the practice's zone.
+
+    `seen` are the word screen's sightings by version and finding, for a page that shows the words themselves.
+    """
     judged = list(judged)
     facts_of = {one.person.id: one for facts, _ in judged for one in facts.people}
     named = {reason.person for _, verdict in judged for reason in verdict.reasons if reason.person}
@@ -74,7 +92,12 @@ def answers(practice: Practice, judged: Iterable[Judged], at: datetime) -> Answe
     def said(reason: Reason, facts: PostFacts) -> Spoken:
         found = spoken(reason, facts, aliases, practice.time_zone, recipients)
         standing_proposal = asked.get((facts.version, facts.digest, reason.fingerprint))
-        return replace(found, asked=standing_proposal, note=notes.get(reason.finding, ""))
+        return replace(
+            found,
+            asked=standing_proposal,
+            note=notes.get(reason.finding, ""),
+            sighting=seen.get((facts.version, reason.finding)),
+        )
 
     by_version = {
         facts.version: Answer(

@@ -15,7 +15,7 @@ from posts.content.queries import whole_version
 
 from .. import actions
 from ..models import Clearing, Review
-from ..queries import Answer, answers, clearing_named, may_confirm, rulings
+from ..queries import Answer, clearing_named, may_confirm, rulings, rulings_in_words
 from ..rules import Spoken
 
 
@@ -116,8 +116,8 @@ def _page(
 def _answer(request: MemberRequest, version: Version) -> Answer:
     """What the gate says of the version, in words."""
     at = timezone.now()
-    judged = [(one.facts, one.verdict) for one in rulings([version], at, final=False)]
-    return answers(request.practice, judged, at).by_version[version.pk]
+    found = rulings([version], at, final=False)
+    return rulings_in_words(request.practice, found, at).by_version[version.pk]
 
 
 def _said(answer: Answer, fingerprint: str) -> Spoken | None:

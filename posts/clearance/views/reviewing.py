@@ -19,11 +19,11 @@ from .. import actions
 from ..forms import DecideForm, FindingForm
 from ..models import Review
 from ..queries import (
-    answers,
     notes_about,
     open_suggestions,
     reviews_of,
     rulings,
+    rulings_in_words,
     since_approval,
     waiting_reviews,
 )
@@ -127,9 +127,9 @@ def review_page(request: MemberRequest, found: Review, *, status: int = 200, **m
     """The review page, bound to the digest of what it shows."""
     at = timezone.now()
     versions = whole_versions(post=found.post)
-    judged = [(one.facts, one.verdict) for one in rulings(versions, at, final=False)]
-    said = answers(request.practice, judged, at)
-    digests = {facts.version: facts.digest for facts, _ in judged}
+    found_now = rulings(versions, at, final=False)
+    said = rulings_in_words(request.practice, found_now, at)
+    digests = {one.facts.version: one.facts.digest for one in found_now}
     digest = combined_digest(list(digests.values()))
     own = request.user.pk in (found.post.author_id, found.submitted_by_id)
     context = {

@@ -16,8 +16,8 @@ from ..rules import Claims, DeclaredPerson, Payload, PayloadMedia
 
 VERSIONS = """SELECT v.id, v.practice_id, v.post_id, v.account_id, v.caption, v.format, v.paid, v.third_party_pays,
       v.disclosure, o.kind, o.purpose, o.author_id, o.location_id, o.origin_url, o.origin_author_id, o.origin_gone_at,
-      o.connection, o.quote_source, o.atypical_result, o.typical_result, o.procedures, o.results_notice, o.unretouched,
-      o.sensitive_category, o.sale, a.platform, a.audience, a.adapter, a.closed_at, a.discloser_id
+      o.connection, o.parent_text, o.quote_source, o.atypical_result, o.typical_result, o.procedures, o.results_notice,
+      o.unretouched, o.sensitive_category, o.sale, a.platform, a.audience, a.adapter, a.closed_at, a.discloser_id
     FROM posts_version v JOIN posts_post o ON o.id = v.post_id JOIN posts_channelaccount a ON a.id = v.account_id
     WHERE v.id IN ({ids}) ORDER BY v.id"""
 PICTURES = """SELECT m.version_id, m.position, m.alt_text, m.captions, r.sha256, r.storage_key, r.media_type, r.width,
@@ -76,7 +76,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Content:
-    """A version as it stands: where it would go, what would be sent, who is declared in it."""
+    """A version as it stands: where it would go, what would be sent, who is declared in it, what a reply `answers`."""
 
     version: int
     practice: int
@@ -93,6 +93,7 @@ class Content:
     payload: Payload
     pictures: tuple[Picture, ...]
     given_to: tuple[Given, ...] = ()
+    answers: str = ""
 
     @property
     def people(self) -> list[int]:
@@ -174,6 +175,7 @@ def _content(row: Row, pictures: list[Row], people: list[Row], given: list[Row])
         ),
         pictures=tuple(_picture(picture, picture["asset_id"] in known) for picture in pictures),
         given_to=recipients,
+        answers=row["parent_text"],
     )
 
 

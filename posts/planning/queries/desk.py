@@ -3,8 +3,8 @@
 Nothing is stored, and nothing that is stored changes: the gate is handed contents that exist only here.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import Prefetch, Q
@@ -13,17 +13,15 @@ from consent.access.models import Practice, Recipient
 from consent.media.models import Appearance, Asset, Rendition
 from consent.media.queries import looks_in, standing_appearances
 from consent.people.models import Person
-from consent.people.queries import people_found
-from consent.records.queries import standings
+from consent.people.queries import people_called
 from posts.channels.models import ChannelAccount
-from posts.clearance.queries import Answer, Answers, PersonShown, answers, imagined, shown
+from posts.clearance.queries import Answer, Answers, PersonShown, imagined, rulings_in_words
 from posts.content.models import Post, Version
 from posts.content.queries import Content, Given, Picture, unnamed_in
 from posts.content.rules import CAPTION_LIMIT, DeclaredPerson, Payload, PayloadMedia
 
 from ..rules import NETWORK_LIMITS, Draft, DraftVersion
-
-FOUND_AT_ONCE = 8
+from .mentioning import names_seen
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,8 @@ class VersionOnDesk:
 class Desk:
     """The whole page: what was typed, the versions with their rows, channels not used yet, everyone in it.
 
-    `author` made what the post repeats; `recipients` are the third parties that could be given it.
+    `author` made what the post repeats; `recipients` are the third parties that could be given it; `called` those on
+    record with a name that the word screen saw.
     """
 
     draft: Draft
@@ -95,6 +94,7 @@ class Desk:
     said: Answers
     author: Person | None = None
     recipients: tuple[Recipient, ...] = ()
+    called: Mapping[str, list[Person]] = field(default_factory=dict)
 
     @property
     def open_tab(self) -> int:
@@ -112,8 +112,11 @@ class Desk:
         return next((version for version in self.versions if version.account.pk == account), None)
 
 
-def desk(post: Post, draft: Draft, at: datetime) -> Desk:
-    """The desk for what was typed. Numbers that are no rows of the practice are left out."""
+def desk(post: Post, draft: Draft, at: datetime, *, identify: bool = False) -> Desk:
+    """The desk for what was typed. Numbers that are no rows of the practice are left out.
+
+    Without `identify` a seen name finds people by their aliases only (R54).
+    """
     practice = post.practice
     accounts = _accounts(practice, [version.account for version in draft.versions])
     renditions = _renditions(practice, {p.rendition for v in draft.versions for p in v.pictures})
@@ -137,7 +140,7 @@ def desk(post: Post, draft: Draft, at: datetime) -> Desk:
         if typed.account in accounts
     ]
     contents = [part.content(post, draft) for part in parts]
-    said = answers(practice, imagined(contents, at), at)
+    said = rulings_in_words(practice, imagined(contents, at), at)
     versions = [
         VersionOnDesk(
             part.account,
@@ -152,7 +155,8 @@ def desk(post: Post, draft: Draft, at: datetime) -> Desk:
     used = {part.account.pk for part in parts}
     unused = [one for one in accounts.values() if one.pk not in used and one.closed_at is None]
     given = tuple(sorted(recipients.values(), key=lambda one: (one.name.casefold(), one.pk)))
-    return Desk(draft, versions, unused, said, people.get(author or 0), given)
+    called = people_called(practice, names_seen(said), identify=identify)
+    return Desk(draft, versions, unused, said, people.get(author or 0), given, called)
 
 
 def _recipients(post: Post) -> dict[int, Recipient]:
@@ -160,15 +164,6 @@ def _recipients(post: Post) -> dict[int, Recipient]:
     named = Version.recipients.through.objects.filter(version__post=post).values("recipient")
     rows = Recipient.objects.filter(Q(ended_at=None) | Q(pk__in=named), practice=post.practice)
     return rows.in_bulk()
-
-
-def people_to_mention(practice: Practice, text: str, at: datetime, *, identify: bool) -> list[PersonShown]:
-    """People whom `text` may mean, with their badges (R54)."""
-    if not text.strip():
-        return []
-    found = people_found(practice, text, FOUND_AT_ONCE, identify=identify)
-    badges = standings(found, at)
-    return [shown(person, badges[person.pk]) for person in found]
 
 
 @dataclass(frozen=True)
@@ -198,6 +193,7 @@ class _Part:
             discloser=account.discloser_id,
             location=draft.location,
             origin_gone_at=post.origin_gone_at,
+            answers=post.parent_text,
             payload=Payload(
                 version=self.number,
                 account=account.pk,

@@ -22,6 +22,8 @@ from posts.clearance.queries import open_suggestions
 from posts.content.actions import PostChanged, PostDiscarded
 from posts.content.models import Post, Version
 from posts.content.rules import CAPTION_LIMIT, NOTHING_CLAIMED, ContentRefused
+from posts.screening.actions import keep_own_words
+from posts.screening.rules.ours import NotOurs
 
 from ..actions import StillScheduled, WaitsForReview, save_post, take_suggestion
 from ..forms import COMPOSED, draft_from, number_from, step_from
@@ -94,12 +96,41 @@ def ask_to_clear(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("clearance:propose_clearing", request.practice.slug, version.pk, fingerprint)
 
 
+@requires("own_words.manage")
+@require_POST
+def know_as_ours(request: MemberRequest, pk: int) -> HttpResponse:
+    """Save, and know words that the screen stopped at as the practice's own."""
+    post = writable_post(request, pk)
+    draft = draft_from(request.POST)
+    refused = saved(request, post, draft)
+    if refused is not None:
+        return refused
+    account, _, finding = request.POST.get("ours", "").partition(":")
+    version = desk_of(request, post, draft).version(number_from(account))
+    seen = [said.sighting for said in version.answer.reasons if said.finding == finding] if version else []
+    if not seen or seen[0] is None:
+        messages.info(request, "The words were changed meanwhile. Look again.")
+        return back(request, pk, draft)
+    try:
+        words = keep_own_words(
+            practice=request.practice, text=seen[0].words, by=request.by, at=timezone.now()
+        )
+    except NotOurs as refusal:
+        messages.error(request, f"{refusal} Your text is saved.")
+    else:
+        messages.success(
+            request,
+            f"“{words.text}” is known as yours from now on. You find it under Practice, Your own words.",
+        )
+    return back(request, pk, draft)
+
+
 @requires("post.write")
 @require_POST
 def preview(request: MemberRequest, pk: int) -> HttpResponse:
     """What the gate says of what is typed so far. Nothing is stored."""
     post = writable_post(request, pk)
-    found = desk(post, draft_from(request.POST), timezone.now())
+    found = desk_of(request, post, draft_from(request.POST))
     return render(request, "planning/preview.html", _context(request, post, found))
 
 
@@ -109,7 +140,7 @@ def arrange(request: MemberRequest, pk: int) -> HttpResponse:
     """One step of the composer: a channel, picture or person in or out. Nothing is stored."""
     post = writable_post(request, pk)
     draft, focus = _stepped(request, post, draft_from(request.POST))
-    found = desk(post, draft, timezone.now())
+    found = desk_of(request, post, draft)
     template = "planning/includes/desk.html" if request.headers.get("HX-Request") else "planning/compose.html"
     return render(request, template, _context(request, post, found) | {"focus": focus})
 
@@ -168,6 +199,11 @@ def saved(
     return None
 
 
+def desk_of(request: MemberRequest, post: Post, draft: Draft) -> Desk:
+    """The desk for what was typed, as this member may know people (R54)."""
+    return desk(post, draft, timezone.now(), identify=request.can("person.identify"))
+
+
 def _stepped(request: MemberRequest, post: Post, draft: Draft) -> tuple[Draft, str]:
     """The draft after the pressed button's step, and the field to go on with; an unknown step changes nothing."""
     name, numbers = step_from(request.POST.get("do", ""))
@@ -192,13 +228,13 @@ def composer_page(
     request: MemberRequest, post: Post, draft: Draft, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     """The whole composer."""
-    found = desk(post, draft, timezone.now())
+    found = desk_of(request, post, draft)
     return render(request, "planning/compose.html", _context(request, post, found) | more, status=status)
 
 
 def _context(request: MemberRequest, post: Post, found: Desk) -> dict[str, Any]:
     """What the desk and the gate panel show."""
-    gates = [gate_of(request, version) for version in found.versions]
+    gates = [gate_of(request, version, found.called) for version in found.versions]
     return {
         "post": post,
         "desk": found,

@@ -1,24 +1,16 @@
 """Every "no" carries the button that mends it: from the gate's remedies to what this member can do here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from consent.access.doors import MemberRequest
+from consent.people.models import Person
 from posts.clearance.rules import Spoken
 
 from ..queries import VersionOnDesk
-
-
-@dataclass(frozen=True)
-class Button:
-    """A button beside a reason: a step of the composer, an address, or the field to go to."""
-
-    label: str
-    do: str = ""
-    url: str = ""
-    focus: str = ""
+from .accounting import Button, accounting, stretch
 
 
 @dataclass(frozen=True)
@@ -43,6 +35,12 @@ class Gate:
         return len(self.lines) + len(self.unticked)
 
     @property
+    def marks(self) -> str:
+        """The stretches of the words that the screen stopped at, in UTF-16 units, as browsers count."""
+        seen = [line.said.sighting for line in self.lines if line.said.sighting]
+        return " ".join(stretch(self.version, one) for one in seen if one.place == "caption" and one.words)
+
+    @property
     def state(self) -> str:
         """allowed, stopped, or waiting: a second person has to agree, and nothing else stands in the way."""
         if self.version.answer.waits_for_another and not self.unticked:
@@ -53,9 +51,14 @@ class Gate:
 Mend = Callable[[MemberRequest, Spoken, VersionOnDesk], list[Button]]
 
 
-def gate_of(request: MemberRequest, version: VersionOnDesk) -> Gate:
-    """The gate's answer for a version, each reason with its buttons."""
-    lines = [Line(said, buttons(request, said, version)) for said in version.answer.reasons]
+def gate_of(
+    request: MemberRequest, version: VersionOnDesk, called: Mapping[str, list[Person]] | None = None
+) -> Gate:
+    """The gate's answer for a version, each reason with its buttons; `called` are people by the names seen in it."""
+    lines = [
+        Line(said, buttons(request, said, version) + accounting(request, said, version, called or {}))
+        for said in version.answer.reasons
+    ]
     account = version.account.pk
     unticked = [
         Button(f"Tick what the words use of {person.alias}", focus=f"mention-{account}-{person.pk}")
@@ -72,6 +75,18 @@ def buttons(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> lis
     if said.remedy in ASKING:
         return found + _without(request, said, version)
     return found + _ask(request, said, version)
+
+
+def _change_words(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    """To the words themselves, the seen ones selected; or to the description or captions that hold them."""
+    account, seen = version.account.pk, said.sighting
+    if seen is None or seen.place == "caption":
+        select = stretch(version, seen) if seen and seen.words else ""
+        return [Button(said.remedy_label, focus=f"caption-{account}", select=select)]
+    if seen.place == "disclosure":
+        return [Button(said.remedy_label, focus=f"disclosure-{account}")]
+    kind = "alt" if seen.place.startswith("alt") else "captions"
+    return [Button(said.remedy_label, focus=f"{kind}-{account}-{_rendition(said, version)}")]
 
 
 def _ask(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
@@ -240,7 +255,7 @@ MENDS: dict[str, Mend] = {
     "record_agreement": _agreement,
     "say_capture": _media_page,
     "write_captions": _caption_video,
-    "change_words": _field("caption-{account}"),
+    "change_words": _change_words,
     "complete_claims": _complete,
     "record_place": _place,
     "record_removal": _uploads,

@@ -15,7 +15,14 @@ from consent.access.searches import is_sent, searched_for, to_results
 from consent.media.models import Asset
 from consent.media.queries import pictures
 from posts.channels.queries import open_accounts
-from posts.clearance.queries import answers, notes_about, open_suggestions, reviews_of, rulings, uploads_of
+from posts.clearance.queries import (
+    notes_about,
+    open_suggestions,
+    reviews_of,
+    rulings,
+    rulings_in_words,
+    uploads_of,
+)
 from posts.content.actions import PostDiscarded, begin_post
 from posts.content.models import Post
 from posts.content.queries import whole_versions
@@ -74,7 +81,7 @@ def post_page(request: MemberRequest, post: Post, *, status: int = 200, **more: 
     [row] = post_rows([post])
     versions = whole_versions(post=post)
     found = rulings(versions, at, final=bool(row.approved))
-    said = answers(request.practice, [(one.facts, one.verdict) for one in found], at)
+    said = rulings_in_words(request.practice, found, at)
     waiting = _to_schedule(row)
     context = {
         "post": post,

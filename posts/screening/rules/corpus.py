@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from .findings import Kind
 
@@ -48,7 +49,7 @@ def _row(told: dict[str, object]) -> Labelled:
         author=str(told["author"]),
         language=str(told["language"]),
         specialty=str(told["specialty"]),
-        kind=told["kind"],  # type: ignore[arg-type]
+        kind=cast("Kind", told["kind"]),
         text=str(told["text"]),
         parent=str(told.get("parent", "")),
         verdict=str(told["verdict"]),

@@ -15,6 +15,7 @@ from posts.clearance.queries import Outlook
 from posts.clearance.queries.places import Held, Places
 from posts.clearance.queries.reader import Reader
 from posts.clearance.queries.said import Said
+from posts.clearance.queries.seen import Seen
 from posts.content.models import Version
 from posts.content.queries import Content, Given
 from posts.content.rules import NOTHING_CLAIMED, DeclaredPerson, Payload
@@ -159,7 +160,9 @@ def outlook(dossier: Dossier, *held: list[Held], given_to: tuple[Given, ...] = (
     approval = {"what": "approval", "digest": content(given_to).payload.digest, "by_whom": 2, "good": 1}
     attested = {**approval, "what": "attestation"}
     rows = [{"version_id": 1, "id": 1, "at": AT - 2 * HOUR, **row} for row in (approval, attested)]
-    return Outlook(Version(pk=1), Reader({1: content(given_to)}, {ADULT.id: dossier}, known, Said(rows)))
+    return Outlook(
+        Version(pk=1), Reader({1: content(given_to)}, {ADULT.id: dossier}, known, Said(rows), Seen())
+    )
 
 
 @st.composite

@@ -81,7 +81,7 @@ class TestTheOpenHouse:
             "declined": 1,
         }
         assert gathering.no_photos.count() == 1
-        assert standing_of("Grace") == "on_file"
+        assert standing_of("Willa") == "on_file"
 
 
 class TestWhatWaits:

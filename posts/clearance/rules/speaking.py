@@ -11,6 +11,8 @@ from consent.wording.rules import ANCHORS, ELEMENTS, FORMATS, PLATFORMS, PURPOSE
 from posts.gate.facts import PostFacts
 from posts.gate.reasons import REMEDIES, Reason
 
+from .sighting import Sighting
+
 SOMEONE = "Someone"
 # What identifies, by the types of table A-18, as people say it.
 FINDING_KINDS = {
@@ -75,7 +77,8 @@ class Asked:
 class Spoken:
     """A reason in words: what is missing, why it matters, and the button that mends it (a key of `REMEDIES`).
 
-    `note` is what whoever found it wrote down; `asked` says whether someone asks to clear it.
+    `note` is what whoever found it wrote down, `sighting` the words that the screen saw; `asked` says whether someone
+    asks to clear it.
     """
 
     code: str
@@ -92,6 +95,7 @@ class Spoken:
     finding: str = ""
     note: str = ""
     asked: Asked | None = None
+    sighting: Sighting | None = None
 
     @property
     def clearable(self) -> bool:
