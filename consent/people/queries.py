@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import F, Min, Prefetch, Q, QuerySet, Value
+from django.db.models import F, Min, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from consent.access.models import Practice
@@ -105,30 +105,24 @@ def _by_words(practice: Practice, text: str, identify: bool) -> QuerySet[NameWor
 
 
 def people_called(practice: Practice, names: Collection[str], *, identify: bool) -> dict[str, list[Person]]:
-    """Up to three people for each name who have all its words among theirs, whole; two queries for however many names.
+    """Up to three people for each name who have all its words among theirs, whole; a query a name, and one for all.
 
     Without `identify` only the words of the alias count (R54).
     """
     words = NameWord.objects.filter(practice=practice, **({} if identify else {"in_alias": True}))
-    found: dict[str, list[int]] = {}
-    parts = []
-    for number, name in enumerate(names):
-        terms = folded_terms(name)
-        if not terms:
-            continue
-        rows = words.filter(word=terms[0])
-        for term in terms[1:]:
-            rows = rows.filter(person__in=words.filter(word=term).values("person"))
-        parts.append(
-            rows.order_by("person_id")
-            .annotate(number=Value(number))
-            .values_list("number", "person_id")[:CALLED_AT_MOST]
-        )
-    in_order = list(names)
-    for number, person in parts[0].union(*parts[1:]) if parts else ():
-        found.setdefault(in_order[number], []).append(person)
+    found = {name: _ids_called(words, folded_terms(name)) for name in names}
     people = Person.objects.in_bulk({one for ones in found.values() for one in ones}) if found else {}
-    return {name: [people[one] for one in sorted(ones)] for name, ones in found.items()}
+    return {name: [people[one] for one in ones] for name, ones in found.items() if ones}
+
+
+def _ids_called(words: QuerySet[NameWord], terms: list[str]) -> list[int]:
+    """Up to three people who have every one of the words."""
+    if not terms:
+        return []
+    rows = words.filter(word=terms[0])
+    for term in terms[1:]:
+        rows = rows.filter(person__in=words.filter(word=term).values("person"))
+    return list(rows.order_by("person_id").values_list("person_id", flat=True)[:CALLED_AT_MOST])
 
 
 def is_called(practice: Practice, name: str, at: datetime) -> bool:

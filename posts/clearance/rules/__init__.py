@@ -1,6 +1,6 @@
 """What clearance says and sees, as pure questions. No Django."""
 
-from .sighting import ACCOUNTED_BY, Called, Sighting, accounted_for, naming, sightings
+from .sighting import ACCOUNTED_BY, Called, Sighting, accounted_for, first_word, naming, sightings
 from .speaking import (
     FINDING_KINDS,
     SOMEONE,
@@ -25,6 +25,7 @@ __all__ = [
     "Spoken",
     "accounted_for",
     "changes",
+    "first_word",
     "naming",
     "sightings",
     "spoken",

@@ -26,7 +26,8 @@ ACCOUNTED_BY = {
     "OTHER": frozenset({"condition", "treatment", "quote", "age", "date"}),
 }
 # Recognizers that speak of the whole text, or of details together.
-OF_THE_WHOLE = frozenset({"words.classifier", "words.combined"})
+TOGETHER = "words.combined"
+OF_THE_WHOLE = frozenset({"words.classifier", TOGETHER})
 NOT_APPROVED = "It is none of the replies approved before, so a second person reads it."
 NAMING = frozenset({"first_name", "full_name", "parent"})
 TITLES = frozenset(
@@ -82,9 +83,11 @@ def sightings(
         return
     told: set[tuple[str, str]] = set()
     names = [one for one in outcome.findings if one.type == "NAME" and one.severity != "note"]
-    for finding in sorted(outcome.findings, key=lambda one: (one.start, one.end)):
-        # Names that are towns too: whoever the name is accounts for them.
+    for finding in sorted(outcome.findings, key=lambda one: (one.recognizer == TOGETHER, one.start, one.end)):
+        # Names that are towns too: whoever the name is accounts for them. What is seen singly is told singly.
         if finding.type == "CITY_ZIP" and any(_lies_in(finding, name) for name in names):
+            continue
+        if finding.recognizer == TOGETHER and told:
             continue
         words = text[finding.start : finding.end]
         key = (finding.type, folded(words))
@@ -116,6 +119,11 @@ def accounted_for(
 def naming(words: str) -> str:
     """The element that a name uses: the first name, or more."""
     return "full_name" if len(set(folded(words).split()) - TITLES) > 1 else "first_name"
+
+
+def first_word(words: str) -> str:
+    """The first word of a name that is no title; the words themselves if there is none."""
+    return next((word for word in folded(words).split() if word not in TITLES), words)
 
 
 def _is_name_of(words: str, declared: DeclaredPerson, called: Called) -> bool:

@@ -13,7 +13,6 @@ from consent.access.models import Practice, Recipient
 from consent.media.models import Appearance, Asset, Rendition
 from consent.media.queries import looks_in, standing_appearances
 from consent.people.models import Person
-from consent.people.queries import people_called
 from posts.channels.models import ChannelAccount
 from posts.clearance.queries import Answer, Answers, PersonShown, imagined, rulings_in_words
 from posts.content.models import Post, Version
@@ -21,7 +20,7 @@ from posts.content.queries import Content, Given, Picture, unnamed_in
 from posts.content.rules import CAPTION_LIMIT, DeclaredPerson, Payload, PayloadMedia
 
 from ..rules import NETWORK_LIMITS, Draft, DraftVersion
-from .mentioning import names_seen
+from .mentioning import called_as_seen
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,7 @@ def desk(post: Post, draft: Draft, at: datetime, *, identify: bool = False) -> D
     used = {part.account.pk for part in parts}
     unused = [one for one in accounts.values() if one.pk not in used and one.closed_at is None]
     given = tuple(sorted(recipients.values(), key=lambda one: (one.name.casefold(), one.pk)))
-    called = people_called(practice, names_seen(said), identify=identify)
+    called = called_as_seen(practice, said, identify=identify)
     return Desk(draft, versions, unused, said, people.get(author or 0), given, called)
 
 

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from consent.access.models import Practice
-from consent.people.queries import people_found
+from consent.people.models import Person
+from consent.people.queries import people_called, people_found
 from consent.records.queries import standings
 from posts.clearance.queries import Answers, PersonShown, shown
+from posts.clearance.rules import first_word
 
-FOUND_AT_ONCE = 8
+FOUND_AT_ONCE, NAMES_AT_MOST = 8, 3
 
 
 def people_to_mention(practice: Practice, text: str, at: datetime, *, identify: bool) -> list[PersonShown]:
@@ -19,8 +21,13 @@ def people_to_mention(practice: Practice, text: str, at: datetime, *, identify: 
     return [shown(person, badges[person.pk]) for person in found]
 
 
-def names_seen(said: Answers) -> list[str]:
-    """The names among the words that the screen saw, each once."""
+def called_as_seen(practice: Practice, said: Answers, *, identify: bool) -> dict[str, list[Person]]:
+    """Those on record with a name that the word screen saw, by that name as it was seen.
+
+    Without `identify` the alias decides, which often is the first name alone (R54).
+    """
     spoken = [one for answer in said.by_version.values() for one in answer.reasons]
     names = [one.sighting.words for one in spoken if one.sighting and one.sighting.kind == "NAME"]
-    return list(dict.fromkeys(names))[:FOUND_AT_ONCE]
+    asked = {name: name if identify else first_word(name) for name in dict.fromkeys(names[:NAMES_AT_MOST])}
+    found = people_called(practice, list(dict.fromkeys(asked.values())), identify=identify)
+    return {name: found[word] for name, word in asked.items() if word in found}

@@ -205,6 +205,18 @@ class TestTheComposer:
         assert f'name="mention-{version.account_id}" value="{cast.ana.pk}"' in desk
         assert "It is Ana: treatment" in desk
 
+    def test_offers_a_marketer_whoever_has_that_first_name_for_an_alias(self, cast):
+        assert cast.ana.alias == "Ana"
+
+        _, page = self.panel(cast, STORY)
+
+        assert "It is Ana</button>" in page
+
+    def test_tells_what_combines_singly_and_not_once_more_together(self, cast):
+        _, page = self.panel(cast, f"{STORY} So proud of her, our retired fire chief from Salem.")
+
+        assert "together these may identify" not in page
+
     def test_lets_only_those_who_keep_the_practice_in_order_say_that_words_are_ours(self, cast):
         _, page = self.panel(cast, TestOwnWords.CAPTION)
         version = a_version(cast, caption="y")
