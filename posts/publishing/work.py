@@ -17,6 +17,7 @@ from consent.evidence.actions import renew_due
 from consent.media.actions import look_at_one
 from consent.outbox.actions import send_due_mail
 from consent.signing.actions import complete_signatures, seal_attestations, tend_requests
+from posts.screening.rules.screening import kinds_in
 
 from .actions.deliver import Clock, Step, deliver_one, no_step
 from .actions.reap import reap_one
@@ -60,7 +61,7 @@ def seal_once(*, by: Actor, clock: Clock) -> bool:
 
 def look_once(*, by: Actor, clock: Clock) -> bool:
     """The detectors' look at one picture; whether there was any."""
-    return isolated(lambda: look_at_one(by=by, clock=clock))
+    return isolated(lambda: look_at_one(by=by, clock=clock, screen=kinds_in))
 
 
 def isolated(step: Callable[[], bool]) -> bool:

@@ -57,6 +57,13 @@ def screen(text: str, kind: Kind, parent: str = "", approved: Sequence[str] = ()
     return Outcome(verdict, findings, score, clears_itself=False, people=people)
 
 
+def kinds_in(text: str) -> list[str]:
+    """The types of what must not be seen in a text, for one that was read in a picture; none if nothing is."""
+    outcome = screen(text, "caption")
+    kinds = sorted({one.type for one in outcome.findings if one.severity != "note"})
+    return kinds if outcome.verdict != "no-phi" else []
+
+
 def _score(reading: Reading, looked_at: Families, scores: Model) -> float:
     """The classifier's score; of a long text that of its worst window."""
     if len(reading.words) <= _LONG:

@@ -7,7 +7,7 @@ import pytest
 from posts.screening.rules.corpus import OPEN, rows_of
 from posts.screening.rules.findings import TYPES
 from posts.screening.rules.registry import REGISTRY
-from posts.screening.rules.screening import screen
+from posts.screening.rules.screening import kinds_in, screen
 
 ROWS = [row for row in rows_of(OPEN) if row.author in ("sample", "notes")]
 # What it reaches on texts that it was trained on; less is a step back.
@@ -132,3 +132,11 @@ class TestWithoutANetwork:
         monkeypatch.setattr(socket, "socket", refused)
         monkeypatch.setattr(socket, "getaddrinfo", refused)
         assert verdict("MRN 00482913 looks great post op") == "phi"
+
+
+class TestTextReadInAPicture:
+    def test_is_told_by_what_it_shows(self):
+        assert "NAME" in kinds_in("Maria Fernandez, knee replacement, room 4, March 14")
+
+    def test_of_the_house_is_told_by_nothing(self):
+        assert kinds_in("Please wash your hands") == []

@@ -9,6 +9,7 @@ from consent.audit.rules import Actor
 from consent.media.actions import ask_again, look_at_one
 from consent.media.models import PictureScan, Rendition
 from consent.media.queries import newest_scan
+from posts.screening.rules.screening import kinds_in
 
 BY = Actor("system", "scan_pictures")
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
             if options["all"] or scan is None or scan.state == PictureScan.State.WAITING:
                 ask_again(rendition=rendition, by=BY, at=timezone.now())
                 asked += 1
-        while not options["ask"] and look_at_one(by=BY, clock=timezone.now):
+        while not options["ask"] and look_at_one(by=BY, clock=timezone.now, screen=kinds_in):
             pass
         waiting = PictureScan.objects.filter(state=PictureScan.State.WAITING).count()
         self.stdout.write(
