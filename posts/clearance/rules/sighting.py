@@ -82,11 +82,8 @@ def sightings(
             )
         return
     told: set[tuple[str, str]] = set()
-    names = [one for one in outcome.findings if one.type == "NAME" and one.severity != "note"]
     for finding in sorted(outcome.findings, key=lambda one: (one.recognizer == TOGETHER, one.start, one.end)):
-        # Names that are towns too: whoever the name is accounts for them. What is seen singly is told singly.
-        if finding.type == "CITY_ZIP" and any(_lies_in(finding, name) for name in names):
-            continue
+        # What is seen singly is told singly, and not once more together.
         if finding.recognizer == TOGETHER and told:
             continue
         words = text[finding.start : finding.end]
@@ -132,10 +129,6 @@ def _is_name_of(words: str, declared: DeclaredPerson, called: Called) -> bool:
     if not said or not NAMING & set(declared.elements):
         return False
     return said <= (called.names if {"full_name", "parent"} & set(declared.elements) else called.given)
-
-
-def _lies_in(one: Finding, other: Finding) -> bool:
-    return other.start <= one.start and one.end <= other.end
 
 
 def _code(finding: Finding) -> tuple[str, str]:

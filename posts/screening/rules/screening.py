@@ -94,11 +94,21 @@ def _verdict(*, sure: bool, score: float, scores: Model) -> Verdict:
 
 def _findings(reading: Reading, seen: Sequence[Seen], verdict: Verdict) -> tuple[Finding, ...]:
     """What was seen, in the places of the original; mere notes where the text as a whole tells of nobody."""
-    found = {_finding(reading, one, verdict) for one in seen if one.end > one.start}
+    names = [one for one in seen if one.type == "NAME"]
+    found = {
+        _finding(reading, one, verdict)
+        for one in seen
+        if one.end > one.start and not _is_town_too(one, names)
+    }
     kept = sorted(found, key=lambda one: (one.start, -one.end, one.type, one.recognizer))
     if verdict != "no-phi" and not any(one.severity != "note" for one in kept):
         kept.append(_whole(reading, verdict))
     return tuple(_without_repeats(kept))
+
+
+def _is_town_too(one: Seen, names: Sequence[Seen]) -> bool:
+    """Whether a place is only the name of somebody that a town has, too."""
+    return one.type == "CITY_ZIP" and any(name.start <= one.start and one.end <= name.end for name in names)
 
 
 def _finding(reading: Reading, one: Seen, verdict: Verdict) -> Finding:
