@@ -118,7 +118,7 @@ class TestAPatient:
         work()
         page.reload()
         expect(page.get_by_role("heading", level=1)).to_have_text("Everything stops.")
-        expect(page.get_by_text("Nothing is on its way any more.")).to_be_visible()
+        expect(page.get_by_text("Nothing is on its way any more.").first).to_be_visible()
         page.get_by_role("link", name="Back to my page").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Ana, nothing of you may be shared now.")
         expect(page.get_by_text("Removed today at")).to_be_visible()

@@ -1,7 +1,8 @@
 """Finn prints the form, Ana fills it in at home, Finn scans it and keys it in, Freya compares: then it counts (R74)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -14,7 +15,14 @@ from tests.journeys.signing import Look, enter_as
 from tests.papers import jpeg, pages_of, photographed, scanned, without_code
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ENDS = timezone.localdate() + timedelta(300)
+
+
+def today_in_the_practice() -> date:
+    """The day on New York's calendar, which is the practice's, wherever and at whatever hour the test runs."""
+    return timezone.localdate(timezone=ZoneInfo("America/New_York"))
+
+
+ENDS = today_in_the_practice() + timedelta(300)
 SIZES = [(1280, 800), (390, 844)]
 
 
@@ -38,7 +46,7 @@ def key_in(page: Page, look: Look, *, ends_on: str) -> None:
     page.fill("[name=ends_on]", ends_on)
     page.check("[name=is_signed][value=yes]")
     page.fill("[name=name]", "Ana Ruiz")
-    page.fill("[name=signed_on]", timezone.localdate().isoformat())
+    page.fill("[name=signed_on]", today_in_the_practice().isoformat())
 
 
 def compare(freya: Page, look: Look) -> None:
@@ -71,7 +79,7 @@ class TestAFormOnPaper:
     def test_counts_once_two_people_have_read_it(
         self, cast, open_page, axe, tmp_path: Path, size: tuple[int, int]
     ):
-        ends_on = (timezone.localdate() + timedelta(200)).isoformat()
+        ends_on = (today_in_the_practice() + timedelta(200)).isoformat()
         ceremony = prepared(cast, at=timezone.now(), ends_on=ENDS)
         finn, freya = (open_page(width=size[0], height=size[1]) for _ in range(2))
         enter_as(finn, cast.finn)

@@ -33,7 +33,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "people": ("People", ("person", "representation", "connection", "contact", "question")),
-    "pictures": ("Pictures", ("asset", "appearance")),
+    "pictures": ("Pictures", ("asset", "appearance", "picture", "sighting", "background", "rendition")),
     "posts": ("Posts", ("post", "gate", "finding", "clearing", "upload")),
     "out": (
         "Going out",
@@ -52,6 +52,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
             "training",
             "recipient",
             "pack",
+            "own_words",
             "seal_certificate",
         ),
     ),
