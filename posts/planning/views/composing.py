@@ -99,8 +99,11 @@ def ask_to_clear(request: MemberRequest, pk: int) -> HttpResponse:
 @requires("own_words.manage")
 @require_POST
 def know_as_ours(request: MemberRequest, pk: int) -> HttpResponse:
-    """Save, and know words that the screen stopped at as the practice's own."""
+    """Save, and know words that the screen stopped at as the practice's own. Who writes no posts saves none here."""
     post = writable_post(request, pk)
+    if not request.can("post.write"):
+        messages.error(request, "You do not write posts. Add the words under Practice, Your own words.")
+        return redirect("planning:post", request.practice.slug, pk)
     draft = draft_from(request.POST)
     refused = saved(request, post, draft)
     if refused is not None:

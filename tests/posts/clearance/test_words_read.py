@@ -227,6 +227,18 @@ class TestTheComposer:
         assert refused.status_code == 403
 
 
+class TestWhoKeepsWordsAndWritesNoPosts:
+    def test_changes_no_post_by_saying_that_words_are_ours(self, cast):
+        version = a_version(cast, caption="As Dan wrote it.")
+        data = typed(version.post, **{f"caption-{version.account_id}": "As Eve would have it."})
+
+        page = words(as_(cast.eve).post(at("planning:know_as_ours", version.post_id), data, follow=True))
+
+        version.refresh_from_db()
+        assert version.caption == "As Dan wrote it."
+        assert "You do not write posts." in page
+
+
 class TestThePageOfOwnWords:
     def test_adds_shows_and_ends(self, cast):
         eve = as_(cast.eve)
