@@ -17,6 +17,8 @@ from .people.models import (
     PersonName,
     Relation,
     Representation,
+    Roster,
+    RosterKey,
 )
 from .records.models import (
     Consent,
@@ -99,6 +101,8 @@ __all__ = [
     "RenewalRequest",
     "Representation",
     "Revocation",
+    "Roster",
+    "RosterKey",
     "Scan",
     "SealCertificate",
     "Sighting",

@@ -11,7 +11,7 @@ from typing import Any
 
 from consent.access.models import Location, LocationFacts, Membership, Practice, User
 from consent.audit.rules import Actor
-from consent.people.actions import index_words
+from consent.people.actions import index_words, keep_on_roster
 from consent.people.models import Person, PersonName, Relation
 from consent.workforce.models import Policy, PolicyAttestation, Training
 
@@ -138,4 +138,5 @@ def make_person(practice: Practice, given: str, family: str, born: date, *relati
     for kind in relations or ("patient",):
         Relation.objects.create(practice=practice, person=person, kind=kind, since=date(2020, 1, 1))
     index_words(person)
+    keep_on_roster(person)
     return person

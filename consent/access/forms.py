@@ -124,6 +124,12 @@ class PracticeForm(forms.Form):
         label="The word screen reads every post before it goes out",
         help_text="It runs here and sends nothing away. Without it only people look for what identifies someone.",
     )
+    uses_roster = forms.BooleanField(
+        required=False,
+        label="The word screen knows the people on record",
+        help_text="Their names, also misspelled or shortened, telephone and record numbers stop a post unless they are"
+        " named in it. Works only while the word screen reads.",
+    )
     helper = says("Save the practice")
 
     def __init__(self, data: Any = None, *, practice: Practice) -> None:

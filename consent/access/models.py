@@ -14,9 +14,9 @@ from .rules import PROFESSIONS, ROLES
 class Practice(models.Model):
     """A healthcare practice: the wall between one customer's rows and another's.
 
-    `screens_words` has the word screen read every post (R34); `detectors` names what else must have run over it, none
-    means that only people look at the pictures (R44). Nobody is asked for a permission `cooling_off_days` before or
-    after a visit, nor `months_after_a_no` after saying no thanks.
+    `screens_words` has the word screen read every post (R34), `uses_roster` has it know who is on record; `detectors`
+    names what else must have run over it, none means that only people look at the pictures (R44). Nobody is asked for a
+    permission `cooling_off_days` before or after a visit, nor `months_after_a_no` after saying no thanks.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -30,6 +30,7 @@ class Practice(models.Model):
     is_demo = models.BooleanField(default=False)
     detectors = models.JSONField(default=list, blank=True)
     screens_words = models.BooleanField(default=True)
+    uses_roster = models.BooleanField(default=True)
     wall_sites = models.JSONField(default=list, blank=True)
     cooling_off_days = models.PositiveSmallIntegerField(default=7)
     months_after_a_no = models.PositiveSmallIntegerField(default=12)

@@ -205,6 +205,7 @@ EVENTS: dict[str, Event] = {
     "clearing.refused": _event("refused to clear a finding", "clearing code version", IN_CONTENT),
     "upload.found": _event("recorded a premature upload", "upload version", IN_CONTENT),
     "upload.removed": _event("recorded that a premature upload is gone", "upload version", IN_CONTENT),
+    "roster.rebuilt": _event("entered everybody on the roster anew", "people"),
     "own_words.kept": _event("made words known as the practice's own"),
     "own_words.ended": _event("ended words known as the practice's own"),
     "pack.switched": _event("turned a state's rule on or off", "code on"),

@@ -80,6 +80,39 @@ class NameWord(models.Model):
         return self.word
 
 
+class Roster(models.Model):
+    """With which key of the ring the practice's people are entered in its roster, and how far a new building got.
+
+    Without `key_id` it was never built: then nobody can tell whose name a text holds. While `next_key_id` is there it
+    is being built with that one, from the lowest person on; `upto` is the last one done.
+    """
+
+    practice = models.OneToOneField(
+        Practice, on_delete=models.PROTECT, primary_key=True, related_name="roster"
+    )
+    key_id = models.CharField(max_length=40, blank=True)
+    next_key_id = models.CharField(max_length=40, blank=True)
+    upto = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"roster of {self.practice_id}"
+
+
+class RosterKey(models.Model):
+    """A keyed hash under which a text finds the person: of a part of a name, a telephone or another number.
+
+    The practice is hashed along, so that the same name is another number elsewhere.
+    """
+
+    pk = models.CompositePrimaryKey("key", "person_id")
+    key = models.BigIntegerField()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roster_keys")
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, db_index=False, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
 class Relation(models.Model):
     """What a person is to the practice, from when until when. Several at once are usual."""
 

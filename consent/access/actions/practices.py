@@ -38,6 +38,7 @@ class PracticeDetails:
     cooling_off_days: int = 7
     months_after_a_no: int = 12
     screens_words: bool = True
+    uses_roster: bool = True
 
 
 @dataclass(frozen=True)

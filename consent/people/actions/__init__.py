@@ -14,6 +14,7 @@ from .keeping import (
     add_person,
     change_person,
     confirm_contact_point,
+    erase_contact_point,
     index_words,
     note_viewing,
     record_death,
@@ -31,6 +32,7 @@ from .representing import (
     record_found_representation,
     verify_representation,
 )
+from .rostering import keep_on_roster, rebuild_roster
 
 __all__ = [
     "AlreadyJoined",
@@ -52,12 +54,15 @@ __all__ = [
     "confirm_merge",
     "end_connection",
     "end_representation",
+    "erase_contact_point",
     "exclude_representation",
     "index_words",
     "join_member",
+    "keep_on_roster",
     "merge_people",
     "note_viewing",
     "part_member",
+    "rebuild_roster",
     "record_connection",
     "record_death",
     "record_found_representation",

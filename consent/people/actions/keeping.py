@@ -15,6 +15,7 @@ from consent.keys.ring import key_ring
 from ..models import ContactPoint, Identifier, NameWord, Person, PersonName, Relation
 from ..queries import likely_duplicates
 from ..rules import FieldRefused, checked_birth, checked_name, folded_words, normal_contact, said
+from .rostering import keep_on_roster
 
 ALIAS_LENGTH = 80
 CHANGEABLE = ("alias", "date_of_birth", "language", "location", "emancipated", "own_consent_service")
@@ -79,6 +80,7 @@ def add_person(
             _hold_identifier(person, system, value)
         for kind, value in contact_points:
             _hold_contact_point(person, kind, value)
+        keep_on_roster(person)
     return person
 
 
@@ -111,6 +113,7 @@ def rename_person(*, person: Person, given: str, family: str = "", by: Actor, at
         PersonName.objects.filter(person=person, until=None).update(until=today)
         name = PersonName.objects.create(practice_id=person.practice_id, person=person, since=today, **names)
         index_words(person)
+        keep_on_roster(person)
         record("person.changed", person, person=person.pk, fields=["name"])
     return name
 
@@ -132,7 +135,9 @@ def record_death(*, person: Person, died_on: date, by: Actor, at: datetime) -> P
 def add_identifier(*, person: Person, system: str, value: str, by: Actor, at: datetime) -> Identifier:
     """Note the person's number in another system. Raises `IdentifierTaken` if another record holds it."""
     with recording(by=by, at=at):
-        identifier = _hold_identifier(locked(person), system, value)
+        person = locked(person)
+        identifier = _hold_identifier(person, system, value)
+        keep_on_roster(person)
         record("person.changed", person, person=person.pk, fields=["identifiers"])
     return identifier
 
@@ -140,8 +145,10 @@ def add_identifier(*, person: Person, system: str, value: str, by: Actor, at: da
 def add_contact_point(*, person: Person, kind: str, value: str, by: Actor, at: datetime) -> ContactPoint:
     """Note an e-mail address or telephone number, sealed. The same one again changes nothing."""
     with recording(by=by, at=at):
-        point, added = _hold_contact_point(locked(person), kind, value)
+        person = locked(person)
+        point, added = _hold_contact_point(person, kind, value)
         if added:
+            keep_on_roster(person)
             record("person.changed", person, person=person.pk, fields=["contact_points"])
     return point
 
@@ -173,6 +180,17 @@ def verify_contact_point(
         facts = {"contact": point.pk, "witness": witness.pk, "method": how}
         record("contact.verified", point.person, person=point.person_id, **facts)
     return point
+
+
+def erase_contact_point(*, point_id: int, by: Actor, at: datetime) -> None:
+    """Erase an address or number for good, and from the roster; the caller has seen that it need not be kept.
+
+    The ledger's line is that of the disposal which names it.
+    """
+    with recording(by=by, at=at):
+        point = ContactPoint.objects.select_related("person").get(pk=point_id)
+        point.delete()
+        keep_on_roster(locked(point.person))
 
 
 def note_viewing(*, person: Person, page: str, by: Actor, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """Pure questions about people: how names are found, what was typed, who must sign. No Django."""
 
 from .names import NAME_LENGTH, FieldRefused, checked_name, folded, folded_terms, folded_words
+from .roster import OnRecord, hashed
 from .signers import (
     ADULT_FORM,
     ASSENT_FROM,
@@ -27,6 +28,7 @@ __all__ = [
     "MINOR_FORM",
     "NAME_LENGTH",
     "FieldRefused",
+    "OnRecord",
     "RepresentationFacts",
     "SignerFacts",
     "SignerRule",
@@ -37,6 +39,7 @@ __all__ = [
     "folded",
     "folded_terms",
     "folded_words",
+    "hashed",
     "is_minor",
     "normal_contact",
     "said",

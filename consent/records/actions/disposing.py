@@ -13,6 +13,7 @@ from consent.evidence.actions.renewing import stop_renewing
 from consent.evidence.models import Document, SignatureMark, SignedDocument
 from consent.evidence.queries import document_and_renewals
 from consent.files import store
+from consent.people.actions import erase_contact_point
 from consent.people.models import ContactPoint, Person
 from consent.people.queries import identities, identity_ids
 
@@ -138,7 +139,7 @@ def execute_disposal(*, disposal: Disposal, uses: Mapping[int, Uses], by: Actor,
         _require_free(disposal.person_id, disposal.consent_id)
         disposal.executed_by_id, disposal.executed_at = int(by.id), at
         disposal.save(update_fields=["executed_by", "executed_at"])
-        _erase(disposal)
+        _erase(disposal, by, at)
         facts = {"what": disposal.what, "row": disposal.row_id, "consent": disposal.consent_id}
         record("disposal.executed", disposal, person=disposal.person_id, **facts)
     return disposal
@@ -236,12 +237,12 @@ def _row_of(consent: Consent, what: str, scan: Document | None) -> int | None:
     raise NothingThere("An address is disposed of with the person's last permission, not with one.")
 
 
-def _erase(disposal: Disposal) -> None:
+def _erase(disposal: Disposal, by: Actor, at: datetime) -> None:
     """Rows now, a file once this is committed: a file that is deleted twice is no harm."""
     if disposal.what == Disposal.What.MARK:
         SignatureMark.objects.filter(pk=disposal.row_id).delete()
     elif disposal.what == Disposal.What.CONTACT:
-        ContactPoint.objects.filter(pk=disposal.row_id).delete()
+        erase_contact_point(point_id=disposal.row_id, by=by, at=at)
     elif disposal.what == Disposal.What.SCAN:
         scan = Document.objects.get(pk=disposal.row_id)
         transaction.on_commit(partial(store.delete, DOCUMENTS, scan.storage_key))

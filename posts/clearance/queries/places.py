@@ -1,19 +1,23 @@
 """Where the practice speaks from, and what its counsel has switched: two queries."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from consent.records.queries import Row, plain_rows
 from posts.gate.facts import PlaceFacts
+from posts.screening.rules.roster import RosterState
 
 LOCATIONS = """SELECT location_id, from_date, legal_entity, state, profession, hospital, part2, small_town
     FROM consent_locationfacts WHERE location_id IN ({ids}) ORDER BY from_date"""
 # What must run over every post of a practice, and the latest switch of each pack rule; the former have no code.
 SETTINGS = """SELECT p.id AS practice_id, p.detectors AS setting, CASE WHEN p.screens_words THEN 1 ELSE 0 END AS words,
-      '' AS code, 0 AS id FROM consent_practice p WHERE p.id IN ({ids})
-    UNION ALL SELECT s.practice_id, NULL, 0, s.code, CASE WHEN s.is_on THEN s.id ELSE -s.id END FROM posts_packswitch s
-      WHERE s.practice_id IN ({ids})"""
+      '' AS code, 0 AS id, CASE WHEN p.screens_words AND p.uses_roster THEN 1 ELSE 0 END AS roster,
+      COALESCE(r.key_id, '') AS key_id, COALESCE(r.next_key_id, '') AS next_key_id,
+      CASE WHEN EXISTS (SELECT 1 FROM consent_person q WHERE q.practice_id = p.id) THEN 1 ELSE 0 END AS people
+      FROM consent_practice p LEFT JOIN consent_roster r ON r.practice_id = p.id WHERE p.id IN ({ids})
+    UNION ALL SELECT s.practice_id, NULL, 0, s.code, CASE WHEN s.is_on THEN s.id ELSE -s.id END, 0, '', '', 0
+      FROM posts_packswitch s WHERE s.practice_id IN ({ids})"""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Places:
     switches: dict[int, dict[str, bool]]
     detectors: dict[int, bool]
     screens_words: frozenset[int] = frozenset()
+    rosters: Mapping[int, RosterState] = field(default_factory=dict)
 
     @classmethod
     def read(cls, locations: Collection[int], practices: Collection[int]) -> "Places":
@@ -46,6 +51,7 @@ class Places:
             switches=_switches([row for row in settings if row["code"]]),
             detectors={row["practice_id"]: row["setting"] != "[]" for row in settings if not row["code"]},
             screens_words=frozenset(row["practice_id"] for row in settings if row["words"]),
+            rosters={row["practice_id"]: _roster(row) for row in settings if row["roster"]},
         )
 
     def of(self, location: int, at: datetime) -> Held | None:
@@ -64,6 +70,11 @@ def _held(row: Row) -> Held:
         small=bool(row["small_town"]),
     )
     return Held(row["from_date"], row["legal_entity"], facts)
+
+
+def _roster(row: Row) -> RosterState:
+    """How far a practice's roster is built."""
+    return RosterState(row["key_id"], row["next_key_id"], bool(row["people"]))
 
 
 def _switches(rows: list[Row]) -> dict[int, dict[str, bool]]:

@@ -44,7 +44,7 @@ class Reader:
         locations = {place for one in found.values() for place in (one.discloser, one.location)}
         practices = {content.practice for content in found.values()}
         held = Places.read(locations, practices)
-        seen = Seen.read(found.values(), held.screens_words)
+        seen = Seen.read(found.values(), held.screens_words, held.rosters)
         return cls(found, dossiers(people), held, Said.read(list(found)), seen)
 
     def facts(self, version: int, at: datetime, *, final: bool) -> PostFacts:

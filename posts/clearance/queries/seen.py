@@ -1,4 +1,4 @@
-"""What the word screen sees in a version, less what is the practice's own and what the declared people account for.
+"""What the word screen and the roster see in a version, less what is ours and what the declared people account for.
 
 Nothing of it is stored: the screen is a pure question, asked anew whenever the gate is (R34-R36, R50). So whoever
 approves, schedules or sends asks about exactly the words that go out, and no list of findings lies about.
@@ -11,15 +11,18 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from consent.people.queries import identities
 from consent.people.rules import folded, folded_words
 from consent.records.queries import plain_rows
 from posts.content.queries import Content
 from posts.gate.facts import FindingFacts
+from posts.screening.queries import on_roster
 from posts.screening.rules.findings import Kind, Outcome
 from posts.screening.rules.ours import is_ours
+from posts.screening.rules.roster import Match, RosterState
 from posts.screening.rules.screening import screen
 
-from ..rules import Called, Sighting, accounted_for, sightings
+from ..rules import Called, Sighting, accounted_for, matched, sightings
 
 logger = logging.getLogger(__name__)
 
@@ -40,28 +43,45 @@ OURS = """SELECT id AS practice_id, name AS words FROM consent_practice WHERE id
 
 @dataclass(frozen=True)
 class Seen:
-    """What the screen needs to know of some versions' practices and people. Two queries, none if nobody screens."""
+    """What the screen needs to know of some versions' practices and people. Four queries, none if nobody screens.
+
+    `known` is what the rosters say of the texts, by practice and text; a practice with a roster that could not be asked
+    is not in it. `records` are the records of each declared person that are one human being.
+    """
 
     screens: frozenset[int] = frozenset()
     ours: Mapping[int, frozenset[str]] = field(default_factory=dict)
     called: Mapping[int, Called] = field(default_factory=dict)
+    rosters: Mapping[int, RosterState] = field(default_factory=dict)
+    known: Mapping[int, Mapping[str, list[Match]]] = field(default_factory=dict)
+    records: Mapping[int, Collection[int]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, found: Collection[Content], screens: frozenset[int]) -> "Seen":
-        """What the contents of practices that use the word screen need."""
+    def read(
+        cls, found: Collection[Content], screens: frozenset[int], rosters: Mapping[int, RosterState]
+    ) -> "Seen":
+        """What the contents of practices that use the word screen need; `rosters` of those that have one."""
         mine = [content for content in found if content.practice in screens]
         if not mine:
             return cls(screens)
+        people = {person for content in mine for person in content.people}
+        known = _known(mine, rosters)
         return cls(
             screens,
-            _ours({content.practice for content in mine}),
-            _called({p for c in mine for p in c.people}),
+            ours_of({content.practice for content in mine}),
+            _called(people),
+            rosters,
+            known,
+            identities(people) if people and known else {},
         )
 
     def screened(self, content: Content) -> tuple[Sighting, ...] | None:
         """What stands open in the content's words; None if the screen should have run and did not (R44)."""
         if content.practice not in self.screens:
             return ()
+        if content.practice in self.rosters and content.practice not in self.known:
+            logger.error("The roster of practice %s could not be asked.", content.practice)
+            return None
         # Whatever goes wrong in there must close the gate, not the page; the words themselves are not logged.
         with suppress(Exception):
             return tuple(self._open(content))
@@ -71,17 +91,40 @@ class Seen:
     def _open(self, content: Content) -> Iterator[Sighting]:
         """What was seen, is not ours, and nobody declared."""
         ours = self.ours.get(content.practice, frozenset())
-        kind: Kind = "reply" if content.payload.kind in ("reply", "message") else "caption"
+        known = self.known.get(content.practice, {})
         for place, asset, text in _texts(content):
             if not text.strip():
                 continue
-            outcome = _read(text, kind if place == "caption" else "caption", content.answers)
-            is_reply = kind == "reply" and place == "caption"
-            for sighting in sightings(outcome, text, place, asset, is_reply=is_reply):
-                if is_ours(text, sighting.start, sighting.end, ours):
+            found = known.get(text, [])
+            for sighting in (*matched(found, text, place, asset), *_screened(content, place, asset, text)):
+                # The name of somebody on record is never ours: the nurse would hide the patient who is called alike.
+                is_known_name = sighting.people and sighting.kind == "NAME"
+                if not is_known_name and is_ours(text, sighting.start, sighting.end, ours):
                     continue
-                if not accounted_for(sighting, content.payload.people, self.called):
+                if not sighting.people and any(
+                    one.tells(sighting.kind, sighting.start, sighting.end) for one in found
+                ):
+                    continue
+                if not accounted_for(sighting, content.payload.people, self.called, self.records):
                     yield sighting
+
+
+def _screened(content: Content, place: str, asset: int | None, text: str) -> Iterator[Sighting]:
+    """What the word screen sees in one text of a version."""
+    kind: Kind = "reply" if content.payload.kind in ("reply", "message") else "caption"
+    outcome = _read(text, kind if place == "caption" else "caption", content.answers)
+    return sightings(outcome, text, place, asset, is_reply=kind == "reply" and place == "caption")
+
+
+def _known(
+    found: Collection[Content], rosters: Mapping[int, RosterState]
+) -> dict[int, dict[str, list[Match]]]:
+    """What the rosters say of every text."""
+    texts: dict[int, set[str]] = {content.practice: set() for content in found if content.practice in rosters}
+    for content in found:
+        if content.practice in texts:
+            texts[content.practice] |= {text for _, _, text in _texts(content) if text.strip()}
+    return on_roster(texts, rosters) if texts else {}
 
 
 @lru_cache(maxsize=256)
@@ -107,7 +150,7 @@ def _texts(content: Content) -> Iterator[tuple[str, int | None, str]]:
         yield f"captions{picture.position}", picture.asset, picture.captions
 
 
-def _ours(practices: Collection[int]) -> dict[int, frozenset[str]]:
+def ours_of(practices: Collection[int]) -> dict[int, frozenset[str]]:
     """What is each practice's own, folded; a single name never is."""
     found: dict[int, set[str]] = defaultdict(set)
     for row in plain_rows(OURS, practices):

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from consent.access.models import Practice, Recipient
 from consent.people.models import Person
+from consent.people.queries import people_of, shown_name
 from consent.records.rules import Standing, standing
 from posts.gate.decide import Verdict, is_small
 from posts.gate.facts import PostFacts
 from posts.gate.reasons import Reason
 
-from ..rules import Sighting, Spoken, spoken
+from ..rules import KnownPerson, Sighting, Spoken, spoken
 from .clearings import Judged, asked_of, notes_of
 from .facts import Imagined, Ruling
 
@@ -65,10 +66,19 @@ class Answers:
         return bool(self.by_version) and all(answer.verdict.allowed for answer in self.by_version.values())
 
 
-def rulings_in_words(practice: Practice, found: Iterable[Ruling | Imagined], at: datetime) -> Answers:
-    """`answers` for rulings, with the words that the screen saw."""
+def rulings_in_words(
+    practice: Practice, found: Iterable[Ruling | Imagined], at: datetime, *, identify: bool = False
+) -> Answers:
+    """`answers` for rulings, with the words that the screen saw.
+
+    With `identify` also who on record is called so; others learn only that somebody is (R54).
+    """
     found = list(found)
-    seen = {(one.facts.version, sighting.id): sighting for one in found for sighting in one.sightings}
+    seen = {
+        (one.facts.version, sighting.id): sighting if identify else replace(sighting, people=frozenset())
+        for one in found
+        for sighting in one.sightings
+    }
     return answers(practice, [(one.facts, one.verdict) for one in found], at, seen)
 
 
@@ -88,6 +98,7 @@ def answers(
     rows = Person.objects.filter(practice=practice).in_bulk(facts_of.keys() | named)
     aliases = {number: person.alias for number, person in rows.items()}
     recipients, asked, notes = _recipients(practice, judged), asked_of(judged), notes_of(judged)
+    known = _known(practice, seen.values())
 
     def said(reason: Reason, facts: PostFacts) -> Spoken:
         found = spoken(reason, facts, aliases, practice.time_zone, recipients)
@@ -96,7 +107,8 @@ def answers(
             found,
             asked=standing_proposal,
             note=notes.get(reason.finding, ""),
-            sighting=seen.get((facts.version, reason.finding)),
+            sighting=(sighting := seen.get((facts.version, reason.finding))),
+            known=tuple(known[one] for one in sorted(sighting.people) if one in known) if sighting else (),
         )
 
     by_version = {
@@ -114,6 +126,13 @@ def answers(
         if number in rows
     ]
     return Answers(by_version, tuple(sorted(people, key=lambda one: (one.person.alias, one.person.pk))))
+
+
+def _known(practice: Practice, seen: Iterable[Sighting]) -> dict[int, KnownPerson]:
+    """Those on record whose names or numbers were seen, in full: a query or two; none if nobody may know."""
+    numbers = {person for sighting in seen for person in sighting.people}
+    rows = people_of(practice).filter(pk__in=numbers) if numbers else ()
+    return {row.pk: KnownPerson(row.pk, shown_name(row, identify=True)) for row in rows}
 
 
 def _recipients(practice: Practice, judged: Iterable[Judged]) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """What clearance says and sees, as pure questions. No Django."""
 
-from .sighting import ACCOUNTED_BY, Called, Sighting, accounted_for, first_word, naming, sightings
+from .sighting import ACCOUNTED_BY, Called, Sighting, accounted_for, first_word, matched, naming, sightings
 from .speaking import (
     FINDING_KINDS,
     SOMEONE,
     Asked,
     Changed,
+    KnownPerson,
     Piece,
     Spoken,
     changes,
@@ -20,12 +21,14 @@ __all__ = [
     "Asked",
     "Called",
     "Changed",
+    "KnownPerson",
     "Piece",
     "Sighting",
     "Spoken",
     "accounted_for",
     "changes",
     "first_word",
+    "matched",
     "naming",
     "sightings",
     "spoken",

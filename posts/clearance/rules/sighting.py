@@ -4,12 +4,14 @@ A finding is accounted for when the author declared a person in the words and wh
 seen is that: then the person's permission is asked for it, and covers it or does not (R2, R34).
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from consent.people.rules import folded
 from posts.content.rules import DeclaredPerson
 from posts.screening.rules.findings import Finding, Outcome
+from posts.screening.rules.roster import Match
 
 # Which elements of a declared person account for a type of finding. What is not here nobody's permission covers.
 ACCOUNTED_BY = {
@@ -30,6 +32,7 @@ TOGETHER = "words.combined"
 OF_THE_WHOLE = frozenset({"words.classifier", TOGETHER})
 NOT_APPROVED = "It is none of the replies approved before, so a second person reads it."
 NAMING = frozenset({"first_name", "full_name", "parent"})
+NAMED_WHOLE = frozenset({"full_name", "parent"})
 TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "sr", "sra", "srta", "don", "dona", "senor", "senora"}
     | {"little", "baby", "big", "our", "nuestra", "nuestro"}
@@ -49,7 +52,8 @@ class Sighting:
     """One thing that the word screen saw in a version: where, what the gate calls it, and the words themselves.
 
     `place` is caption, disclosure, alt or captions with the picture's number; `start` and `end` are code points of
-    that text. The words are for the page that shows the post, and are kept nowhere.
+    that text. The words are for the page that shows the post, and are kept nowhere; so are the `people` on record whose
+    name or number it is, for those who may know.
     """
 
     place: str
@@ -60,6 +64,7 @@ class Sighting:
     kind: str
     words: str
     reason: str
+    people: frozenset[int] = frozenset()
 
     @property
     def id(self) -> str:
@@ -102,15 +107,40 @@ def sightings(
         yield Sighting(place, asset, 0, len(text), code, kind, "", why)
 
 
+def matched(found: Iterable[Match], text: str, place: str, asset: int | None) -> Iterator[Sighting]:
+    """What the roster knows of a text; the same words said twice are one sighting."""
+    told: set[tuple[str, str]] = set()
+    for one in found:
+        seen = one.finding
+        words = text[seen.start : seen.end]
+        if (key := (seen.type, folded(words))) not in told:
+            told.add(key)
+            code, kind = _code(seen)
+            yield Sighting(place, asset, seen.start, seen.end, code, kind, words, seen.reason, one.people)
+
+
 def accounted_for(
-    sighting: Sighting, people: Collection[DeclaredPerson], called: Mapping[int, Called]
+    sighting: Sighting,
+    people: Collection[DeclaredPerson],
+    called: Mapping[int, Called],
+    records: Mapping[int, Collection[int]] = MappingProxyType({}),
 ) -> bool:
-    """Whether a person declared in the words, or in the picture that the text describes, is whom it is about."""
+    """Whether a person declared in the words, or in the picture that the text describes, is whom it is about.
+
+    `records` are the records of each that are one human being. A number on record is accounted for by nobody but them.
+    """
     about = [one for one in people if one.asset is None or one.asset == sighting.asset]
+    elements = ACCOUNTED_BY.get(sighting.kind, frozenset())
+    if sighting.people:
+        wanted = NAMED_WHOLE if sighting.kind == "NAME" else elements
+        if any(
+            wanted & set(one.elements) and sighting.people & {one.person, *records.get(one.person, ())}
+            for one in about
+        ):
+            return True
     if sighting.kind == "NAME":
         return any(_is_name_of(sighting.words, one, called.get(one.person, Called())) for one in about)
-    elements = ACCOUNTED_BY.get(sighting.kind, frozenset())
-    return any(elements & set(one.elements) for one in about)
+    return not sighting.people and any(elements & set(one.elements) for one in about)
 
 
 def naming(words: str) -> str:

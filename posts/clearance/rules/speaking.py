@@ -74,11 +74,19 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class KnownPerson:
+    """Somebody on record whose name or number was seen, for those who may know who it is (R54)."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True)
 class Spoken:
     """A reason in words: what is missing, why it matters, and the button that mends it (a key of `REMEDIES`).
 
-    `note` is what whoever found it wrote down, `sighting` the words that the screen saw; `asked` says whether someone
-    asks to clear it.
+    `note` is what whoever found it wrote down, `sighting` the words that the screen saw, `known` who on record
+    they are; `asked` says whether someone asks to clear it.
     """
 
     code: str
@@ -96,6 +104,7 @@ class Spoken:
     note: str = ""
     asked: Asked | None = None
     sighting: Sighting | None = None
+    known: tuple[KnownPerson, ...] = ()
 
     @property
     def clearable(self) -> bool:

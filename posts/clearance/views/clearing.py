@@ -117,7 +117,8 @@ def _answer(request: MemberRequest, version: Version) -> Answer:
     """What the gate says of the version, in words."""
     at = timezone.now()
     found = rulings([version], at, final=False)
-    return rulings_in_words(request.practice, found, at).by_version[version.pk]
+    identify = request.can("person.identify")
+    return rulings_in_words(request.practice, found, at, identify=identify).by_version[version.pk]
 
 
 def _said(answer: Answer, fingerprint: str) -> Spoken | None:

@@ -128,7 +128,7 @@ def review_page(request: MemberRequest, found: Review, *, status: int = 200, **m
     at = timezone.now()
     versions = whole_versions(post=found.post)
     found_now = rulings(versions, at, final=False)
-    said = rulings_in_words(request.practice, found_now, at)
+    said = rulings_in_words(request.practice, found_now, at, identify=request.can("person.identify"))
     digests = {one.facts.version: one.facts.digest for one in found_now}
     digest = combined_digest(list(digests.values()))
     own = request.user.pk in (found.post.author_id, found.submitted_by_id)

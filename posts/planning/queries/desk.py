@@ -139,7 +139,7 @@ def desk(post: Post, draft: Draft, at: datetime, *, identify: bool = False) -> D
         if typed.account in accounts
     ]
     contents = [part.content(post, draft) for part in parts]
-    said = rulings_in_words(practice, imagined(contents, at), at)
+    said = rulings_in_words(practice, imagined(contents, at), at, identify=identify)
     versions = [
         VersionOnDesk(
             part.account,

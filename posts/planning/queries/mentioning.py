@@ -1,5 +1,6 @@
 """Whom the words of a post may mean: people by what was typed, and the names that the word screen saw."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from consent.access.models import Practice
@@ -7,7 +8,7 @@ from consent.people.models import Person
 from consent.people.queries import people_called, people_found
 from consent.records.queries import standings
 from posts.clearance.queries import Answers, PersonShown, shown
-from posts.clearance.rules import first_word
+from posts.clearance.rules import Spoken, first_word
 
 FOUND_AT_ONCE, NAMES_AT_MOST = 8, 3
 
@@ -30,4 +31,23 @@ def called_as_seen(practice: Practice, said: Answers, *, identify: bool) -> dict
     names = [one.sighting.words for one in spoken if one.sighting and one.sighting.kind == "NAME"]
     asked = {name: name if identify else first_word(name) for name in dict.fromkeys(names[:NAMES_AT_MOST])}
     found = people_called(practice, list(dict.fromkeys(asked.values())), identify=identify)
-    return {name: found[word] for name, word in asked.items() if word in found}
+    called = {name: found[word] for name, word in asked.items() if word in found}
+    return _on_roster(practice, spoken, called)
+
+
+def _on_roster(
+    practice: Practice, spoken: Iterable[Spoken], called: dict[str, list[Person]]
+) -> dict[str, list[Person]]:
+    """Also those whom the roster knows by a name that was misspelled or shortened; it tells nobody who may not know."""
+    known = {
+        one.sighting.words: [who.number for who in one.known] for one in spoken if one.sighting and one.known
+    }
+    people = (
+        Person.objects.filter(practice=practice).in_bulk({one for ones in known.values() for one in ones})
+        if known
+        else {}
+    )
+    for name, numbers in known.items():
+        there = called.setdefault(name, [])
+        there += [people[one] for one in numbers if one in people and people[one] not in there]
+    return called

@@ -7,6 +7,7 @@ from consent.access.doors import MemberRequest
 from consent.people.models import Person
 from consent.wording.rules import ELEMENTS
 from posts.clearance.rules import ACCOUNTED_BY, Sighting, Spoken, naming
+from posts.screening.rules.roster import REASON as ON_RECORD
 
 from ..queries import VersionOnDesk
 
@@ -53,7 +54,8 @@ def accounting(
             for person in here.values()
             for key in kinds
         ]
-    if seen.words and request.can("own_words.manage"):
+    # The name of somebody on record is never ours.
+    if seen.words and seen.reason != ON_RECORD and request.can("own_words.manage"):
         found.append(Button("This is ours", ours=f"{account}:{seen.id}"))
     return found[:SAID_OF_AT_MOST]
 

@@ -81,7 +81,7 @@ def post_page(request: MemberRequest, post: Post, *, status: int = 200, **more: 
     [row] = post_rows([post])
     versions = whole_versions(post=post)
     found = rulings(versions, at, final=bool(row.approved))
-    said = rulings_in_words(request.practice, found, at)
+    said = rulings_in_words(request.practice, found, at, identify=request.can("person.identify"))
     waiting = _to_schedule(row)
     context = {
         "post": post,

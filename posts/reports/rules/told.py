@@ -53,6 +53,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
             "recipient",
             "pack",
             "own_words",
+            "roster",
             "seal_certificate",
         ),
     ),
