@@ -3,7 +3,8 @@
 ``ROWS=gate PEOPLE=1000000 CONSENTS=4000000`` asks the gate alone, in a nation's population. ``ROWS=panel`` measures
 the composer in Chromium, over so many ``WORDS``. ``ROWS=ceremonies`` has ``AT_ONCE`` people sign at as many tablets.
 ``ROWS=counter`` walks ``WALKS`` adults through the form at the counter in Chromium: taps, keys, the machine's time.
-``ROWS=screen`` asks the word screen about the frozen texts; it needs no engine.
+``ROWS=screen`` asks the word screen about the frozen texts; it needs no engine. ``ROWS=roster`` asks the roster of a
+practice of a million people (``PEOPLE``) about ``ROUNDS`` captions.
 """
 
 import os
@@ -21,8 +22,9 @@ SIZES = {
     "AT_ONCE": "50",
     "WALKS": "5",
 }
+A_NATIONAL_PRACTICE = "1000000"
 DEFAULTS = {"ENGINE": "", "ROWS": "gate,publishing,sealing,ledger", **SIZES}
-ROWS = ("gate", "publishing", "sealing", "ledger", "panel", "ceremonies", "counter", "screen")
+ROWS = ("gate", "publishing", "sealing", "ledger", "panel", "ceremonies", "counter", "screen", "roster")
 
 
 def main() -> int:
@@ -44,6 +46,8 @@ def main() -> int:
         given["ROWS"] = ",".join(rows)
     if not rows:
         return 0
+    if rows == ["roster"] and "PEOPLE" not in given:
+        settings["PEOPLE"] = given["PEOPLE"] = A_NATIONAL_PRACTICE
     if settings["ENGINE"]:
         return _run(settings["ENGINE"], rows, {name: int(settings[name]) for name in SIZES})
     return max(_child(engine, given) for engine in ("sqlite", "postgres"))

@@ -11,6 +11,7 @@ from tests.bench.gate import bench_gate
 from tests.bench.ledger import bench_ledger
 from tests.bench.panel import Waits, bench_panel
 from tests.bench.publishing import bench_publishing
+from tests.bench.roster import bench_roster
 from tests.bench.sealing import bench_sealing
 from tests.bench.timing import HEADING, Row
 from tests.cast import Cast
@@ -24,13 +25,14 @@ def print_rows(engine: str, wanted: list[str], sizes: Mapping[str, int]) -> None
     begin = time.monotonic()
     try:
         cast = Cast()
-        rows: dict[str, Callable[[], Iterable[Row | Waits | Step | Part]]] = {
+        rows: dict[str, Callable[[], Iterable[Row | Waits | Step | Part | str]]] = {
             "gate": lambda: bench_gate(cast, people, consents, rounds),
             "publishing": lambda: bench_publishing(cast, rounds),
             "sealing": lambda: bench_sealing(rounds),
             "ledger": lambda: bench_ledger(cast, sizes["ENTRIES"]),
             "ceremonies": lambda: bench_ceremonies(sizes["AT_ONCE"]),
             "counter": lambda: bench_counter(sizes["WALKS"]),
+            "roster": lambda: bench_roster(cast, people, rounds),
             "panel": lambda: [bench_panel(cast, sizes["WORDS"])],
         }
         print(f"\n{engine}, {people:,} people, {consents:,} consents, {rounds} rounds")

@@ -47,6 +47,13 @@ class TestTheBench:
         printed = run_bench("ROWS=screen")
         assert re.search(r"Postern +found 0\.\d+ \[[\d.-]+\] \d+/\d+ +false alarms 0\.\d+", printed), printed
 
+    def test_it_asks_a_roster_about_captions(self) -> None:
+        printed = run_bench("ROWS=roster", "PEOPLE=200", "ROUNDS=20")
+        assert re.search(r"1\d{3} rows, \d+ MB", printed), printed
+        assert re.search(r"20 captions among 200 people, median \d+\.\d+ ms +p95 \d+\.\d+ ms", printed), (
+            printed
+        )
+
     @pytest.mark.skipif(chromium() is None, reason="There is no Chromium on this machine.")
     def test_it_measures_the_composer_in_a_browser(self) -> None:
         printed = run_bench("ROWS=panel", "WORDS=2")

@@ -109,7 +109,7 @@ def _with_letter(case: Case, pair: Pair, span: Span) -> Iterator[Question]:
     """`M. Fernandez`, `Fernandez, M.`, `Maria F.`."""
     first, second = pair.first, pair.second
     if first.letter and not second.single:
-        if _is_family(case, second, dotted=first.dotted) and not pair.comma:
+        if _is_family(case, second, dotted=first.dotted) and not pair.comma and not _is_middle(pair):
             yield _letter(span, "given", first.forms[0], second.forms[0])
     elif second.letter and not first.single:
         if pair.comma:
@@ -133,9 +133,16 @@ def _is_family(case: Case, word: Token, *, dotted: bool) -> bool:
     return word.capital or dotted
 
 
+def _is_middle(pair: Pair) -> bool:
+    """Whether a given name stands right before the letter."""
+    before, first = pair.before, pair.first
+    return before is not None and before.namelike and not before.plain and first.start - before.end < 3
+
+
 def _goes_on(pair: Pair) -> bool:
     """Whether the letter is a middle initial: a family name follows."""
-    return pair.after is not None and pair.after.capital and not pair.after.opens
+    after = pair.after
+    return after is not None and after.capital and not (after.opens and after.plain)
 
 
 def _in_tags(folded: Folded, case: Case) -> Iterator[Question]:
@@ -199,6 +206,8 @@ def _numbers(reading: Reading, tokens: Iterable[Token]) -> Iterator[Question]:
             written = reading.text[first.start : last.end]
             if not _NUMBER.fullmatch(written):
                 break
+            if not (last.never or first.never):
+                continue
             number = record_number(written)
             alone = written[0].isdigit() and number.isdigit()
             if len(number) < (_FIGURES_ALONE if alone else _LONG_ENOUGH) and not _is_named(

@@ -31,7 +31,7 @@ _OF_TIME = frozenset(
         "in since until till last next this every early late mid by during from through of before after each en desde hasta"
     )
 )
-_DETERMINERS = frozenset(split("the a an this that these those each every el la los las un una este esta"))
+_DETERMINERS = frozenset(split("the an this that these those each every el la los las un una este esta"))
 _MODALS = frozenset({"will", "may"})
 _GAP = re.compile(r"[ \t]*[-_.,*'\"()/|~\n]?[ \t*'\"(]*")
 _MANY = 3
@@ -101,7 +101,8 @@ def tokens_of(reading: Reading, text: str) -> list[Token]:
 
 def _token(reading: Reading, text: str, word: Word) -> Token:
     low = OWNS.sub("", word.low)
-    forms = {folded(low).replace(" ", ""): None}
+    plain = low if low.isascii() and low.isalnum() else folded(low).replace(" ", "")
+    forms = {plain: None}
     if reading.folded.starts is not None:
         # Folding keeps the length of letters, names on record may not: ß is ss there.
         first, last = reading.folded.original(word.start, word.end)
@@ -193,6 +194,8 @@ class Case:
         first, second = pair.first, pair.second
         if first.plain and second.plain:
             return How() if self._both_plain(pair) else None
+        if pair.comma and first.capital != second.capital:
+            return None
         if not (first.plain or second.plain):
             return How(near_first=True, near_second=True, turned=True)
         word, name = (first, second) if first.plain else (second, first)
