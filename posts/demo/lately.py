@@ -147,6 +147,8 @@ def today(world: World) -> None:
         alt_text="Our garden.",
     )
     draft(world, hike)
+    # One letter is missing, and the roster knows whose name it is.
+    draft(world, Idea("Tulips at the desk", "Thank you, Wendy Pruit, for the tulips at our front desk."))
     since_this_morning(world)
     world.minutes_ago(12)
     ready_to_sign(world, "Nadia", Wish())

@@ -50,7 +50,7 @@ def rebuild_roster(*, practice: Practice, by: Actor, at: datetime, at_once: int 
         Roster.objects.filter(practice=practice).update(upto=batch[-1])
         done += len(batch)
     with recording(by=by, at=at):
-        roster = Roster.objects.select_for_update().get(practice=practice)
+        roster = Roster.objects.select_for_update(no_key=True).get(practice=practice)
         roster.key_id, roster.next_key_id, roster.upto = key_id, "", 0
         roster.save()
         record("roster.rebuilt", practice, people=Person.objects.filter(practice=practice).count())
@@ -62,7 +62,7 @@ def _begin(practice: Practice) -> str:
     current = key_ring().current
     with transaction.atomic():
         Roster.objects.get_or_create(practice=practice)
-        roster = Roster.objects.select_for_update().get(practice=practice)
+        roster = Roster.objects.select_for_update(no_key=True).get(practice=practice)
         if roster.next_key_id != current:
             roster.next_key_id, roster.upto = current, 0
             roster.save()

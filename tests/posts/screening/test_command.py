@@ -6,12 +6,15 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from consent.people.models import Roster
+from posts.screening.actions import keep_own_words
 from posts.screening.rules.corpus import FROZEN, OPEN, rows_of
 from posts.screening.rules.findings import TYPES
 from posts.screening.rules.model import WeightsUnfit, model, packed, unpacked
+from tests.cast import NOW, by
 
 
-def screened(tmp_path, *lines):
+def screened(tmp_path, *lines, practice=None):
     """What the command writes for a file of these lines, and what it says when it ends."""
     file = tmp_path / "rows.jsonl"
     file.write_bytes(
@@ -19,7 +22,8 @@ def screened(tmp_path, *lines):
     )
     out, err, said = io.StringIO(), io.StringIO(), ""
     try:
-        call_command("screen_text", "--jsonl", str(file), stdout=out, stderr=err)
+        named = ["--practice", practice] if practice else []
+        call_command("screen_text", "--jsonl", str(file), *named, stdout=out, stderr=err)
     except CommandError as error:
         said = str(error)
     return [json.loads(line) for line in out.getvalue().splitlines()], said
@@ -90,3 +94,48 @@ class TestTheModel:
         with pytest.raises(WeightsUnfit):
             model()
         model.cache_clear()
+
+
+class TestScreenTextForAPractice:
+    """With a practice its roster is asked, and what is its own is no finding (R34, R54)."""
+
+    ROW = {"id": 1, "text": "Thank you, anna ruiz, for the tulips.", "kind": "caption"}
+
+    @pytest.fixture
+    def riverbend(self, cast):
+        cast.practice.screens_words = True
+        cast.practice.save()
+        assert cast.ana.pk
+        return cast.practice
+
+    def test_knows_who_is_on_record_and_does_not_say_who(self, riverbend, tmp_path):
+        [row], _ = screened(tmp_path, self.ROW, practice="riverbend")
+        [seen] = [one for one in row["findings"] if one["recognizer"] == "roster"]
+        assert row["verdict"] == "phi"
+        assert (seen["start"], seen["end"], seen["type"], seen["severity"]) == (11, 20, "NAME", "block")
+        assert seen["reason"] == "Matches a patient record."
+
+    def test_without_one_knows_nobody(self, riverbend, tmp_path):
+        [row], _ = screened(tmp_path, self.ROW)
+        assert "roster" not in {one["recognizer"] for one in row["findings"]}
+
+    def test_of_which_the_roster_is_off_knows_nobody(self, riverbend, tmp_path):
+        riverbend.uses_roster = False
+        riverbend.save()
+        [row], _ = screened(tmp_path, self.ROW, practice="riverbend")
+        assert "roster" not in {one["recognizer"] for one in row["findings"]}
+
+    def test_takes_what_is_the_practices_own_for_no_finding(self, cast, riverbend, tmp_path):
+        told = {"id": 1, "text": "Walter Whitcombe told us of his knee replacement.", "kind": "caption"}
+        keep_own_words(practice=riverbend, text="Walter Whitcombe", by=by(cast.eve), at=NOW)
+        for practice, named in ((None, True), ("riverbend", False)):
+            [row], _ = screened(tmp_path, told, practice=practice)
+            assert ("NAME" in {one["type"] for one in row["findings"]}) is named
+
+    def test_says_that_there_is_no_such_practice(self, db, tmp_path):
+        assert screened(tmp_path, self.ROW, practice="nowhere") == ([], "There is no practice nowhere.")
+
+    def test_says_that_its_roster_was_never_built(self, riverbend, tmp_path):
+        Roster.objects.all().delete()
+        _, said = screened(tmp_path, self.ROW, practice="riverbend")
+        assert said == "The roster of riverbend cannot be asked. Run: manage.py rebuild_roster riverbend"
