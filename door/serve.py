@@ -29,10 +29,11 @@ class Child:
 
 
 def serve() -> int:
-    """Migrate, make the demo practice on the first start, and run until told to stop."""
+    """Migrate, build rosters that never were, make the demo practice on the first start, and run until told to stop."""
     port = chosen_port()
     require_free(port)
     must(manage("migrate", "--no-input"), "bring the database up to date")
+    must(manage("rebuild_roster", "--unbuilt"), "enter everybody on the roster")
     sign_ins = must(manage("demo"), "make the demo practice").strip()
     stop = threading.Event()
     _stop_on_signals(stop)

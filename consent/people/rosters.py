@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
+from consent.access.models import Practice
 from consent.keys.ring import key_ring
 
-from .models import ContactPoint, Identifier, PersonName, Relation
+from .models import ContactPoint, Identifier, Person, PersonName, Relation, Roster
 from .rules import OnRecord, hashed
 
 T = TypeVar("T")
@@ -19,6 +20,12 @@ def roster_hashes(practice: int, people: Mapping[int, OnRecord], key_id: str) ->
     return {
         (hashed(key, practice, piece), person) for person, found in people.items() for piece in found.pieces()
     }
+
+
+def is_built(practice: Practice) -> bool:
+    """Whether everybody of the practice is on its roster; where nobody is on record, nobody is missing."""
+    built = Roster.objects.filter(practice=practice).exclude(key_id="")
+    return built.exists() or not Person.objects.filter(practice=practice).exists()
 
 
 def hashes_of(practice: int, pieces: Iterable[str], key_ids: Iterable[str]) -> dict[int, str]:

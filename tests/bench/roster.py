@@ -43,18 +43,44 @@ def bench_roster(cast: Cast, people: int, rounds: int) -> Iterator[str]:
     state = {cast.practice.pk: RosterState(key_ring().current, "", has_people=True)}
     for caption, _ in captions[:10]:
         on_roster({cast.practice.pk: [caption]}, state)
-    times, own, found, there = [], [], 0, 0
+    times, own, bare, inside, found, there = [], [], [], [], 0, 0
     for caption, person in captions:
         questions_of.cache_clear()
+        asked: list[str] = []
         begin, used = time.perf_counter(), time.process_time()
-        known = on_roster({cast.practice.pk: [caption]}, state)[cast.practice.pk][caption]
+        with connection.execute_wrapper(
+            lambda run, sql, *rest, asked=asked: asked.append(sql) or run(sql, *rest)
+        ):
+            known = on_roster({cast.practice.pk: [caption]}, state)[cast.practice.pk][caption]
         times.append((time.perf_counter() - begin) * 1000)
         own.append((time.process_time() - used) * 1000)
+        bare.append(_bare())
+        inside += [_inside(sql) for sql in asked if connection.vendor == "postgresql"]
         if person is not None:
             there += 1
             found += any(first + person in match.people for match in known)
     yield f"roster: {len(times)} captions among {people} people, {_spread(times)}   aim 5 ms"
+    yield f"roster: a bare SELECT 1 beside each, {_spread(bare)}"
+    if inside:
+        yield f"roster: in the server, planned and executed, {_spread(inside)}"
     yield f"roster: of these this process computed {_spread(own)}; of {there} names put in {found} known"
+
+
+def _bare() -> float:
+    """What going to the database and back takes on this machine now, in milliseconds."""
+    begin = time.perf_counter()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.fetchone()
+    return (time.perf_counter() - begin) * 1000
+
+
+def _inside(sql: str) -> float:
+    """What the query takes in the server itself, in milliseconds."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {sql}")
+        [plan] = cursor.fetchone()[0]
+    return float(plan["Planning Time"] + plan["Execution Time"])
 
 
 def _spread(times: list[float]) -> str:

@@ -10,6 +10,7 @@ from consent.access.models import Practice
 from consent.audit.rules import SYSTEM
 from consent.keys.ring import KeyMissing
 from consent.people.actions import rebuild_roster
+from consent.people.rosters import is_built
 
 
 class Command(BaseCommand):
@@ -21,6 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("practice", nargs="*", help="the short names of the practices, as in /p/<name>/")
+        parser.add_argument("--unbuilt", action="store_true", help="only where the roster was never built")
 
     def handle(self, *args: Any, **options: Any) -> None:
         names = options["practice"]
@@ -29,6 +31,8 @@ class Command(BaseCommand):
         if unknown := set(names) - {one.slug for one in practices}:
             raise CommandError(f"There is no practice {', '.join(sorted(unknown))}.")
         for practice in practices:
+            if options["unbuilt"] and is_built(practice):
+                continue
             try:
                 done = rebuild_roster(practice=practice, by=SYSTEM, at=timezone.now())
             except KeyMissing as error:

@@ -4,7 +4,6 @@ They are made in the transaction that changes the person, so that no post is rea
 which key is written in the practice's `Roster`; a new building goes over everybody with the ring's current key.
 """
 
-from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
@@ -92,11 +91,10 @@ def _enter(people: Collection[int], practice: int, key_id: str) -> None:
     """Let these people be entered with this key exactly as they are on record."""
     wanted = roster_hashes(practice, on_record(people), key_id)
     there = set(RosterKey.objects.filter(person__in=people).values_list("key", "person_id"))
-    gone: dict[int, list[int]] = defaultdict(list)
-    for key, person in there - wanted:
-        gone[person].append(key)
-    for person, keys in gone.items():
-        RosterKey.objects.filter(person=person, key__in=keys).delete()
+    keys, persons = {key for key, _ in there - wanted}, {person for _, person in there - wanted}
+    RosterKey.objects.filter(person__in=persons, key__in=keys).delete()
+    # Of two who share a name, what one lost may have gone from the other as well.
+    there -= {(key, person) for key, person in there if key in keys and person in persons}
     RosterKey.objects.bulk_create(
         (RosterKey(key=key, person_id=person, practice_id=practice) for key, person in wanted - there),
         batch_size=2000,

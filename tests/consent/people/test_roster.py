@@ -253,6 +253,20 @@ class TestBuildingAnew:
         assert Roster.objects.get().key_id == key_ring().current
         assert entered(cast.practice) == recomputed(cast.practice)
 
+    def test_mends_one_of_two_who_share_a_name_and_leaves_the_other(self, cast):
+        make_person(cast.practice, "Ana", "Ruiz", date(1990, 1, 1))
+        PersonName.objects.filter(person=cast.ana).update(given="Rosa")
+        call_command("rebuild_roster")
+        assert entered(cast.practice) == recomputed(cast.practice)
+
+    def test_may_leave_alone_what_was_built(self, cast, key_file, capsys):
+        assert cast.ana.pk
+        call_command("rebuild_roster", "--unbuilt")
+        assert capsys.readouterr().out == ""
+        Roster.objects.update(key_id="")
+        call_command("rebuild_roster", "--unbuilt")
+        assert capsys.readouterr().out == "riverbend: 1 person entered anew.\n"
+
     def test_names_a_practice_that_is_not_there(self, db):
         with pytest.raises(CommandError, match="There is no practice nowhere"):
             call_command("rebuild_roster", "nowhere")
