@@ -15,6 +15,7 @@ from consent.people.rules import folded, folded_words
 from consent.records.queries import plain_rows
 from posts.content.queries import Content
 from posts.gate.facts import FindingFacts
+from posts.library.queries import approved_replies
 from posts.screening.rules.findings import Kind, Outcome
 from posts.screening.rules.ours import is_ours
 from posts.screening.rules.screening import screen
@@ -40,11 +41,12 @@ OURS = """SELECT id AS practice_id, name AS words FROM consent_practice WHERE id
 
 @dataclass(frozen=True)
 class Seen:
-    """What the screen needs to know of some versions' practices and people. Two queries, none if nobody screens."""
+    """What the screen needs to know of some versions' practices and people. Two queries, a third for replies."""
 
     screens: frozenset[int] = frozenset()
     ours: Mapping[int, frozenset[str]] = field(default_factory=dict)
     called: Mapping[int, Called] = field(default_factory=dict)
+    approved: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, found: Collection[Content], screens: frozenset[int]) -> "Seen":
@@ -56,6 +58,7 @@ class Seen:
             screens,
             _ours({content.practice for content in mine}),
             _called({p for c in mine for p in c.people}),
+            _approved({content.practice for content in mine if _is_reply(content)}),
         )
 
     def screened(self, content: Content) -> tuple[Sighting, ...] | None:
@@ -71,11 +74,12 @@ class Seen:
     def _open(self, content: Content) -> Iterator[Sighting]:
         """What was seen, is not ours, and nobody declared."""
         ours = self.ours.get(content.practice, frozenset())
-        kind: Kind = "reply" if content.payload.kind in ("reply", "message") else "caption"
+        kind: Kind = "reply" if _is_reply(content) else "caption"
+        approved = self.approved.get(content.practice, ())
         for place, asset, text in _texts(content):
             if not text.strip():
                 continue
-            outcome = _read(text, kind if place == "caption" else "caption", content.answers)
+            outcome = _read(text, kind if place == "caption" else "caption", content.answers, approved)
             is_reply = kind == "reply" and place == "caption"
             for sighting in sightings(outcome, text, place, asset, is_reply=is_reply):
                 if is_ours(text, sighting.start, sighting.end, ours):
@@ -85,9 +89,9 @@ class Seen:
 
 
 @lru_cache(maxsize=256)
-def _read(text: str, kind: Kind, parent: str) -> Outcome:
+def _read(text: str, kind: Kind, parent: str, approved: tuple[str, ...] = ()) -> Outcome:
     """The screen's answer; the same words are asked about many times on their way out."""
-    return screen(text, kind, parent)
+    return screen(text, kind, parent, approved)
 
 
 def finding_facts(seen: Collection[Sighting]) -> tuple[FindingFacts, ...]:
@@ -96,6 +100,15 @@ def finding_facts(seen: Collection[Sighting]) -> tuple[FindingFacts, ...]:
         FindingFacts(id=one.id, code=one.code, kind=one.kind, asset=str(one.asset) if one.asset else None)
         for one in seen
     )
+
+
+def _is_reply(content: Content) -> bool:
+    return content.payload.kind in ("reply", "message")
+
+
+def _approved(practices: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """The replies that each practice approved for anybody; no query if nothing is a reply (R50)."""
+    return approved_replies(practices) if practices else {}
 
 
 def _texts(content: Content) -> Iterator[tuple[str, int | None, str]]:

@@ -53,6 +53,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
             "recipient",
             "pack",
             "own_words",
+            "canned_reply",
             "seal_certificate",
         ),
     ),
