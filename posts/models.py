@@ -16,6 +16,7 @@ from .clearance.models import (
     Suggestion,
 )
 from .content.models import Mention, Post, Version, VersionMedia
+from .library.models import CannedReply
 from .portal.models import LinkRequest, Question
 from .publishing.models import (
     Attempt,
@@ -36,6 +37,7 @@ __all__ = [
     "AttemptPicture",
     "AttemptReliance",
     "Attestation",
+    "CannedReply",
     "ChannelAccount",
     "Clearing",
     "Decision",

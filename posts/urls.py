@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("posts.channels.urls")),
     path("", include("posts.screening.urls")),
+    path("", include("posts.library.urls")),
     path("", include("posts.clearance.urls")),
     path("", include("posts.publishing.urls")),
     path("", include("posts.planning.urls")),

@@ -208,6 +208,9 @@ EVENTS: dict[str, Event] = {
     "roster.rebuilt": _event("entered everybody on the roster anew", "people"),
     "own_words.kept": _event("made words known as the practice's own"),
     "own_words.ended": _event("ended words known as the practice's own"),
+    "canned_reply.proposed": _event("proposed a reply that may be sent to anybody", "language"),
+    "canned_reply.confirmed": _event("approved a reply that may be sent to anybody"),
+    "canned_reply.retired": _event("retired a reply that could be sent to anybody"),
     "pack.switched": _event("turned a state's rule on or off", "code on"),
     "gate.decided": _event("asked the gate", "decision allowed codes stage version account", IN_CONTENT),
     # publishing

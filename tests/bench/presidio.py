@@ -6,7 +6,8 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 
-_MODELS = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm")
+# The larger sees more; whoever puts a model into a registry again may have lengthened its name.
+_SIZES = ("_trf", "_lg", "_md", "_sm")
 _LEAST = 0.35
 
 
@@ -17,8 +18,9 @@ def presidio() -> tuple[Callable[[str], bool] | None, str]:
             None,
             "Presidio is not installed here, so there is nothing beside ours (pip install presidio-analyzer).",
         )
-    name = next((name for name in _MODELS if find_spec(name) is not None), "")
+    name = _english_model()
     analyzer = import_module("presidio_analyzer")
+    _keep_offline()
     if name:
         provider = import_module("presidio_analyzer.nlp_engine").NlpEngineProvider
         settings = {"nlp_engine_name": "spacy", "models": [{"lang_code": "en", "model_name": name}]}
@@ -33,6 +35,23 @@ def presidio() -> tuple[Callable[[str], bool] | None, str]:
     return lambda text: any(
         _any(one.analyze(text, one.supported_entities, None) or []) for one in patterns
     ), remark
+
+
+def _keep_offline() -> None:
+    """Its recognizer of mail addresses would ask the network for the list of domains; one comes with the package."""
+    if find_spec("tldextract") is not None:
+        domains = import_module("tldextract.tldextract")
+        domains.TLD_EXTRACTOR = domains.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def _english_model() -> str:
+    """The largest English spaCy model that is installed; empty if there is none."""
+    if find_spec("spacy") is None:
+        return ""
+    installed = import_module("spacy.util").get_installed_models()
+    return next(
+        (name for size in _SIZES for name in sorted(installed) if name.startswith("en_") and size in name), ""
+    )
 
 
 def _any(results: list[object]) -> bool:

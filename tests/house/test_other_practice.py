@@ -28,6 +28,7 @@ from consent.wording.models import Wording
 from consent.workforce.models import AttestedDocument, PolicyAttestation
 from posts.clearance.actions import record_premature_upload, suggest
 from posts.content.models import Version
+from posts.library.actions import propose_canned_reply
 from posts.publishing.actions.pause import pause
 from posts.screening.actions import keep_own_words
 from tests.cast import NOW, PASSWORD, Cast, by, make_practice
@@ -66,10 +67,13 @@ class Hilltop(Cast):
 
 
 def wording(cast: Cast) -> None:
-    """Drafts of two forms, and words that are the practice's own."""
+    """Drafts of two forms, words that are the practice's own, and a reply proposed."""
     for kind in ("event_card", "staff_policy"):
         begin_draft(practice=cast.practice, kind=kind, language="en", by=by(cast.eve), at=NOW)
     keep_own_words(practice=cast.practice, text="Walter Whitcombe", by=by(cast.eve), at=NOW)
+    propose_canned_reply(
+        practice=cast.practice, language="en", text="We read every comment.", by=by(cast.dan), at=NOW
+    )
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ LOOKING = frozenset(
         "wording.view",
         "workforce.view",
         "event.view",
+        "canned_reply.view",
     }
 )
 
@@ -85,6 +86,9 @@ ABILITIES = (
         "recipient.manage",
         "pack.switch",
         "own_words.manage",
+        "canned_reply.propose",
+        "canned_reply.confirm",
+        "canned_reply.retire",
         "training.record",
         "policy.adopt",
         "mail.retry",
@@ -97,6 +101,10 @@ ORDER = frozenset(
         "recipient.manage",
         "pack.switch",
         "own_words.manage",
+        "canned_reply.view",
+        "canned_reply.propose",
+        "canned_reply.confirm",
+        "canned_reply.retire",
         "training.record",
         "policy.adopt",
         "workforce.view",
@@ -153,6 +161,8 @@ ROLES = {
                 "takedown.do",
                 "publication.record",
                 "review.view",
+                "canned_reply.view",
+                "canned_reply.propose",
             }
         )
         | OWN,

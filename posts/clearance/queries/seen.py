@@ -16,6 +16,7 @@ from consent.people.rules import folded, folded_words
 from consent.records.queries import plain_rows
 from posts.content.queries import Content
 from posts.gate.facts import FindingFacts
+from posts.library.queries import approved_replies
 from posts.screening.queries import on_roster
 from posts.screening.rules.findings import Kind, Outcome
 from posts.screening.rules.ours import is_ours
@@ -43,7 +44,8 @@ OURS = """SELECT id AS practice_id, name AS words FROM consent_practice WHERE id
 
 @dataclass(frozen=True)
 class Seen:
-    """What the screen needs to know of some versions' practices and people. Four queries, none if nobody screens.
+    """What the screen needs to know of some versions' practices and people. Four queries, a fifth for replies, none if
+    nobody screens.
 
     `known` is what the rosters say of the texts, by practice and text; a practice with a roster that could not be asked
     is not in it. `records` are the records of each declared person that are one human being.
@@ -55,6 +57,7 @@ class Seen:
     rosters: Mapping[int, RosterState] = field(default_factory=dict)
     known: Mapping[int, Mapping[str, list[Match]]] = field(default_factory=dict)
     records: Mapping[int, Collection[int]] = field(default_factory=dict)
+    approved: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def read(
@@ -73,6 +76,7 @@ class Seen:
             rosters,
             known,
             identities(people) if people and known else {},
+            _approved({content.practice for content in mine if _is_reply(content)}),
         )
 
     def screened(self, content: Content) -> tuple[Sighting, ...] | None:
@@ -92,11 +96,13 @@ class Seen:
         """What was seen, is not ours, and nobody declared."""
         ours = self.ours.get(content.practice, frozenset())
         known = self.known.get(content.practice, {})
+        approved = self.approved.get(content.practice, ())
         for place, asset, text in _texts(content):
             if not text.strip():
                 continue
             found = known.get(text, [])
-            for sighting in (*matched(found, text, place, asset), *_screened(content, place, asset, text)):
+            seen = _screened(content, place, asset, text, approved)
+            for sighting in (*matched(found, text, place, asset), *seen):
                 # The name of somebody on record is never ours: the nurse would hide the patient who is called alike.
                 is_known_name = sighting.people and sighting.kind == "NAME"
                 if not is_known_name and is_ours(text, sighting.start, sighting.end, ours):
@@ -109,10 +115,12 @@ class Seen:
                     yield sighting
 
 
-def _screened(content: Content, place: str, asset: int | None, text: str) -> Iterator[Sighting]:
+def _screened(
+    content: Content, place: str, asset: int | None, text: str, approved: tuple[str, ...]
+) -> Iterator[Sighting]:
     """What the word screen sees in one text of a version."""
-    kind: Kind = "reply" if content.payload.kind in ("reply", "message") else "caption"
-    outcome = _read(text, kind if place == "caption" else "caption", content.answers)
+    kind: Kind = "reply" if _is_reply(content) else "caption"
+    outcome = _read(text, kind if place == "caption" else "caption", content.answers, approved)
     return sightings(outcome, text, place, asset, is_reply=kind == "reply" and place == "caption")
 
 
@@ -128,9 +136,9 @@ def _known(
 
 
 @lru_cache(maxsize=256)
-def _read(text: str, kind: Kind, parent: str) -> Outcome:
+def _read(text: str, kind: Kind, parent: str, approved: tuple[str, ...] = ()) -> Outcome:
     """The screen's answer; the same words are asked about many times on their way out."""
-    return screen(text, kind, parent)
+    return screen(text, kind, parent, approved)
 
 
 def finding_facts(seen: Collection[Sighting]) -> tuple[FindingFacts, ...]:
@@ -139,6 +147,15 @@ def finding_facts(seen: Collection[Sighting]) -> tuple[FindingFacts, ...]:
         FindingFacts(id=one.id, code=one.code, kind=one.kind, asset=str(one.asset) if one.asset else None)
         for one in seen
     )
+
+
+def _is_reply(content: Content) -> bool:
+    return content.payload.kind in ("reply", "message")
+
+
+def _approved(practices: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """The replies that each practice approved for anybody; no query if nothing is a reply (R50)."""
+    return approved_replies(practices) if practices else {}
 
 
 def _texts(content: Content) -> Iterator[tuple[str, int | None, str]]:

@@ -54,6 +54,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
             "pack",
             "own_words",
             "roster",
+            "canned_reply",
             "seal_certificate",
         ),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from .folding import fold
 from .lexicon import lines, split
@@ -15,15 +15,23 @@ _NUMBER = re.compile(r"[\d()+. -]{7,}")
 
 
 @cache
-def of_the_house() -> tuple[tuple[str, ...], ...]:
-    """The replies that come with the house, in words."""
-    return tuple(_words(line) for line in lines("approved_replies.txt"))
+def house_replies() -> tuple[str, ...]:
+    """The replies that come with the house (list A-RP)."""
+    return tuple(lines("approved_replies.txt"))
 
 
-def is_approved(text: str, own: Sequence[str] = ()) -> bool:
-    """Whether the text is an approved reply, nearly word for word: a telephone number may differ, and a word or two."""
+def approved_as(text: str, own: Sequence[str] = ()) -> str | None:
+    """The approved reply that the text nearly is, word for word: a telephone number may differ, and a word or two."""
     words = _words(text)
-    return bool(words) and any(_nearly(words, known) for known in (*of_the_house(), *map(_words, own)))
+    if not words:
+        return None
+    return next((known for known in (*house_replies(), *own) if _nearly(words, _known(known))), None)
+
+
+@lru_cache(maxsize=1024)
+def _known(text: str) -> tuple[str, ...]:
+    """The words of an approved reply, which is compared again and again."""
+    return _words(text)
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -11,7 +11,9 @@ from .reading import Reading
 from .recognizer import Recognizer
 
 ROUNDS = re.compile(
-    r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|last|final|first|second|third|ultim[ao]|primer[ao]?) (?:rounds?|cycles?|sessions?|months?|weeks?|trays?|sesiones|rondas|ciclos|meses|semanas|anos|years?) (?:of |de |post|clean|sober|pregnant|into )[\w-]*"
+    r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|last|final|first|second|third|ultim[ao]|primer[ao]?) (?:rounds?|cycles?|sessions?|months?|weeks?|trays?|sesiones|rondas|ciclos|meses|semanas|anos|years?) (?:of |de |post|clean|sober|pregnant|into |along)[\w-]*"
+    r"|\b\d{1,3} (?:units|cc|syringes?|viales|unidades)\b(?: of \w+)?|\b20/\d{2,3}\b|(?<!\w)-\d{1,2}\.\d{2}\b|\bsemana \d{1,2}\b"
+    r"|\b\d{1,3} days (?:sober|clean)\b|\b(?:lost|broke|shattered|fractured|tore|sprained|cracked|chipped) (?:his|her|a|the|my|their|both) (?:\w+ )?(?:tooth|teeth|toes?|leg|arm|hip|heels?|ankle|wrist|foot|hand|rib|ribs|jaw|nose|elbow|knee|finger)\b"
 )
 # Words of medicine by their ends.
 _MEDICAL = re.compile(

@@ -29,6 +29,8 @@ def combined(reading: Reading, seen: list[Seen]) -> list[Seen]:
         return []
     kinds: dict[str, Seen] = {}
     for one in seen:
+        if one.recognizer == "words.day.weekday":
+            continue
         kind = _KINDS.get(one.type) or {"words.role": "job", "words.unique": "event"}.get(one.recognizer)
         if kind:
             kinds.setdefault(kind, one)

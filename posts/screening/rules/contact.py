@@ -29,6 +29,7 @@ IP6 = re.compile(
 PHONE = re.compile(
     r"(?<![\w$#./-])(?:\+?\d{1,2}[\s.-]{0,2})?(?:\(\s?\d{3}\s?\)[\s.-]{0,2}|\d{3}[\s.-]{1,2})?\d{3}[\s.-]{1,2}\d{4}(?![\w-]*\d)"
     r"|(?<![\w$#./-])\+?1?\d{10}(?!\d)|(?<![\w$])\d(?:\s\d){6,10}(?![\w])"
+    r"|(?<![\w$.])\d(?:[.-]\d){6,10}(?![\w])|(?<![\w$])\d{3}\s-\s\d{2}\s-?\s?\d{2}(?!\d)"
 )
 _SPOKEN = re.compile(r"[\s,.-]{1,3}")
 _OWN_MAIL = re.compile(
@@ -77,7 +78,7 @@ def pages(reading: Reading) -> Iterator[Seen]:
         end = match.end() - len(match.group()) + len(match.group().rstrip(".,;:!?)"))
         found = reading.lower[match.start() : end]
         personal = re.search(
-            r"/(?:u|p|f|user|users|profile|patients?|people|pages?/\d|share|img|photo|rx|results?)/|tok|[?&=]|\d{4}|fund|caring|portal\\.[^/]+/.|facebook|instagram|blog|vids|tiktok|youtube|chart|scan|upload|mychart",
+            r"/(?:u|p|f|user|users|profile|patients?|people|pages?/\d|share|img|photo|rx|results?)/|tok|[?&=]|\d{4}|fund|caring|portal\\.[^/]+/.|facebook|instagram|blog|vids|vlog|//(?:give|wish|registry)\.|^(?:give|wish|apoyo)[.-]|/(?:w|team|walk|pray|meet|for|help|go)[-/]|fights?|journey|diar(?:y|io)|tiktok|youtube|chart|scan|upload|mychart",
             found,
         )
         if personal or _theirs(reading, match.start()):

@@ -112,6 +112,6 @@ def _facts(reading: Reading, seen: list[Seen]) -> _Facts:
         patient=bool(PATIENT.search(reading.lower)),
         general=is_general(reading),
         age=bool(AGE.search(reading.lower)),
-        day=bool(ids & {"words.date", "words.day", "words.appointment"}),
+        day=bool(ids & {"words.date", "words.day", "words.appointment", "words.appointment.slot"}),
         full=any(named.owner == "someone" and named.full for named in reading_names(reading)),
     )

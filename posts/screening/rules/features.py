@@ -7,7 +7,7 @@ hashing, so that no word of the texts it was trained on is kept.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import sqrt
 from zlib import crc32
 
@@ -22,13 +22,16 @@ _MASK = SIZE - 1
 SOMEONE, STAFF, PLACE, PUBLIC = "\x01", "\x02", "\x03", "\x04"
 _MASKS = {"someone": SOMEONE, "staff": STAFF, "place": PLACE, "public": PUBLIC}
 _LONGEST = 4000
+# How many words after one are still near it.
+_NEAR = 6
 
 
 def features(
     reading: Reading, seen: Sequence[Seen], convicted: Sequence[str]
 ) -> list[tuple[float, list[int]]]:
     """The features in families, each with the weight that every one of its features has."""
-    masked, words, shape = _masked(reading)
+    masked, words, letters = _masked(reading)
+    shape = _shape(letters)
     told = list(_told(reading, seen))
     kind = "r" if reading.kind == "reply" else "c" if reading.kind == "comment" else "p"
     tokens = [*words, *(f"{one} {two}" for one, two in pairwise(words))]
@@ -40,9 +43,11 @@ def features(
     ]
     runs += [f"{kind}:{run}" for run in runs]
     return [
-        _family(_grams(masked), 2.0),
-        _family({crc32(b"w" + token.encode()) & _MASK for token in tokens}, 2.0),
+        _family(_grams(masked), 2.8),
+        _family({crc32(b"w" + token.encode()) & _MASK for token in tokens}, 2.8),
         _family({crc32(b"s" + run.encode()) & _MASK for run in runs}, 2.0),
+        _family({crc32(b"n" + pair.encode()) & _MASK for pair in _near(reading, letters)}, 1.5),
+        _family({crc32(b"u" + one.encode()) & _MASK for one in _above(reading)}, 1.0),
         (0.5, sorted({crc32(b"t" + one.encode()) & _MASK for one in told})),
         (
             1.0,
@@ -68,14 +73,14 @@ def _grams(masked: str) -> set[int]:
 
 
 def _masked(reading: Reading) -> tuple[str, list[str], list[str]]:
-    """The text with names masked and figures as noughts; its words; its shape, a letter a word."""
+    """The text with names masked and figures as noughts; its words; a letter for each, which says what it is."""
     owners = {}
     for named in reading_names(reading):
         for place in range(named.first, named.last):
             owners[place] = _MASKS[named.owner]
     pieces: list[str] = [" "]
     words: list[str] = []
-    shape: list[str] = []
+    letters: list[str] = []
     end = 0
     for place, word in enumerate(reading.words):
         gap = reading.lower[end : word.start]
@@ -84,12 +89,35 @@ def _masked(reading: Reading) -> tuple[str, list[str], list[str]]:
         low = mask or ("0" * len(word.low) if word.low.isdigit() else word.low)
         pieces.append(low)
         words.append(low)
-        letter = mask or shape_of(word.low, word.bits, word.shape)
-        if not shape or letter != shape[-1]:
-            shape.append(letter)
+        letters.append(mask or shape_of(word.low, word.bits, word.shape))
         end = word.end
     pieces.append(reading.lower[end:] + " ")
-    return "".join(pieces), words, [" ", *shape, " "]
+    return "".join(pieces), words, letters
+
+
+def _shape(letters: Sequence[str]) -> list[str]:
+    """The letters without repeats, with a gap at each end."""
+    return [" ", *(one for one, _ in groupby(letters)), " "]
+
+
+def _near(reading: Reading, letters: Sequence[str]) -> Iterator[str]:
+    """What stands a few words before what, in one sentence: a name and care, a relative and a day."""
+    words = reading.words
+    for first, letter in enumerate(letters):
+        for second in range(first + 1, min(first + 1 + _NEAR, len(letters))):
+            if words[second].opens:
+                break
+            yield letter + letters[second]
+
+
+def _above(reading: Reading) -> Iterator[str]:
+    """The words and the kinds of words of what is answered: `thanks` says more below a word of care."""
+    if reading.parent is None:
+        return
+    _, words, letters = _masked(reading.parent)
+    yield from words
+    yield from (f"{one} {two}" for one, two in pairwise(words))
+    yield from (f"s{letter}" for letter in letters)
 
 
 def _told(reading: Reading, seen: Iterable[Seen]) -> Iterator[str]:

@@ -49,7 +49,7 @@ def prepared(rows: Iterable[Labelled]) -> list[Prepared]:
         reading = read(row.text, row.kind, row.parent)
         seen = all_seen(reading)
         convicted = convictions(reading, seen)
-        sure = bool(convicted) or any(one.sure for one in seen)
+        sure = any(one.sure for one in seen)
         found.append(Prepared(row.author, row.verdict, features(reading, seen, convicted), sure))
     return found
 

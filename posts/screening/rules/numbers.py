@@ -9,14 +9,16 @@ from .findings import Seen
 from .reading import Reading
 from .recognizer import Recognizer
 
-_CODE = r"[a-z0-9]*\d[a-z0-9]*(?:[ -][a-z0-9]*\d[a-z0-9]*){0,4}"
+_CODE = (
+    r"(?:[a-z]{1,4}-){0,2}[a-z0-9]*\d[a-z0-9]*(?:(?:[ -]|-[a-z]{1,3}-)[a-z0-9]*\d[a-z0-9]*){0,4}(?:-[a-z]\b)?"
+)
 _NO = r"(?:\s?(?:number|numero|num|no|nr|id)\b\.?)?(?:\s?(?:is|es|was|:|#|=|ending in|ending|last four|last 4|termina en|terminado en|ultimos cuatro)\s?){0,3}\s?"
 SSN = re.compile(r"(?<![\d-])\d{3}[- .]\d{2}[- .]\d{4}(?![\d-])")
 SSN_CUE = re.compile(
     rf"\b(?:ssn|social security|social|seguro social|nss)\b{_NO}(?:last four |last 4 |ending )?(?:xxx-?xx-?)?({_CODE})"
 )
 MRN = re.compile(
-    rf"\b(?:mrn|chart|record|patient id|pt id|patient|case|accession|specimen|lab|folder|file|encounter|visit id|"
+    rf"\b(?:mrn|mr|path report|report|cycle id|barcode|wristband|protocolo|exp|expte|pulsera|chart|record|patient id|pt id|patient|case|accession|specimen|lab|folder|file|encounter|visit id|"
     rf"expediente|historia(?: clinica)?|registro|paciente|folio)\b{_NO}#?\s?({_CODE})"
 )
 ACCOUNT = re.compile(
@@ -26,6 +28,11 @@ ACCOUNT = re.compile(
 )
 PLATE = re.compile(
     r"\b(?:plate|plates|license plate|placa|placas|patente|vin|vanity plate)\b[^\w]{0,3}(?:is |es |reads |says )?\"?([a-z0-9][a-z0-9-]{3,17})\b"
+)
+# The last four, and numbers struck out but for them (R36).
+ENDING = re.compile(
+    r"\b(?:last (?:four|4)(?: of (?:my|his|her|their|your) (?:social|ssn))?|ends? in|ending in|terminad[oa] en|termina en|ultimos cuatro)\b[\s:,]{0,2}(?:is |are |es |son )?(\d{4})\b"
+    r"|(?<![\w.])((?:x{2,3}|\*{2,3}|\.{2,3}|#{2,3})[ -](?:x{2}|\*{2}|\.{2}|#{2})[ -]\d{4})\b"
 )
 CARD = re.compile(r"(?<!\d)\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{2,4}(?!\d)")
 HASH = re.compile(r"(?<!\w)#\s?([a-z]{0,3}-?\d[\w-]{3,})")
@@ -46,6 +53,9 @@ def social_security(reading: Reading) -> Iterator[Seen]:
     """Whole, or the last four after a word that says so (R36)."""
     for match in SSN.finditer(reading.lower):
         yield Seen(match.start(), match.end(), "SSN", "words.ssn", sure=True)
+    for match in ENDING.finditer(reading.lower):
+        group = 1 if match.group(1) else 2
+        yield Seen(match.start(group), match.end(group), "SSN", "words.ssn", sure=True)
     for match in SSN_CUE.finditer(reading.lower):
         if _figures(match.group(1)) >= _LENGTH:
             yield Seen(match.start(1), match.end(1), "SSN", "words.ssn", sure=True)

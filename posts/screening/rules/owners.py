@@ -91,7 +91,7 @@ def _staff_after(reading: Reading, last: int) -> bool:
         "lead",
     }
     place, gap = last, reading.gap(last - 1)
-    if gap not in {", ", " ", " (", ": "}:
+    if gap not in {", ", " ", " ("}:
         return False
     for _ in range(4):
         if place >= len(words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .cues import acts, cue_after, cue_before, initial_before, introduced
 from .lexicon import BITS, family_names, given_names, ordinary
 from .owners import is_capital, owner_of
 from .reading import LOWER, TITLE, UPPER, Named, Reading, Word
@@ -11,114 +12,9 @@ _JOINTS = frozenset({" ", "-", ". ", "."})
 _PARTICLES = frozenset(
     {"de", "la", "del", "las", "los", "van", "von", "der", "al", "el", "bin", "da", "dos", "st", "y", "e"}
 )
-# Before a name: whoever is spoken of or to. Weaker than the phrases of the lists.
-_LEADS = frozenset(
-    [
-        "for",
-        "to",
-        "with",
-        "from",
-        "by",
-        "of",
-        "and",
-        "about",
-        "love",
-        "xo",
-        "tell",
-        "ask",
-        "saw",
-        "isn't",
-        "named",
-        "little",
-        "sweet",
-        "brave",
-        "young",
-        "old",
-        "our",
-        "para",
-        "con",
-        "a",
-        "de",
-        "y",
-        "por",
-        "nuestra",
-        "nuestro",
-        "querida",
-        "querido",
-        "hi",
-        "hello",
-        "hey",
-        "hola",
-        "dear",
-        "thanks",
-        "gracias",
-    ]
-)
-# After a name: what people do.
-_ACTS = frozenset(
-    [
-        "is",
-        "was",
-        "has",
-        "had",
-        "got",
-        "gets",
-        "just",
-        "finished",
-        "came",
-        "says",
-        "said",
-        "who",
-        "left",
-        "went",
-        "looks",
-        "will",
-        "loves",
-        "wants",
-        "beat",
-        "rang",
-        "walked",
-        "can",
-        "did",
-        "turned",
-        "started",
-        "completed",
-        "crushed",
-        "rocked",
-        "picked",
-        "banged",
-        "hit",
-        "made",
-        "told",
-        "asked",
-        "needs",
-        "takes",
-        "took",
-        "whose",
-        "here",
-        "es",
-        "fue",
-        "tiene",
-        "tuvo",
-        "termino",
-        "llego",
-        "salio",
-        "dice",
-        "ya",
-        "vino",
-        "cumplio",
-        "cumple",
-        "esta",
-        "estuvo",
-        "se",
-        "nos",
-        "le",
-        "que",
-        "quedo",
-        "recibio",
-        "eligio",
-        "toco",
-    ]
+# Before a family name; other titles are also ordinary words.
+_FORMAL = frozenset(
+    ["mr", "mrs", "ms", "sr", "sra", "srta", "lic", "ing", "don", "do\u00f1a", "dona", "rev", "sgt"]
 )
 _NOT_NAMES = (
     BITS["month"] | BITS["weekday"] | BITS["state"] | BITS["third"] | BITS["you"] | BITS["me"] | BITS["we"]
@@ -132,7 +28,6 @@ _CARE = (
     | BITS["thanks"]
     | BITS["generic"]
 )
-_TITLE_BITS, _RELATIVE, _PERSON = BITS["title"], BITS["relative"], BITS["person"]
 
 
 def names_in(reading: Reading) -> list[Named]:
@@ -145,10 +40,12 @@ def names_in(reading: Reading) -> list[Named]:
             place += 1
             continue
         last = _end(reading, place, shouts)
-        named = _judged(reading, place, last, weight, shouts)
+        first = place - 1 if initial_before(reading, place) else place
+        named = _judged(reading, first, last, weight, shouts)
         if named:
             found.append(named)
-        place = last
+        # `Dear Wiremu`: what begins no name may stand before one.
+        place = last if named else place + 1
     return found
 
 
@@ -167,13 +64,25 @@ def _weight(reading: Reading, place: int, shouts: bool) -> int:
     if not capital:
         return _weight_small(reading, place, low)
     given, usual = low in given_names(), low in ordinary()
+    if word.shape == TITLE and _addressed(reading, place):
+        return 3
+    opens = word.opens and not introduced(reading, place)
     if given and not usual and not word.bits & _CARE:
         return 3
     if word.bits & _NOT_NAMES and not given:
         return 0
     if given or low in family_names():
-        return 1 if usual or word.bits & (_CARE | _NOT_NAMES) or (word.opens and not given) else 2
-    return 2 if not usual and not word.bits and not word.opens and not shouts and word.shape == TITLE else 0
+        return 1 if usual or word.bits & (_CARE | _NOT_NAMES) or (opens and not given) else 2
+    unknown = not usual and not word.bits and not shouts and word.shape == TITLE
+    return 2 if unknown and (not opens or acts(reading, place) or initial_before(reading, place)) else 0
+
+
+def _addressed(reading: Reading, place: int) -> bool:
+    """`Mrs. Okafor`, `S. Wambui`: whatever stands there with a capital is a name."""
+    word = reading.words[place]
+    if word.bits & (BITS["month"] | BITS["weekday"] | BITS["staff"]) or not place:
+        return False
+    return reading.words[place - 1].low in _FORMAL and reading.gap(place - 1) in {" ", ". "}
 
 
 def _weight_small(reading: Reading, place: int, low: str) -> int:
@@ -181,7 +90,7 @@ def _weight_small(reading: Reading, place: int, low: str) -> int:
     word = reading.words[place]
     if word.shape != LOWER or word.bits or len(low) < 4 or low in ordinary() or low not in given_names():
         return 0
-    return 2 if _cue_before(reading, place) or reading.text == reading.lower else 0
+    return 2 if cue_before(reading, place) or reading.text == reading.lower else 0
 
 
 def _end(reading: Reading, place: int, shouts: bool) -> int:
@@ -231,7 +140,7 @@ def _judged(reading: Reading, first: int, last: int, weight: int, shouts: bool) 
     """The name with its owner; None if nothing but a capital speaks for it."""
     words = reading.words
     owner = owner_of(reading, first, last)
-    cue = _cue_before(reading, first) or _cue_after(reading, last)
+    cue = cue_before(reading, first) or cue_after(reading, last)
     full = last - first > 1
     surname = full and (bare(words[last - 1]) in family_names() or bare(words[last - 1]) not in ordinary())
     if weight == 1 and owner == "someone":
@@ -248,34 +157,3 @@ def _judged(reading: Reading, first: int, last: int, weight: int, shouts: bool) 
         ):
             return None
     return Named(first, last, owner, cue, full)
-
-
-def _cue_before(reading: Reading, first: int) -> str:
-    """What leads to a name: a title, a relative, a patient, a cheer, or only a preposition."""
-    if first == 0:
-        return ""
-    before, gap = reading.words[first - 1], reading.gap(first - 1)
-    if gap.strip() not in {"", ".", ",", "-", ":", '"', "'", "@", "#", "("}:
-        return ""
-    if before.bits & _TITLE_BITS:
-        return "title"
-    if before.bits & _RELATIVE:
-        return "relative"
-    if before.bits & _PERSON:
-        return "patient"
-    if before.bits & BITS["cheer"]:
-        return "cheer"
-    return "lead" if before.low in _LEADS and gap == " " else ""
-
-
-def _cue_after(reading: Reading, last: int) -> str:
-    """What people do stands after a name."""
-    words = reading.words
-    if words[last - 1].low.endswith("'s"):
-        return "owns"
-    if last >= len(words):
-        return ""
-    gap = reading.gap(last - 1)
-    if words[last].low in _ACTS and gap == " ":
-        return "act"
-    return "aged" if gap == ", " and words[last].low.isdigit() else ""

@@ -11,11 +11,17 @@ from .people import names_in
 from .reading import TITLE, Named, Reading
 from .recognizer import Recognizer
 
+# `PATEL, J`, as on labels and boards.
+LISTED = re.compile(r"(?<![\w.])[A-Z][A-Z'-]{2,}, [A-Z](?![\w'])")
 INITIALS = re.compile(
     r"(?<![\w.@/])(?:[A-Z]\.\s?){1,3}[A-Z]\.?(?![\w@])|(?<![\w.@/&-])[A-Z]\.(?=[,\s])(?! [A-Z][a-z])"
 )
 PAIR = re.compile(
     r"(?:\b(?:pt|patient|initials|paciente|iniciales|client|resident|congrats to|meet|for|signed|love|xo)[ :]+)([A-Z]{2,3})(?![\w])|(?<![\w.])([A-Z]{2})(?='s\b)"
+)
+# Written small: `thank u b.k.`
+SMALL = re.compile(
+    r"(?<![\w.@/])(?!a\.m|p\.m|e\.g|i\.e|m\.d|d\.o|r\.n|u\.s|b\.c|q\.d|p\.r|p\.s|o\.r|e\.r)[a-z]\.\s?[a-z]\.(?:[a-z]\.)?(?![\w@])"
 )
 _NOT_INITIALS = frozenset(
     [
@@ -116,6 +122,8 @@ def names(reading: Reading) -> Iterator[Seen]:
         if named.owner == "someone":
             start, end = named.span(reading.words)
             yield Seen(start, end, "NAME", f"words.name.{named.cue or 'bare'}")
+    for match in LISTED.finditer(reading.text):
+        yield Seen(match.start(), match.end(), "NAME", "words.name.listed")
     yield from _in_hashtags(reading)
 
 
@@ -149,6 +157,8 @@ def initials(reading: Reading) -> Iterator[Seen]:
     for match in INITIALS.finditer(reading.text):
         if match.group().strip() not in _NOT_INITIALS and match.group().strip() + "." not in _NOT_INITIALS:
             yield Seen(match.start(), match.end(), "INITIALS", "words.initials")
+    for match in SMALL.finditer(reading.text):
+        yield Seen(match.start(), match.end(), "INITIALS", "words.initials")
     for match in PAIR.finditer(reading.text):
         group = 1 if match.group(1) else 2
         if match.group(group) not in _NOT_PAIRS:
@@ -212,6 +222,14 @@ def _person(owner: str) -> str:
     }.get(owner, "them")
 
 
+# Somebody told by what only one did or does: `the man who fell off the water tower`.
+TOLD = re.compile(
+    r"\b(?:the|that|our|el|la|nuestr[oa]) (?:[\w-]+ ){0,2}?(?:guy|man|woman|lady|girl|boy|fella|fellow|gentleman|kid|gal|dude|rider|bride|groom|couple|twins|substitute|captain|stranger|senor|senora|muchach[oa]|chic[oa]|nin[oa]|joven|tipo) "
+    r"(?:from|who(?: is|'s)?|that|off|known as|behind|with the|on the|que|del?|de la|con el|con la) [\w' -]{4,60}"
+    r"|\b(?:reigning|formerly my|former) [\w' -]{4,40}|\b(?:plays?|played|coache?s|announces?|drives?|runs?|rings?|sings?|teaches|paints?) (?:the |goalie |[\w-]+ )?(?:for|at|in|on|the|around) [\w' -]{4,40}"
+)
+
+
 def unique(reading: Reading) -> Iterator[Seen]:
     """Roles, events and traits that single one person out: the mayor, the bus driver, the only survivor."""
     words = reading.words
@@ -240,6 +258,8 @@ def unique(reading: Reading) -> Iterator[Seen]:
                 yield Seen(
                     words[phrase.first].start, words[phrase.last - 1].end, "UNIQUE_DETAIL", "words.role"
                 )
+    for match in TOLD.finditer(reading.lower):
+        yield Seen(match.start(), match.end(), "UNIQUE_DETAIL", "words.unique.told")
     for match in UNIQUE.finditer(reading.lower):
         yield Seen(match.start(), match.end(), "UNIQUE_DETAIL", "words.unique")
 

@@ -12,7 +12,7 @@ from .recognizer import Recognizer
 
 _KIND = (
     r"(?:street|st|avenue|ave|road|rd|drive|dr|lane|ln|court|ct|boulevard|blvd|circle|cir|terrace|place|pl|way|parkway|pkwy|highway|hwy|"
-    r"loop|trail|alley|square)"
+    r"loop|trail|alley|square|close|mews|row|steps|hollow|ridge|yard|rise|bend|crossing|gardens|walk|path|run|pike|crescent|grove|heights|flats|bulevar|blvr)"
 )
 STREET = re.compile(
     rf"\b\d{{1,5}}[a-z]?\s(?:[nsew]\.?\s|north |south |east |west |old )?(?:[a-z0-9.'-]+\s){{1,3}}{_KIND}\b\.?"
@@ -20,6 +20,10 @@ STREET = re.compile(
 )
 CALLE = re.compile(
     r"\b(?:calle|avenida|av\.|callejon|carretera|camino|colonia|col\.|barrio|privada|pasaje)\s(?:de (?:la |los |las )?)?[\w.'-]+(?:\s[\w.'-]+){0,2}?,?\s(?:numero |no\.? |#)?\d{1,5}\b"
+)
+# A street by its name alone, with capitals: `photographed at home on Piñon Loop`.
+NAMED = re.compile(
+    r"\b(?:on|at|of|from|off|near|to|en) ((?:[A-Z][\w'-]+ ){1,2}(?:Street|Avenue|Ave|Lane|Ln|Loop|Row|Court|Ct|Terrace|Circle|Drive|Alley|Mews|Close))\b"
 )
 BOX = re.compile(
     r"\bp\.?\s?o\.?\s?box \d+|\b(?:lot|unit|apt|apartment|apto|depto|trailer|space) #?\d+[a-z]? (?:at|in|of|on|en) (?:the )?[\w']+(?: [\w']+){0,3}|\b(?:the )?\d{3,5} block of [\w ]{3,20}|\b(?:rural route|county road|cr|rr|route) \d+\b"
@@ -37,6 +41,8 @@ _OURS = re.compile(
 _FROM = frozenset({"from", "in", "of", "de", "en", "desde", "near", "to"})
 ROOM = re.compile(
     r"\b(?:room|rm\.?|suite|ste\.?|bed|unit|ward|bay|chair|operatory|pod|pacu|icu|nicu|er|or|cubiculo|habitacion|cuarto|cama|sala|sillon|quirofano|pabellon|floor|piso)\s?#?\s?(?:\d{1,4}[a-z]?|[a-z]\d{1,3}|[ivx]{1,4}|[a-d])\b(?:,? (?:bed|cama|room) \w{1,3})?"
+    r"|\b(?:bay|chair|bed|beds|cubicle|pod|op|resus|station|isolation|observacion|camilla|uci|hdu|ccu|picu|sicu|micu|l&d|rehab|postpartum|consultorio|pasillo|box|cubicle|isolette|gurney|trauma|triage|recovery|lane)\s(?:\d{1,3}[a-z]?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-f])\b(?! (?:percent|times|years|days|hours))"
+    r"|\b(?:in|from|to|for|en|on) \d{1,2}[a-h]\b|\b(?:la|del|de la) [1-9]\d{2}\b(?![.,]\d)|\b(?:third|first|second|fourth|fifth|last) (?:bed|isolette|cot|crib|chair|room|bay)\b|\bbed by the (?:door|window)\b"
     r"|\b\d(?:st|nd|rd|th) floor\b|\b\d{1,2}\s?(?:north|south|east|west)\b"
 )
 _WITHIN = 60
@@ -48,6 +54,9 @@ def addresses(reading: Reading) -> Iterator[Seen]:
         for match in pattern.finditer(reading.lower):
             if not _OURS.search(reading.lower, max(0, match.start() - _WITHIN), match.start()):
                 yield Seen(match.start(), match.end(), "ADDRESS", "words.address")
+    for match in NAMED.finditer(reading.text):
+        if not _OURS.search(reading.lower, max(0, match.start() - _WITHIN), match.start()):
+            yield Seen(match.start(1), match.end(1), "ADDRESS", "words.home")
     for match in HOME.finditer(reading.lower):
         yield Seen(match.start(), match.end(), "ADDRESS", "words.home")
 

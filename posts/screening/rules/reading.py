@@ -11,6 +11,10 @@ from .folding import Folded, fold
 from .lexicon import BITS, LONGEST, WORD, phrases
 
 LOWER, TITLE, UPPER, OTHER = "lower", "title", "upper", "other"
+# A full stop after these ends no sentence.
+_SHORT = frozenset(
+    ["mr", "mrs", "ms", "dr", "dra", "drs", "sr", "sra", "srta", "lic", "st", "rev", "sgt", "prof", "ing"]
+)
 _OPENS = re.compile(r"[.!?:;\n\u2022\u00a1\u00bf\"(|>]|\s-\s|[^\x00-\u2fff]")
 
 
@@ -118,8 +122,14 @@ def _mark_openings(text: str, words: list[Word]) -> None:
     """A capital says nothing about the first word of a sentence."""
     before = 0
     for place, word in enumerate(words):
-        word.opens = place == 0 or bool(_OPENS.search(text, before, word.start))
+        short = place and text[before : word.start] == ". " and _is_short(words[place - 1])
+        word.opens = place == 0 or (not short and bool(_OPENS.search(text, before, word.start)))
         before = word.end
+
+
+def _is_short(word: Word) -> bool:
+    """A title, or an initial."""
+    return word.low in _SHORT or (word.end - word.start == 1 and word.shape == TITLE and word.low != "i")
 
 
 def _understood(words: list[Word]) -> list[Phrase]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from .approved import is_approved
+from .approved import approved_as
 from .combining import combined
 from .convicting import convictions
 from .features import features
@@ -36,15 +37,15 @@ def screen(text: str, kind: Kind, parent: str = "", approved: Sequence[str] = ()
     seen = all_seen(reading)
     if not reading.words and not seen:
         return Outcome("no-phi", (), 0.0, clears_itself=False, people=1)
-    if kind == "reply" and is_approved(text, approved) and not any(one.sure for one in seen):
+    if kind == "reply" and _clears_itself(text, seen, approved):
         return Outcome("no-phi", (), 0.0, clears_itself=True, people=1)
     together = combined(reading, seen)
     convicted = convictions(reading, seen)
     scores = model()
     looked_at = features(reading, seen, convicted)
     score = _score(reading, looked_at, scores)
-    sure = bool(convicted) or any(one.sure for one in seen)
-    verdict = _verdict(sure=sure, score=score, scores=scores)
+    sure = any(one.sure for one in seen)
+    verdict = _verdict(sure=sure, convicted=bool(convicted), score=score, scores=scores)
     if (
         verdict == "phi"
         and kind != "caption"
@@ -55,6 +56,15 @@ def screen(text: str, kind: Kind, parent: str = "", approved: Sequence[str] = ()
     findings = _findings(reading, [*seen, *together], verdict)
     people = 2 if together and verdict != "no-phi" else 1
     return Outcome(verdict, findings, score, clears_itself=False, people=people)
+
+
+def _clears_itself(text: str, seen: Sequence[Seen], approved: Sequence[str]) -> bool:
+    """Whether it is an approved reply and nothing is seen in it, or below what it answers, that is not in that reply."""
+    known = approved_as(text, approved)
+    if known is None or any(one.sure for one in seen):
+        return False
+    more = Counter(one.type for one in seen) - Counter(one.type for one in all_seen(read(known, "reply")))
+    return not more
 
 
 def kinds_in(text: str) -> list[str]:
@@ -86,8 +96,9 @@ def _windows(reading: Reading) -> Iterator[Reading]:
             break
 
 
-def _verdict(*, sure: bool, score: float, scores: Model) -> Verdict:
-    if sure or score >= scores.certain_from:
+def _verdict(*, sure: bool, convicted: bool, score: float, scores: Model) -> Verdict:
+    """What convicts makes certain of a text that is stopped; it stops none that reads harmless as a whole."""
+    if sure or score >= (scores.review_from if convicted else scores.certain_from):
         return "phi"
     return "review" if score >= scores.review_from else "no-phi"
 

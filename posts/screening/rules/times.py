@@ -31,10 +31,18 @@ AGE = re.compile(
     r"|(?<=i'm )(?:9\d|1[01]\d)\b(?![%/])|(?<=is )(?:9[0-9]|10\d)(?=[!.,] |[!.]?$)|(?<=at )(?:9[0-9]|10\d)(?=, | (?:he|she)\b)"
     rf"|\b{_TENS}(?:[\s-]{_ONES})?(?=[\s-](?:years?|yr|anos|anitos|young|old|candles|velas|primaveras|birthday))|(?<=turned ){_TENS}(?:[\s-]{_ONES})?\b"
     rf"|\b(?:sus|los|cumplio|cumple|cumpliendo) {_TENS}(?:[\s-]{_ONES})?\b|\b(?:a hundred|one hundred|cien|ciento (?:uno|dos|tres|cuatro|cinco)|hundredth|centenarian|centenaria|centenario)\b(?=[\s-]?(?:and \w+ )?(?:years?|anos|birthday|candles|velas|\b))"
+    rf"|(?<=[a-z], )(?:9\d|10\d|{_TENS}(?:[\s-]{_ONES})?)(?=[,.!?;])"
+    rf"|(?:(?<=is )|(?<='s )|(?<=i'm )|(?<=im )|(?<=turn )|(?<=was )|(?<=be )|(?<=tengo )|(?<=tiene )|(?<=age ))(?:9\d|10\d|{_TENS}[\s-]{_ONES})(?=[,.!?;]|$| (?:and|y|next|in|today|years|now|already|this)\b)"
+    rf"|(?<=happy )(?:9\d|10\d)(?:st|nd|rd|th)\b|(?<=numero )9\d\b|(?<![^.!?] )(?<![\w,$-])\b(?:9\d|10\d|{_TENS}[\s-]{_ONES})(?= and (?!above|older|over|under|up)|\. [a-z]|, [a-z]+er\b)"
+    rf"|\b(?:one[\s-])?hundred[\s-]and[\s-](?:one|two|three|four|five)\b"
     rf"|(?<!in )\b{_TENS}[\s-]{_ONES}(?=[!.,] (?:and|he|she|y|con)\b|, senores| (?:and|y) (?:still|todavia))"
 )
 _NOT_AGE = re.compile(
     r"\s?(?:%|percent|por ciento|days|dias|minutes|minutos|seconds|segundos|degrees|grados|miles|laps|vueltas|questions|preguntas|voluntari\w+|escalones|years ago|of those|people|personas|calories|times|mg|ml|tests?|smiles)"
+)
+# `tomorrow at 8`, `manana 7:30`, `the 10:15 slot`, `my 2:30`.
+SLOT = re.compile(
+    rf"\b(?:tomorrow|manana|hoy|today)(?: (?:at|a las?))? (?:{_CLOCK}|\d{{1,2}}\b(?! (?:de|of)\b)(?![:/.%-]))|\b(?:my|the|our|her|his|your|la cita de las|cita de las) \d{{1,2}}[:.]\d{{2}}(?: (?:slot|case|appointment|tomorrow|on the \d+\w*))?\b|\b\d{{1,2}}[:.]\d{{2}} (?:slot|case)\b"
 )
 _SOON = re.compile(rf"(?:\s|,\s)(?:at |a las? |around |the )?(?:{_CLOCK}|\d{{1,2}}\b)")
 
@@ -50,11 +58,20 @@ def dates(reading: Reading) -> Iterator[Seen]:
             )
 
 
+def weekdays(reading: Reading) -> Iterator[Seen]:
+    """A weekday by itself, which the post's own date makes exact; so common that it combines with nothing."""
+    for word in reading.words:
+        if word.bits & BITS["weekday"] and not word.low.endswith("s"):
+            yield Seen(word.start, word.end, "DATE", "words.day.weekday")
+
+
 def clocks(reading: Reading) -> Iterator[Seen]:
     """A weekday with an hour: the shape of an appointment."""
     for word in reading.words:
         if word.bits & BITS["weekday"] and (match := _SOON.match(reading.lower, word.end)):
             yield Seen(word.start, match.end(), "APPOINTMENT", "words.appointment")
+    for match in SLOT.finditer(reading.lower):
+        yield Seen(match.start(), match.end(), "APPOINTMENT", "words.appointment.slot")
     for match in CLOCK.finditer(reading.lower):
         yield Seen(match.start(), match.end(), "DATE", "words.time")
 
@@ -77,11 +94,11 @@ RECOGNIZERS = (
     ),
     Recognizer(
         "words.day",
-        1,
+        2,
         ("DATE",),
         "review",
         "A day told from today: the post's own date makes it exact.",
-        lambda _: (),
+        weekdays,
     ),
     Recognizer(
         "words.appointment",

@@ -1,0 +1,1 @@
+"""Reusable words: the replies that a practice approved, to be sent to anybody."""
