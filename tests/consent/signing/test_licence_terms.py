@@ -1,16 +1,12 @@
 """What an author says of it: the story, the kind of post, cut or only linked to, and what ties them to us (R84-R97)."""
 
-from dataclasses import replace
-from typing import Any
-
 import pytest
 import time_machine
 
 from consent.audit.models import LedgerEntry
-from consent.evidence.actions import give_copy
 from consent.people.models import Connection
 from consent.records.models import Consent
-from consent.signing.actions import Offer, answer, prepare
+from consent.signing.actions import answer
 from consent.signing.actions.answering import signer_of
 from consent.signing.certificate import points_of
 from consent.signing.completion import SealFacts
@@ -19,20 +15,14 @@ from consent.signing.models import Ceremony
 from consent.signing.queries import filled_now, signing_entry
 from consent.signing.rules import AnswerRefused
 from consent.wording.rules import rendered_text
-from posts.clearance.queries import preview
-from posts.content.actions import Shown, change_post
-from posts.content.queries import claims_of
-from tests.cast import NOW, Cast, by, make_person
-from tests.ceremonies import ENDS_ON, answered, handed_over, sample_wording, signed
+from tests.cast import NOW, Cast, make_person
+from tests.ceremonies import answered, handed_over, sample_wording
 from tests.consents import given_authority
 from tests.desk import as_, at, words
-from tests.drafts import a_channel, a_post, a_version
-from tests.links import paper_made, quick_paper
+from tests.licences import WORK, against, asked, beyond, licensed, repost
 from tests.papers import came_back, given_printing, keyed
 from tests.pictures import given_picture
 
-OFFERED = {"platforms": ["website", "instagram"], "formats": ["post", "reel"], "paid": []}
-WORK = "“My way back”, https://social.example/rosa/7"
 SEAL = SealFacts("A seal", "ab" * 32, "An authority", "cd" * 32, "by nobody")
 
 
@@ -54,61 +44,6 @@ def cast(db):
 @pytest.fixture
 def rosa(cast):
     return make_person(cast.practice, "Rosa", "Lind", NOW.date().replace(year=1991), "author")
-
-
-def asked(cast, person, right=None, *, language="en", **fields):
-    """Finn asks for a licence for story 7."""
-    usual: dict[str, Any] = {"lists": OFFERED, "ends_on": ENDS_ON, "work": WORK, "story": 7}
-    return prepare(
-        person=person,
-        wording=sample_wording(cast, "author_licence", language),
-        representation=right,
-        location=cast.location,
-        offer=Offer(**{**usual, **fields}, capacity_attested=True),
-        by=by(cast.finn),
-        at=NOW,
-    )
-
-
-def licensed(cast, monkeypatch, ceremony, *, formats=("post",), edits=("as_it_is",), ties=("none",)):
-    """Signed at the counter, sealed, a copy given."""
-    handed_over(cast, ceremony)
-    marked = {"formats": {"formats": list(formats), "edits": list(edits)}, "ties": {"ties": list(ties)}}
-    signature = signed(answered(Ceremony.objects.get(pk=ceremony.pk), **marked))
-    quick_paper(monkeypatch)
-    paper_made(NOW)
-    give_copy(signature=signature, method="screen", by=by(cast.finn), at=NOW)
-    return Consent.objects.get(signature=signature)
-
-
-def repost(cast, author, *, story=7, caption="Read how she found her way back.", picture=None, said=""):
-    """A post on the wall that repeats the author's story."""
-    shown = [Shown(rendition=picture.renditions.get(), alt_text="A bell")] if picture else []
-    version = a_version(cast, a_post(cast), a_channel(cast), caption=caption, media=shown)
-    claims = replace(claims_of(version.post), origin_author=author.pk, story=story, quote_source=said)
-    change_post(
-        post=version.post,
-        title="The bell",
-        purpose="testimonial",
-        location=cast.location,
-        claims=claims,
-        by=by(cast.dan),
-        at=NOW,
-    )
-    return version
-
-
-def against(version):
-    """What the gate holds against the version: code and keys."""
-    return {
-        (reason.code, reason.keys)
-        for ruling in preview(version.post, NOW)
-        for reason in ruling.verdict.reasons
-    }
-
-
-def beyond(version):
-    return {keys for code, keys in against(version) if code.startswith("UGC")}
 
 
 class TestALicenceForAStory:
