@@ -2,7 +2,9 @@
 
 import pytest
 import time_machine
+from django.test import Client
 
+from consent.access.middleware import TABLET_COOKIE
 from consent.audit.models import LedgerEntry
 from consent.people.models import Connection
 from consent.records.models import Consent
@@ -15,6 +17,7 @@ from consent.signing.models import Ceremony
 from consent.signing.queries import filled_now, signing_entry
 from consent.signing.rules import AnswerRefused
 from consent.wording.rules import rendered_text
+from posts.portal.queries.page import own_page
 from tests.cast import NOW, Cast, make_person
 from tests.ceremonies import answered, handed_over, sample_wording
 from tests.consents import given_authority
@@ -91,6 +94,13 @@ class TestALicenceForAStory:
         assert "Rosa’s licence for the original does not cover this kind of post." in page
         assert "Rosa’s licence for the original does not cover more than a link to it." in page
 
+    def test_is_told_on_the_authors_own_page(self, cast, rosa, monkeypatch):
+        licensed(cast, monkeypatch, asked(cast, rosa), edits=["link_only"])
+        [english], [spanish] = (own_page(rosa, language, NOW).permissions for language in ("en", "es"))
+        assert english.how == ["regular posts that stay up", "only a link to it, nothing is copied"]
+        assert english.only == "Only for the story that the form names."
+        assert spanish.how[-1] == "solo un enlace, sin copiar nada"
+
 
 class TestALicenceOfAnEarlierForm:
     def test_asked_no_kind_of_post_and_limits_none(self):
@@ -149,7 +159,22 @@ class TestTies:
         with pytest.raises(AnswerRefused, match=said):
             answer(ceremony=ceremony, step=step, sent=sent, by=signer_of(ceremony), at=NOW)
 
-    def test_are_asked_on_a_screen_of_their_own_and_stand_on_the_certificate(self, cast, rosa, monkeypatch):
+    def test_are_asked_on_a_screen_of_their_own(self, cast, rosa):
+        ceremony = asked(cast, rosa)
+        _, token = handed_over(cast, ceremony)
+        marked = {"formats": {"formats": ["post"], "edits": ["as_it_is"]}}
+        answered(Ceremony.objects.get(), until="ties", **marked)
+        tablet = Client()
+        tablet.cookies[TABLET_COOKIE] = token
+        page = words(tablet.get("/tablet/"))
+        assert "Did you get anything for it? Do you, or does your family, work here?" in page
+        for line in ("No, nothing of this", "I got money or a gift card", "Someone in my family works here"):
+            assert line in page
+        assert "checked" not in page
+        again = tablet.post("/tablet/answer/", {"step": "ties", "ties": ["none", "cash"]})
+        assert (again.status_code, "nothing of this, and something beside it" in words(again)) == (422, True)
+
+    def test_stand_on_the_certificate(self, cast, rosa, monkeypatch):
         ceremony = asked(cast, rosa)
         consent = licensed(cast, monkeypatch, ceremony, ties=["free_care"], edits=["cut_to_fit"])
         ceremony.refresh_from_db()
