@@ -36,7 +36,10 @@ def asked(cast, person, right=None, *, language="en", **fields):
 def licensed(cast, monkeypatch, ceremony, *, formats=("post",), edits=("as_it_is",), ties=("none",)):
     """Signed at the counter, sealed, a copy given."""
     handed_over(cast, ceremony)
-    marked = {"formats": {"formats": list(formats), "edits": list(edits)}, "ties": {"ties": list(ties)}}
+    marked: dict[str, Any] = {
+        "formats": {"formats": list(formats), "edits": list(edits)},
+        "ties": {"ties": list(ties)},
+    }
     signature = signed(answered(Ceremony.objects.get(pk=ceremony.pk), **marked))
     quick_paper(monkeypatch)
     paper_made(NOW)

@@ -35,7 +35,8 @@ def may_be_asked(post: Post) -> list[Person]:
     it repeats."""
     held = contents([version.pk for version in living_versions(post)]).values()
     asked = {who for content in held for who, capacity in _people(content) if capacity != STAFF}
-    asked |= {post.origin_author_id} - {None}
+    if post.origin_author_id is not None:
+        asked.add(post.origin_author_id)
     return list(Person.objects.filter(practice=post.practice_id, pk__in=asked).order_by("alias", "pk"))
 
 
