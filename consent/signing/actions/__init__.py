@@ -24,7 +24,6 @@ from .signing import (
     PacketIncomplete,
     SignerChanged,
     TextChanged,
-    scope_of,
     sign,
 )
 from .tending import tend_requests
@@ -66,7 +65,6 @@ __all__ = [
     "release",
     "remind",
     "reopen_guest_form",
-    "scope_of",
     "seal_attestations",
     "see_guest",
     "send_contact_code",

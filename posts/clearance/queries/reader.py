@@ -90,6 +90,11 @@ class Reader:
         """What the word screen sees in one version and nobody declared: the words behind its findings."""
         return self.seen.screened(self.contents[version]) or ()
 
+    def quoting(self, version: int) -> tuple[str, str]:
+        """What was said, word for word, and the words of one version that quote it."""
+        payload = self.contents[version].payload
+        return payload.claims.quote_source, payload.caption
+
     def turns(self, version: int, at: datetime, until: datetime) -> list[datetime]:
         """The instants after `at`, up to `until`, at which time alone may change the answer about a version."""
         content = self.contents[version]
@@ -152,14 +157,15 @@ class Reader:
             capture_cover=picture.capture_cover,
             captured_on=picture.captured_on,
             author=self._author(picture.author) if picture.user_content else None,
+            edited=picture.edited,
         )
 
     def _origin(self, content: Content) -> OriginFacts | None:
         """What the post repeats, if it repeats something."""
         claims = content.payload.claims
-        if not (claims.origin_url or claims.origin_author):
+        if not claims.repeats:
             return None
-        return OriginFacts(self._author(claims.origin_author), content.origin_gone_at)
+        return OriginFacts(self._author(claims.origin_author), content.origin_gone_at, claims.story)
 
     def _author(self, person: int | None) -> AuthorFacts:
         """Who made it, with the licences they gave."""

@@ -23,7 +23,7 @@ from posts.screening.rules.ours import is_ours
 from posts.screening.rules.roster import Match, RosterState
 from posts.screening.rules.screening import screen
 
-from ..rules import Called, Sighting, accounted_for, matched, sightings
+from ..rules import Called, Sighting, accounted_for, credited, matched, sightings, without
 
 logger = logging.getLogger(__name__)
 
@@ -63,8 +63,11 @@ class Seen:
     def read(
         cls, found: Collection[Content], screens: frozenset[int], rosters: Mapping[int, RosterState]
     ) -> "Seen":
-        """What the contents of practices that use the word screen need; `rosters` of those that have one."""
-        mine = [content for content in found if content.practice in screens]
+        """What the contents need that are screened: those of practices that use the word screen, and every repost.
+
+        `rosters` are those of the practices that have one.
+        """
+        mine = [one for one in found if one.practice in screens or one.payload.claims.repeats]
         if not mine:
             return cls(screens)
         people = {person for content in mine for person in content.people}
@@ -81,7 +84,7 @@ class Seen:
 
     def screened(self, content: Content) -> tuple[Sighting, ...] | None:
         """What stands open in the content's words; None if the screen should have run and did not (R44)."""
-        if content.practice not in self.screens:
+        if content.practice not in self.screens and not content.payload.claims.repeats:
             return ()
         if content.practice in self.rosters and content.practice not in self.known:
             logger.error("The roster of practice %s could not be asked.", content.practice)
@@ -96,13 +99,13 @@ class Seen:
         """What was seen, is not ours, and nobody declared."""
         ours = self.ours.get(content.practice, frozenset())
         known = self.known.get(content.practice, {})
-        approved = self.approved.get(content.practice, ())
         for place, asset, text in _texts(content):
             if not text.strip():
                 continue
             found = known.get(text, [])
-            seen = _screened(content, place, asset, text, approved)
-            for sighting in (*matched(found, text, place, asset), *seen):
+            credit = tuple(credited(text, place, asset, content.payload.claims))
+            seen = self._screened(content, place, asset, text)
+            for sighting in (*credit, *matched(found, text, place, asset), *without(credit, seen)):
                 # The name of somebody on record is never ours: the nurse would hide the patient who is called alike.
                 is_known_name = sighting.people and sighting.kind == "NAME"
                 if not is_known_name and is_ours(text, sighting.start, sighting.end, ours):
@@ -114,14 +117,14 @@ class Seen:
                 if not accounted_for(sighting, content.payload.people, self.called, self.records):
                     yield sighting
 
-
-def _screened(
-    content: Content, place: str, asset: int | None, text: str, approved: tuple[str, ...]
-) -> Iterator[Sighting]:
-    """What the word screen sees in one text of a version."""
-    kind: Kind = "reply" if _is_reply(content) else "caption"
-    outcome = _read(text, kind if place == "caption" else "caption", content.answers, approved)
-    return sightings(outcome, text, place, asset, is_reply=kind == "reply" and place == "caption")
+    def _screened(self, content: Content, place: str, asset: int | None, text: str) -> Iterator[Sighting]:
+        """What the word screen sees in one text of a version; nothing where the practice does not use it."""
+        if content.practice not in self.screens:
+            return iter(())
+        is_reply = _is_reply(content) and place == "caption"
+        approved = self.approved.get(content.practice, ())
+        outcome = _read(text, "reply" if is_reply else "caption", content.answers, approved)
+        return sightings(outcome, text, place, asset, is_reply=is_reply)
 
 
 def _known(

@@ -8,6 +8,7 @@ from consent.access.models import Practice, Recipient
 from consent.people.models import Person
 from consent.people.queries import people_of, shown_name
 from consent.records.rules import Standing, standing
+from posts.content.quoting import quote_diff
 from posts.gate.decide import Verdict, is_small
 from posts.gate.facts import PostFacts
 from posts.gate.reasons import Reason
@@ -17,6 +18,8 @@ from .clearings import Judged, asked_of, notes_of
 from .facts import Imagined, Ruling
 
 NOTHING_SEEN: Mapping[tuple[int, str], Sighting] = {}
+NOTHING_QUOTED: Mapping[int, tuple[str, str]] = {}
+ALTERED = "FTC_TESTIMONIAL_ALTERED"
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,8 @@ def rulings_in_words(
         for one in found
         for sighting in one.sightings
     }
-    return answers(practice, [(one.facts, one.verdict) for one in found], at, seen)
+    quoting = {one.facts.version: one.quoting for one in found}
+    return answers(practice, [(one.facts, one.verdict) for one in found], at, seen, quoting)
 
 
 def answers(
@@ -87,10 +91,12 @@ def answers(
     judged: Iterable[Judged],
     at: datetime,
     seen: Mapping[tuple[int, str], Sighting] = NOTHING_SEEN,
+    quoting: Mapping[int, tuple[str, str]] = NOTHING_QUOTED,
 ) -> Answers:
     """The verdicts in words, people by their aliases (R54), days in the practice's zone.
 
-    `seen` are the word screen's sightings by version and finding, for a page that shows the words themselves.
+    `seen` are the word screen's sightings by version and finding, for a page that shows the words themselves; `quoting`
+    what was said and the words that quote it, by version.
     """
     judged = list(judged)
     facts_of = {one.person.id: one for facts, _ in judged for one in facts.people}
@@ -109,6 +115,9 @@ def answers(
             note=notes.get(reason.finding, ""),
             sighting=(sighting := seen.get((facts.version, reason.finding))),
             known=tuple(known[one] for one in sorted(sighting.people) if one in known) if sighting else (),
+            altered=tuple(quote_diff(*quoting[facts.version]))
+            if reason.code == ALTERED and facts.version in quoting
+            else (),
         )
 
     by_version = {

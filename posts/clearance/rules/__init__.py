@@ -1,6 +1,17 @@
 """What clearance says and sees, as pure questions. No Django."""
 
-from .sighting import ACCOUNTED_BY, Called, Sighting, accounted_for, first_word, matched, naming, sightings
+from .sighting import (
+    ACCOUNTED_BY,
+    Called,
+    Sighting,
+    accounted_for,
+    credited,
+    first_word,
+    matched,
+    naming,
+    sightings,
+    without,
+)
 from .speaking import (
     FINDING_KINDS,
     SOMEONE,
@@ -27,10 +38,12 @@ __all__ = [
     "Spoken",
     "accounted_for",
     "changes",
+    "credited",
     "first_word",
     "matched",
     "naming",
     "sightings",
     "spoken",
+    "without",
     "word_diff",
 ]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from consent.people.rules import folded
-from posts.content.rules import DeclaredPerson
+from posts.content.rules import Claims, DeclaredPerson
+from posts.screening.rules.crediting import credit_in
 from posts.screening.rules.findings import Finding, Outcome
 from posts.screening.rules.roster import Match
 
@@ -31,6 +32,7 @@ ACCOUNTED_BY = {
 TOGETHER = "words.combined"
 OF_THE_WHOLE = frozenset({"words.classifier", TOGETHER})
 NOT_APPROVED = "It is none of the replies approved before, so a second person reads it."
+CREDITED = "It credits somebody by a social media name: whose is it?"
 NAMING = frozenset({"first_name", "full_name", "parent"})
 NAMED_WHOLE = frozenset({"full_name", "parent"})
 TITLES = frozenset(
@@ -117,6 +119,21 @@ def matched(found: Iterable[Match], text: str, place: str, asset: int | None) ->
             told.add(key)
             code, kind = _code(seen)
             yield Sighting(place, asset, seen.start, seen.end, code, kind, words, seen.reason, one.people)
+
+
+def credited(text: str, place: str, asset: int | None, claims: Claims) -> Iterator[Sighting]:
+    """Whom a post that repeats something credits by handle or address: nothing of any other post."""
+    for start, end in credit_in(text, claims.origin_url) if claims.repeats else ():
+        words = text[start:end]
+        yield Sighting(place, asset, start, end, "PHI_DETECTED_UNLINKED", "HANDLE", words, CREDITED)
+
+
+def without(credit: Collection[Sighting], seen: Iterable[Sighting]) -> Iterator[Sighting]:
+    """What was seen, but for the addresses that are credit and told as such."""
+    for one in seen:
+        told = any(other.start < one.end and one.start < other.end for other in credit)
+        if not (told and one.kind in ("HANDLE", "URL", "EMAIL")):
+            yield one
 
 
 def accounted_for(

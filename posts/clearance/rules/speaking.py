@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from zoneinfo import ZoneInfo
 
 from consent.wording.rules import ANCHORS, ELEMENTS, FORMATS, PLATFORMS, PURPOSES, SENSITIVE_CATEGORIES
+from posts.content.quoting import QuotePiece
 from posts.gate.facts import PostFacts
 from posts.gate.reasons import REMEDIES, Reason
 
@@ -39,6 +40,18 @@ FINDING_KINDS = {
     "RELATIONSHIP": "that someone is a patient",
     "OTHER": "something else",
 }
+# What a licence does not cover, as the sentence goes on.
+BEYOND_LICENCE = PLATFORMS | {
+    "formats": "this kind of post",
+    "paid": "paid posts",
+    "assets": "this picture",
+    "words": "the words without the picture that it names",
+    "story": "this story",
+    "shown": "this post as it stands now",
+    "edits": "cutting it or covering parts of it",
+    "link_only": "more than a link to it",
+    "ended": "this day: it has ended",
+}
 _ANCHOR_WORDS = {key: anchor.words for key, anchor in ANCHORS.items()}
 _WORDS: dict[str, Mapping[str, str]] = {
     "SCOPE_ELEMENT": ELEMENTS,
@@ -47,6 +60,7 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "SCOPE_PURPOSE": PURPOSES,
     "FORM_ELEMENT_MISSING": _ANCHOR_WORDS,
     "FORM_STATEMENT_MISSING": _ANCHOR_WORDS,
+    "UGC_LICENSE_SCOPE": BEYOND_LICENCE,
     "SENSITIVE_CATEGORY_EXCLUDED": SENSITIVE_CATEGORIES,
     "PHI_DETECTED_UNLINKED": FINDING_KINDS,
     "DEID_REVIEW_REQUIRED": FINDING_KINDS,
@@ -85,8 +99,8 @@ class KnownPerson:
 class Spoken:
     """A reason in words: what is missing, why it matters, and the button that mends it (a key of `REMEDIES`).
 
-    `note` is what whoever found it wrote down, `sighting` the words that the screen saw, `known` who on record
-    they are; `asked` says whether someone asks to clear it.
+    `note` is what whoever found it wrote down, `sighting` the words that the screen saw, `known` who on record they
+    are, `altered` what was said beside the words that quote it; `asked` says whether someone asks to clear it.
     """
 
     code: str
@@ -105,6 +119,7 @@ class Spoken:
     asked: Asked | None = None
     sighting: Sighting | None = None
     known: tuple[KnownPerson, ...] = ()
+    altered: tuple[QuotePiece, ...] = ()
 
     @property
     def clearable(self) -> bool:
