@@ -15,6 +15,15 @@ from .clearance.models import (
     Screening,
     Suggestion,
 )
+from .community.models import (
+    AccountProof,
+    Part,
+    RepostRequest,
+    RequestEvent,
+    RequestForm,
+    Snapshot,
+    Story,
+)
 from .content.models import Mention, Post, Version, VersionMedia
 from .portal.models import LinkRequest, Question
 from .publishing.models import (
@@ -31,6 +40,7 @@ from .publishing.models import (
 from .screening.models import OwnWords
 
 __all__ = [
+    "AccountProof",
     "Approval",
     "Attempt",
     "AttemptPicture",
@@ -46,15 +56,21 @@ __all__ = [
     "Mention",
     "OwnWords",
     "PackSwitch",
+    "Part",
     "Pause",
     "Post",
     "PrematureUpload",
     "Question",
     "Reliance",
+    "RepostRequest",
+    "RequestEvent",
+    "RequestForm",
     "Review",
     "ReviewNote",
     "RevocationEffect",
     "Screening",
+    "Snapshot",
+    "Story",
     "Suggestion",
     "SweepMark",
     "Takedown",
