@@ -15,7 +15,8 @@ from .rules import CAPTION_LIMIT
 class Post(models.Model):
     """Something the practice wants to say, for one declared purpose (R5).
 
-    A repost names the author of what it repeats. `quote_source` holds what was said, word for word, where the words
+    A repost names the author of what it repeats; `story` is the number of the story that it repeats, which this room
+    does not know. `quote_source` holds what was said, word for word, where the words
     quote somebody; `typical_result` what people can usually expect, where they tell of an unusual result (R84-R89).
     """
 
@@ -40,6 +41,7 @@ class Post(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     origin_gone_at = models.DateTimeField(null=True, blank=True)
+    story = models.BigIntegerField(null=True, blank=True, db_index=True)
     connection = models.CharField(max_length=12, choices=Connection.Kind, blank=True)
     quote_source = models.TextField(blank=True)
     atypical_result = models.BooleanField(default=False)

@@ -34,7 +34,8 @@ class Claims:
     """What the author declares about the whole post beside its words (R20, R84-R89, R96).
 
     `origin_author` made what the post repeats; `connection` ties somebody to us; `quote_source` is what was said,
-    word for word; `sale` says that the information itself is paid for.
+    word for word; `sale` says that the information itself is paid for; `story` is the number of the story that the post
+    repeats, which this room does not know.
     """
 
     origin_url: str = ""
@@ -48,6 +49,18 @@ class Claims:
     unretouched: bool = False
     sensitive_category: str = ""
     sale: bool = False
+    story: int | None = None
+
+    @property
+    def repeats(self) -> bool:
+        """Whether the post repeats something that somebody else made."""
+        return bool(self.origin_url or self.origin_author or self.story)
+
+    @property
+    def declared(self) -> dict[str, object]:
+        """As the digest binds it. A post without a story has the digest that it had before there were stories."""
+        fields = asdict(self)
+        return fields if self.story is not None else {n: v for n, v in fields.items() if n != "story"}
 
 
 NOTHING_CLAIMED = Claims()
@@ -95,7 +108,7 @@ class Payload:
             "caption": self.caption,
             "disclosure": self.disclosure,
             "media": [[media.sha256, media.alt_text, media.captions] for media in self.media],
-            "claims": asdict(self.claims),
+            "claims": self.claims.declared,
             "recipients": sorted(self.recipients),
             "people": [
                 [person.person, list(person.elements), person.capacity, person.asset]

@@ -17,7 +17,7 @@ from ..rules import Claims, DeclaredPerson, Payload, PayloadMedia
 VERSIONS = """SELECT v.id, v.practice_id, v.post_id, v.account_id, v.caption, v.format, v.paid, v.third_party_pays,
       v.disclosure, o.kind, o.purpose, o.author_id, o.location_id, o.origin_url, o.origin_author_id, o.origin_gone_at,
       o.connection, o.parent_text, o.quote_source, o.atypical_result, o.typical_result, o.procedures, o.results_notice,
-      o.unretouched, o.sensitive_category, o.sale, a.platform, a.audience, a.adapter, a.closed_at, a.discloser_id
+      o.unretouched, o.sensitive_category, o.sale, o.story, a.platform, a.audience, a.adapter, a.closed_at, a.discloser_id
     FROM posts_version v JOIN posts_post o ON o.id = v.post_id JOIN posts_channelaccount a ON a.id = v.account_id
     WHERE v.id IN ({ids}) ORDER BY v.id"""
 PICTURES = """SELECT m.version_id, m.position, m.alt_text, m.captions, r.sha256, r.storage_key, r.media_type, r.width,
@@ -193,6 +193,7 @@ def _claims(row: Row) -> Claims:
         unretouched=bool(row["unretouched"]),
         sensitive_category=row["sensitive_category"],
         sale=bool(row["sale"]),
+        story=row["story"],
     )
 
 

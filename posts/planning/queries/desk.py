@@ -122,6 +122,8 @@ def desk(post: Post, draft: Draft, at: datetime, *, identify: bool = False) -> D
     wanted = {mention.person for version in draft.versions for mention in version.mentions}
     author = draft.claims.origin_author
     people = Person.objects.filter(practice=practice).in_bulk(wanted | ({author} if author else set()))
+    # Which story it repeats is no field of the page, so no page can say another.
+    draft = replace(draft, claims=replace(draft.claims, story=post.story))
     if author not in people:
         draft = replace(draft, claims=replace(draft.claims, origin_author=None))
     recipients = _recipients(post)

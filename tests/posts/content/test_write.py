@@ -1,5 +1,7 @@
 """Writing posts: what is kept, what is refused in a sentence, what a change does."""
 
+from dataclasses import replace
+
 import pytest
 
 from consent.audit.models import LedgerEntry
@@ -14,7 +16,8 @@ from posts.content.actions import (
     discard_post,
     drop_version,
 )
-from posts.content.queries import contents, payload_of, whole_version, whole_versions
+from posts.content.models import Post
+from posts.content.queries import claims_of, contents, payload_of, whole_version, whole_versions
 from posts.content.rules import ContentRefused
 from tests.cast import NOW, by, make_location, make_person
 from tests.drafts import LATER, a_channel, a_post, a_version
@@ -43,6 +46,32 @@ class TestBeginning:
             begin_post(
                 practice=cast.practice, location=place, title="Bell", purpose="team", by=by(cast.dan), at=NOW
             )
+
+
+class TestTheStoryItRepeats:
+    def test_is_part_of_what_is_approved_and_of_nothing_that_repeats_none(self, cast):
+        """An approval holds for the story it was given for (R43, R96); one from before there were stories stands."""
+        version = a_version(cast)
+        before = payload_of(version)
+        assert "story" not in before.claims.declared
+        assert not before.claims.repeats
+
+        told = change_post(
+            post=version.post,
+            title="The bell",
+            purpose="testimonial",
+            location=cast.location,
+            claims=replace(before.claims, story=7),
+            by=by(cast.dan),
+            at=LATER,
+        )
+
+        after = payload_of(whole_version(version.pk))
+        assert told.story == after.claims.story == claims_of(Post.objects.get()).story == 7
+        assert after.claims.repeats
+        others = {replace(after, claims=replace(after.claims, story=n)).digest for n in (None, 8)}
+        assert after.digest not in others | {before.digest}
+        assert after.shown == before.shown
 
 
 class TestChanging:

@@ -1,5 +1,7 @@
 """What a post claims: declared once for all channels, live in the gate, kept through every step and every refusal."""
 
+from dataclasses import replace
+
 import pytest
 
 from consent.access.actions.recipients import add_recipient
@@ -89,6 +91,14 @@ class TestTheSection:
         assert '<option value="hiv" selected>' in page
         for ticked in ("atypical_result", "results_notice", "unretouched", "sale"):
             assert f'name="{ticked}" checked>' in page
+
+    def test_says_no_other_story_than_the_post_repeats(self, cast):
+        """Which story it is decides whose licence counts, so no page sent to us can change it (R96)."""
+        version = a_version(cast)
+        Post.objects.update(story=7)
+        data = typed(Post.objects.get(), **everything(cast), story="8")
+        assert as_(cast.dan).post(at("planning:compose", version.post_id), data).status_code == 302
+        assert claims_of(Post.objects.get()) == replace(declared(cast), story=7)
 
     @pytest.mark.parametrize(
         "do", ["", *(f"{name}:1:1:1"[: len(name) + 2 * n] for name, (_, n) in STEPS.items())]
