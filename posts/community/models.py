@@ -149,6 +149,7 @@ class RepostRequest(models.Model):
     way = models.CharField(max_length=10, choices=Way, default=Way.BY_HAND)
     token_digest = models.CharField(max_length=64, blank=True, db_index=True)
     as_sent = SealedTextField(purpose="story", blank=True)
+    sent_sha256 = models.CharField(max_length=64, blank=True)
     begun_at = models.DateTimeField()
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True)
@@ -173,7 +174,7 @@ class RepostRequest(models.Model):
                 name="ended_request_says_how",
             ),
             models.CheckConstraint(
-                condition=Q(sent_at=None) | ~Q(as_sent=""), name="sent_request_keeps_its_words"
+                condition=Q(sent_at=None) | ~Q(sent_sha256=""), name="sent_request_keeps_its_words"
             ),
         ]
 

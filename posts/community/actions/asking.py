@@ -115,11 +115,12 @@ def say_sent(*, request: RepostRequest, words: str, by: Actor, at: datetime) -> 
         snapshot = newest_snapshot(request.story)
         if refusal := refusal_of_words(request.practice, words, snapshot.text if snapshot else ""):
             raise AskRefused(refusal)
-        request.as_sent, request.sent_at, request.sent_by_id = words, at, int(by.id)
+        request.as_sent, request.sent_sha256 = words, digest_of(words.encode())
+        request.sent_at, request.sent_by_id = at, int(by.id)
         request.lapses_at += at - request.begun_at
-        request.save(update_fields=["as_sent", "sent_at", "sent_by", "lapses_at"])
+        request.save(update_fields=["as_sent", "sent_sha256", "sent_at", "sent_by", "lapses_at"])
         note(request, "sent", by=by, at=at, words=words)
-        record("repost.sent", request, way=str(request.way), sha256=digest_of(words.encode()))
+        record("repost.sent", request, way=str(request.way), sha256=request.sent_sha256)
     return request
 
 
