@@ -74,7 +74,8 @@ class PictureFacts:
 
     `unnamed` is the number of people in it whom nobody named or covered, None if nobody has said. `taken_by` is
     workforce, author or third_party; `capture_cover` what made a third party's camera lawful: an agreement, or
-    permissions signed before (R40). `author` is set for what someone else made.
+    permissions signed before (R40). `author` is set for what someone else made. `edited` says that something in it was
+    cut away or covered.
     """
 
     asset: str
@@ -89,14 +90,19 @@ class PictureFacts:
     capture_cover: str = ""
     captured_on: date | None = None
     author: AuthorFacts | None = AuthorFacts()
+    edited: bool = True
 
 
 @dataclass(frozen=True)
 class OriginFacts:
-    """The public post that this one repeats: its author's licences, and since when the original is gone (R97)."""
+    """The public post that this one repeats: its author's licences, and since when the original is gone (R97).
+
+    `story` is its number where it is a story that somebody told us of; a licence that names a story is for that one.
+    """
 
     author: AuthorFacts
     gone_since: datetime | None
+    story: int | None = None
 
 
 @dataclass(frozen=True)

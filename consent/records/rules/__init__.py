@@ -17,7 +17,18 @@ from .asking import (
 from .badge import SOON, STANDINGS, Standing, allows_anything, remaining, standing
 from .coarse import coarsened
 from .matrix import Allowed, Cell, Matrix, left_to_withdraw, matrix, taken_back
-from .scope import ANY, Problem, RevocationFact, Scope, Use, as_shown, uncovered, unlicensed
+from .scope import (
+    ANY,
+    LINK_ONLY,
+    STORY,
+    Problem,
+    RevocationFact,
+    Scope,
+    Use,
+    as_shown,
+    uncovered,
+    unlicensed,
+)
 from .shown import kind_for, may_be_shown, out_of_protection, unprotected_from
 from .terms import (
     EXECUTOR,
@@ -38,11 +49,13 @@ __all__ = [
     "DEFECTS",
     "ENDING_EVENTS",
     "EXECUTOR",
+    "LINK_ONLY",
     "NOT_ASKED",
     "REPRESENTATIVE",
     "SENTENCES",
     "SOON",
     "STANDINGS",
+    "STORY",
     "Allowed",
     "Asking",
     "Cell",

@@ -21,7 +21,7 @@ def remaining(terms: Terms, person: PersonFacts, at: datetime) -> Scope:
             for name, keys in revocation.part.items():
                 gone[name] |= keys
     lists = {name: getattr(terms.scope, name) - gone[name] for name in Scope.LISTS}
-    return Scope(paid=terms.scope.paid, **lists)
+    return Scope(paid=terms.scope.paid, edits=terms.scope.edits, asked=terms.scope.asked, **lists)
 
 
 def allows_anything(kind: str, covers: Scope) -> bool:

@@ -71,9 +71,8 @@ def left_to_withdraw(terms: Terms, at: datetime) -> Scope:
     if any(not part for part in parts):
         return Scope()
     gone = {name: frozenset[str]().union(*(part.get(name, ()) for part in parts)) for name in Scope.LISTS}
-    return Scope(
-        paid=terms.scope.paid, **{name: getattr(terms.scope, name) - gone[name] for name in Scope.LISTS}
-    )
+    left = {name: getattr(terms.scope, name) - gone[name] for name in Scope.LISTS}
+    return Scope(paid=terms.scope.paid, edits=terms.scope.edits, asked=terms.scope.asked, **left)
 
 
 def _parts(terms: Terms, at: datetime) -> Iterator[Mapping[str, frozenset[str]]]:

@@ -152,14 +152,15 @@ class Reader:
             capture_cover=picture.capture_cover,
             captured_on=picture.captured_on,
             author=self._author(picture.author) if picture.user_content else None,
+            edited=picture.edited,
         )
 
     def _origin(self, content: Content) -> OriginFacts | None:
         """What the post repeats, if it repeats something."""
         claims = content.payload.claims
-        if not (claims.origin_url or claims.origin_author):
+        if not claims.repeats:
             return None
-        return OriginFacts(self._author(claims.origin_author), content.origin_gone_at)
+        return OriginFacts(self._author(claims.origin_author), content.origin_gone_at, claims.story)
 
     def _author(self, person: int | None) -> AuthorFacts:
         """Who made it, with the licences they gave."""

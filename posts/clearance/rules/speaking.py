@@ -39,6 +39,18 @@ FINDING_KINDS = {
     "RELATIONSHIP": "that someone is a patient",
     "OTHER": "something else",
 }
+# What a licence does not cover, as the sentence goes on.
+BEYOND_LICENCE = PLATFORMS | {
+    "formats": "this kind of post",
+    "paid": "paid posts",
+    "assets": "this picture",
+    "words": "the words without the picture that it names",
+    "story": "this story",
+    "shown": "this post as it stands now",
+    "edits": "cutting it or covering parts of it",
+    "link_only": "more than a link to it",
+    "ended": "this day: it has ended",
+}
 _ANCHOR_WORDS = {key: anchor.words for key, anchor in ANCHORS.items()}
 _WORDS: dict[str, Mapping[str, str]] = {
     "SCOPE_ELEMENT": ELEMENTS,
@@ -47,6 +59,7 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "SCOPE_PURPOSE": PURPOSES,
     "FORM_ELEMENT_MISSING": _ANCHOR_WORDS,
     "FORM_STATEMENT_MISSING": _ANCHOR_WORDS,
+    "UGC_LICENSE_SCOPE": BEYOND_LICENCE,
     "SENSITIVE_CATEGORY_EXCLUDED": SENSITIVE_CATEGORIES,
     "PHI_DETECTED_UNLINKED": FINDING_KINDS,
     "DEID_REVIEW_REQUIRED": FINDING_KINDS,

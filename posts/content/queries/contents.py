@@ -21,7 +21,7 @@ VERSIONS = """SELECT v.id, v.practice_id, v.post_id, v.account_id, v.caption, v.
     FROM posts_version v JOIN posts_post o ON o.id = v.post_id JOIN posts_channelaccount a ON a.id = v.account_id
     WHERE v.id IN ({ids}) ORDER BY v.id"""
 PICTURES = """SELECT m.version_id, m.position, m.alt_text, m.captions, r.sha256, r.storage_key, r.media_type, r.width,
-      r.height, r.metadata_stripped, s.id AS asset_id, s.kind, s.source, s.author_id, s.nobody_appears, s.unnamed,
+      r.height, r.metadata_stripped, r.origin_id, s.id AS asset_id, s.kind, s.source, s.author_id, s.nobody_appears, s.unnamed,
       s.taken_by, s.capture_cover, s.captured_on,
       (SELECT COUNT(*) FROM consent_sighting g WHERE g.kind = 'face' AND g.settled NOT IN ('named', 'attested')
         AND g.scan_id = (SELECT MAX(c.id) FROM consent_picturescan c
@@ -57,7 +57,10 @@ class Given:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of a version, with what the gate asks about it; `unnamed` is None if nobody said who is in it."""
+    """A picture of a version, with what the gate asks about it; `unnamed` is None if nobody said who is in it.
+
+    `edited` says that the rendition was made by cutting or covering another.
+    """
 
     asset: int
     sha256: str
@@ -72,6 +75,7 @@ class Picture:
     captured_on: date | None
     user_content: bool
     author: int | None
+    edited: bool
 
 
 @dataclass(frozen=True)
@@ -223,6 +227,7 @@ def _picture(row: Row, someone_appears: bool) -> Picture:
         captured_on=row["captured_on"],
         user_content=row["source"] == "user",
         author=row["author_id"],
+        edited=row["origin_id"] is not None,
     )
 
 

@@ -103,7 +103,7 @@ OF_SCOPE: dict[str, Entry] = {
     ),
     "UGC_LICENSE_SCOPE": Entry(
         "HARD",
-        "{who}’s licence for {work} does not cover this use.",
+        "{who}’s licence for {work} does not cover {what}.",
         "a licence names its uses",
         "ask_licence",
         "17 USC 106, 204; R96",

@@ -20,6 +20,16 @@ from ..packs import pack_reasons_of_consent
 from ..reasons import Reason
 
 AUTHORIZATION, RELEASE, LICENCE = "authorization", "release", "licence"
+# What of a use goes beyond a licence, as the reason names it; a place is named by its own key.
+BEYOND_LICENCE = {
+    "SCOPE_FORMAT": ("formats",),
+    "SCOPE_PAID": ("paid",),
+    "SCOPE_MEDIA": ("assets",),
+    "SCOPE_STORY": ("story",),
+    "SCOPE_POST_SPECIFIC": ("shown",),
+    "SCOPE_EDITS": ("edits",),
+    "SCOPE_LINK_ONLY": ("link_only",),
+}
 
 
 def everyone_agrees(facts: PostFacts) -> Iterator[Reason]:
@@ -49,19 +59,26 @@ def licence_problems(
 ) -> Iterator[Problem]:
     """What keeps one licence from covering this use: withdrawn, or too narrow (R96, R97).
 
-    Without `assets` it is about words: a licence that names pictures covers those beside one of them alone.
+    Without `assets` it is about words: a licence that names pictures covers those beside one of them alone, unless it
+    names the story, whose words it then is about as well.
     """
     assert author.person is not None
-    named = terms.scope.assets
-    if not assets and named and not named & {ANY, *(picture.asset for picture in facts.pictures)}:
-        yield Problem("UGC_LICENSE_SCOPE")
+    scope = terms.scope
+    beside = scope.assets & {ANY, *(picture.asset for picture in facts.pictures)}
+    if not assets and scope.assets and not beside and not scope.stories:
+        yield Problem("UGC_LICENSE_SCOPE", keys=("words",))
     for problem in problems(terms, author.person, facts.at):
-        code = {"CONSENT_REVOKED": "UGC_WITHDRAWN", "CONSENT_EXPIRED": "UGC_LICENSE_SCOPE"}.get(problem.code)
-        yield Problem(code or problem.code, problem.since, problem.keys)
-    use = _use(frozenset(), assets, facts)
-    for problem in unlicensed(terms.scope, terms.revocations, use, facts.at):
-        withdrawn = problem.code == "CONSENT_REVOKED"
-        yield Problem("UGC_WITHDRAWN" if withdrawn else "UGC_LICENSE_SCOPE", problem.since, problem.keys)
+        if problem.code == "CONSENT_EXPIRED":
+            yield Problem("UGC_LICENSE_SCOPE", problem.since, ("ended",))
+        else:
+            code = "UGC_WITHDRAWN" if problem.code == "CONSENT_REVOKED" else problem.code
+            yield Problem(code, problem.since, problem.keys)
+    use = _use_of_work(author.person.id, assets, facts)
+    for problem in unlicensed(scope, terms.revocations, use, facts.at):
+        if problem.code == "CONSENT_REVOKED":
+            yield Problem("UGC_WITHDRAWN", problem.since, problem.keys)
+        else:
+            yield Problem("UGC_LICENSE_SCOPE", problem.since, BEYOND_LICENCE.get(problem.code, problem.keys))
 
 
 def _newest_first(appearance: AppearanceFacts) -> list[Terms]:
@@ -129,6 +146,24 @@ def _use(elements: frozenset[str], assets: frozenset[str], facts: PostFacts) -> 
         post=facts.post,
         recipients=frozenset(outsiders),
         shown=facts.shown,
+    )
+
+
+def _use_of_work(author: int, assets: frozenset[str], facts: PostFacts) -> Use:
+    """What would be used of a work: of the pictures `assets`, or without them of the words (R84, R96).
+
+    A picture is always copied. Words are where the post quotes, or shows a picture that may be the author's.
+    """
+    quote = facts.claims.quote
+    theirs = [
+        one.author.person is None or one.author.person.id == author for one in facts.pictures if one.author
+    ]
+    shown = [picture.edited for picture in facts.pictures if picture.asset in assets]
+    return replace(
+        _use(frozenset(), assets, facts),
+        story=facts.origin.story if facts.origin else None,
+        edited=any(shown) if assets else quote not in ("none", "whole"),
+        copied=bool(assets) or quote != "none" or any(theirs),
     )
 
 

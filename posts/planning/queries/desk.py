@@ -293,4 +293,5 @@ def _picture(picture: PictureOnDesk) -> Picture:
         captured_on=asset.captured_on,
         user_content=asset.source == "user",
         author=asset.author_id,
+        edited=picture.rendition.origin_id is not None,
     )

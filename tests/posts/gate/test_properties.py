@@ -166,7 +166,7 @@ class TestKnowingLess:
     def test_of_a_picture_closes(self, name: str) -> None:
         field = next(field for field in fields(PICTURE) if field.name == name)
         less = replace(POST, pictures=(replace(PICTURE, **{name: _default(field)}),))
-        harmless = {"captions", "capture_cover", "captured_on"}  # already as unknown as can be
+        harmless = {"captions", "capture_cover", "captured_on", "edited"}  # already as unknown as can be
         assert not decide(less).allowed or name in harmless
 
     @given(POSTS, st.data())
