@@ -6,7 +6,6 @@ from typing import Any
 from consent.people.models import Person
 from posts.community.actions import (
     Seen,
-    Terms,
     begin_post_from,
     begin_request,
     keep_story,
@@ -14,9 +13,10 @@ from posts.community.actions import (
     name_everybody,
     say_part,
     say_sent,
+    standard_words,
 )
 from posts.community.models import RepostRequest, Story
-from posts.community.rules import found_at
+from posts.community.rules import Terms, found_at
 from posts.content.actions import Mentioned
 from posts.content.models import Post
 from tests.cast import NOW, Cast, by
@@ -33,7 +33,6 @@ TERMS = Terms(
     ends_on=date(2027, 5, 31),
     privacy_notice="2026-01",
 )
-MESSAGE = "Hello! We saw your post and would love to share it. Details are on your own page."
 
 
 def a_story(cast: Cast, address: str = ADDRESS, **fields: Any) -> Story:
@@ -66,7 +65,9 @@ def a_repost(cast: Cast, story: Story, *people: Person, caption: str = WORDS) ->
     return post
 
 
-def asked(cast: Cast, author: Person, *, terms: Terms = TERMS, sent: bool = True) -> tuple[RepostRequest, str]:
+def asked(
+    cast: Cast, author: Person, *, terms: Terms = TERMS, sent: bool = True
+) -> tuple[RepostRequest, str]:
     """A request about a story of a patient, sent by hand; and the token of the author's link."""
     for kind in ("authorization_adult", "author_licence"):
         sample_wording(cast, kind)
@@ -75,5 +76,6 @@ def asked(cast: Cast, author: Person, *, terms: Terms = TERMS, sent: bool = True
     request = begin_request(story=story, post=post, terms=terms, by=by(cast.dan), at=NOW)
     token = link_for_author(request=request, by=by(cast.dan), at=NOW)
     if sent:
-        request = say_sent(request=request, words=MESSAGE, by=by(cast.dan), at=NOW + timedelta(minutes=5))
+        words = standard_words(request, f"https://postern.example/story/{token}/")
+        request = say_sent(request=request, words=words, by=by(cast.dan), at=NOW + timedelta(minutes=5))
     return request, token

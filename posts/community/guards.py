@@ -55,7 +55,8 @@ GUARDS = [
         "posts_accountproof",
         "a proof that was confirmed or ended stays as it is",
         "OLD.ended_at IS NOT NULL OR (OLD.confirmed_at IS NOT NULL AND"
-        " (OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id OR OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at))"
+        " (OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id"
+        " OR OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at))"
         " OR OLD.request_id IS DISTINCT FROM NEW.request_id OR OLD.phrase IS DISTINCT FROM NEW.phrase",
     ),
 ]

@@ -126,8 +126,8 @@ class Part(models.Model):
 class RepostRequest(models.Model):
     """We ask whether a story may be shown again: what for, until when, by whom, in which words.
 
-    `post` is what would go out. `asked` holds the platforms, formats and edits, and whether it may be paid for. Only the
-    digest of the author's link is kept. `as_sent` are the words as they were sent. One request for a story is open.
+    `post` is what would go out. `asked` holds the platforms, formats and edits, and whether it may be paid for. Only
+    the digest of the author's link is kept. `as_sent` are the words as they were sent. One for a story is open.
     """
 
     class Way(models.TextChoices):
@@ -183,7 +183,7 @@ class RepostRequest(models.Model):
 
 
 class RequestForm(models.Model):
-    """A form that a request waits for: the author's licence, or a patient's authorization. Two papers, never one (R15)."""
+    """A form that a request waits for: the author's licence, or a patient's authorization, each by itself (R15)."""
 
     class Kind(models.TextChoices):
         LICENCE = "licence", "Licence of the author"
@@ -238,8 +238,10 @@ class RequestEvent(models.Model):
 
 
 class AccountProof(models.Model):
-    """The author without an address of ours shows that the account is theirs: an e-mail address that a code reached, and
-    some words that they send us from the account; one member saw them, another confirmed it. Good for a licence alone.
+    """An author whose address nobody verified shows that the account is theirs. Good for a licence alone.
+
+    They give an e-mail address that a code reaches, and send us the `phrase` from the account: one member saw it there,
+    another confirmed it.
     """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")

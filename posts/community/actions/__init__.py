@@ -8,12 +8,12 @@ from .answering import (
     note_seen,
 )
 from .asking import (
-    Terms,
     begin_request,
     call_off,
     give_to,
     link_for_author,
     say_sent,
+    standard_words,
 )
 from .keeping import (
     AlreadyKept,
@@ -38,7 +38,6 @@ __all__ = [
     "PartRefused",
     "Seen",
     "StoryRefused",
-    "Terms",
     "begin_post_from",
     "begin_request",
     "call_off",
@@ -56,5 +55,6 @@ __all__ = [
     "say_part",
     "say_sent",
     "see_again",
+    "standard_words",
     "tend_stories",
 ]

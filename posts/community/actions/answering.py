@@ -1,4 +1,4 @@
-"""What the author does on their own page, and what a member notes of it. A "yes" in a message is no permission (G79)."""
+"""What the author does on their own page, and what a member notes of it. A "yes" is no permission (G79)."""
 
 from datetime import datetime
 
@@ -56,7 +56,7 @@ def note_reply(*, request: RepostRequest, words: str, by: Actor, at: datetime) -
 def go_on(*, request: RepostRequest, form: RequestForm, by: Actor, at: datetime) -> str:
     """The author goes on to one of their forms: the token of a link that opens it, with a code to their own address.
 
-    Raises `AnswerRefused` for a form of somebody else, one that is answered, or where no address of theirs was verified.
+    Raises `AnswerRefused` for a form of somebody else, or where no address of theirs was verified.
     """
     with recording(by=by, at=at):
         request = locked(request)
@@ -99,7 +99,7 @@ def require_answerable(request: RepostRequest, at: datetime) -> None:
 
 
 def is_of_author(form: RequestForm, request: RepostRequest) -> bool:
-    """Whether the author of the story signs this form: their licence, or the authorization about themselves or their child."""
+    """Whether the author signs this form: their licence, or the authorization about themselves or their child."""
     licence = RequestForm.objects.filter(request=request, kind=RequestForm.Kind.LICENCE).first()
     if licence is None:
         return False

@@ -1,18 +1,20 @@
 """Ask for a story: what for, in which words, on which papers. By hand: the member sends the words from the account."""
 
+import re
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError
 
 from consent.access.doors import living_membership
-from consent.access.models import Practice, User
+from consent.access.models import User
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.media.queries import digest_of
 from consent.people.models import Person
+from consent.wording.rules import PLATFORMS
+from posts.channels.models import ChannelAccount
 from posts.content.models import Post
 from posts.content.queries import living_versions
 from posts.content.rules import UNSENDABLE
@@ -20,35 +22,15 @@ from posts.screening.rules.screening import screen
 
 from ..models import RepostRequest, Story
 from ..queries import author_of, newest_snapshot, parts_of, questions_open, token_digest
-from ..rules import LAPSES_AFTER
+from ..rules import LANGUAGES, Asked, Terms, private_text, public_text
 from .ending import end
 from .papers import prepare_papers
 from .steps import AskRefused, locked, note, require_running
 
 TOKEN_BYTES = 32
 LONGEST_WORDS = 2_000
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What is asked for: keys by list (`platforms`, `formats`, `edits`), whether it may be paid for, until which day."""
-
-    platforms: tuple[str, ...]
-    formats: tuple[str, ...]
-    edits: tuple[str, ...]
-    paid: bool
-    ends_on: date
-    privacy_notice: str
-    lapses_after: timedelta = LAPSES_AFTER
-
-    def to_json(self) -> Mapping[str, object]:
-        """As kept with the request."""
-        return {
-            "platforms": sorted(self.platforms),
-            "formats": sorted(self.formats),
-            "edits": sorted(self.edits),
-            "paid": self.paid,
-        }
+# The link is the author's alone: the words are kept without it.
+LINK, LINK_WORDS = re.compile(r"https?://\S+/story/[\w-]{20,}/?"), "(their own link)"
 
 
 def begin_request(*, story: Story, post: Post, terms: Terms, by: Actor, at: datetime) -> RepostRequest:
@@ -102,7 +84,7 @@ def say_sent(*, request: RepostRequest, words: str, by: Actor, at: datetime) -> 
 
     The words pass the reply screen: they confirm nothing about the author (R50). Raises `AskRefused`.
     """
-    words = words.replace("\r\n", "\n").strip()
+    words = LINK.sub(LINK_WORDS, words.replace("\r\n", "\n").strip())
     if not words or len(words) > LONGEST_WORDS or UNSENDABLE.search(words):
         raise AskRefused(f"Paste the words as you sent them, at most {LONGEST_WORDS:,} characters.")
     with recording(by=by, at=at):
@@ -112,8 +94,7 @@ def say_sent(*, request: RepostRequest, words: str, by: Actor, at: datetime) -> 
             return request
         if not request.token_digest:
             raise AskRefused("Make the link for the author first: without it they cannot answer.")
-        snapshot = newest_snapshot(request.story)
-        if refusal := refusal_of_words(request.practice, words, snapshot.text if snapshot else ""):
+        if refusal := refusal_of_words(request, words):
             raise AskRefused(refusal)
         request.as_sent, request.sent_sha256 = words, digest_of(words.encode())
         request.sent_at, request.sent_by_id = at, int(by.id)
@@ -124,19 +105,38 @@ def say_sent(*, request: RepostRequest, words: str, by: Actor, at: datetime) -> 
     return request
 
 
-def refusal_of_words(practice: Practice, words: str, parent: str) -> str:
-    """Why words to an author may not be sent: they tell that somebody is a patient; "" if nothing was seen."""
-    quiet = words.replace(practice.name, "")
-    outcome = screen(quiet, "reply", parent)
-    if outcome.verdict == "confirms-relationship" or any(
-        one.type in ("RELATIONSHIP_CONFIRMED", "CARE_DETAIL", "APPOINTMENT", "DATE") and one.severity == "block"
-        for one in outcome.findings
-    ):
-        return (
-            "These words may tell that the author is a patient here. Speak of the post alone: "
-            "“We would love to share your post.”"
-        )
-    return ""
+def standard_words(request: RepostRequest, link: str) -> str:
+    """The message to the author as we propose it, with `link` where their own link belongs."""
+    names = dict(
+        ChannelAccount.objects.filter(practice=request.practice_id).values_list("platform", "handle")
+    )
+    places = tuple(names.get(key, PLATFORMS.get(key, key)) for key in request.asked["platforms"])
+    zone = ZoneInfo(request.practice.time_zone)
+    asked = Asked(
+        asker=request.owner.name,
+        practice=request.practice.name,
+        posted_on=request.story.posted_on,
+        places=places,
+        until=request.lapses_at.astimezone(zone).date(),
+        link=link,
+    )
+    return private_text(request.language, asked)
+
+
+def refusal_of_words(request: RepostRequest, words: str) -> str:
+    """Why words to an author may not be sent: they tell that somebody is a patient; "" if they do not (R50).
+
+    Our own proposal, nearly word for word, was read before; everything else is asked of the screen.
+    """
+    proposed = [standard_words(request, LINK_WORDS), *(public_text(language) for language in LANGUAGES)]
+    snapshot = newest_snapshot(request.story)
+    outcome = screen(words, "reply", snapshot.text if snapshot else "", proposed)
+    if outcome.verdict == "no-phi":
+        return ""
+    return (
+        "These words may tell that the author is a patient here. Speak of the post alone: "
+        "“We would love to share your post.”"
+    )
 
 
 def call_off(*, request: RepostRequest, by: Actor, at: datetime) -> RepostRequest:
@@ -170,7 +170,9 @@ def _require_open(story: Story, post: Post) -> None:
     if questions := questions_open(story):
         raise AskRefused(" ".join(questions))
     if post.story != story.pk or post.practice_id != story.practice_id or post.discarded_at is not None:
-        raise AskRefused("Begin the post from this story first: what would be shown belongs to what is asked.")
+        raise AskRefused(
+            "Begin the post from this story first: what would be shown belongs to what is asked."
+        )
     if not living_versions(post).exists():
         raise AskRefused("Choose in the post where it would go, and save it. Then ask.")
     if RepostRequest.objects.filter(story=story, ended_at=None).exists():
@@ -179,6 +181,6 @@ def _require_open(story: Story, post: Post) -> None:
 
 def _reader(story: Story) -> Person:
     author = author_of(story)
-    assert author is not None and author.person is not None
+    assert author is not None
+    assert author.person is not None
     return author.person
-

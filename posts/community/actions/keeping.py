@@ -156,7 +156,9 @@ def begin_post_from(*, story: Story, purpose: str, by: Actor, at: datetime) -> P
     """
     author, snapshot = author_of(story), newest_snapshot(story)
     if author is None or author.person is None or snapshot is None:
-        raise StoryRefused("author", "Say who made it first, and find or add them among the people on record.")
+        raise StoryRefused(
+            "author", "Say who made it first, and find or add them among the people on record."
+        )
     with recording(by=by, at=at):
         post = begin_post(
             practice=story.practice,

@@ -1,8 +1,7 @@
-"""The papers of a request: the author's licence, and one authorization for each patient. Never one for both (R15, R96)."""
+"""The papers of a request: the author's licence, and an authorization for each patient. Never one (R15, R96)."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
-from typing import Protocol
+from datetime import datetime
 
 from consent.audit.rules import Actor
 from consent.people.models import Person, Representation
@@ -17,25 +16,15 @@ from posts.content.queries import contents, living_versions
 from posts.planning.queries import preview_for, preview_for_author
 
 from ..models import Part, RepostRequest, RequestForm, Story
+from ..rules import Terms
 
 LISTS = ("platforms", "formats", "edits")
 # What a licence asks about ties to us is the author's to say: everything on the form is offered.
 SAID_BY_AUTHOR = ("ties",)
 
 
-class Asked(Protocol):
-    """What a request asks for."""
-
-    platforms: tuple[str, ...]
-    formats: tuple[str, ...]
-    edits: tuple[str, ...]
-    paid: bool
-    ends_on: date
-    privacy_notice: str
-
-
 def prepare_papers(
-    *, request: RepostRequest, parts: Iterable[Part], terms: Asked, by: Actor, at: datetime
+    *, request: RepostRequest, parts: Iterable[Part], terms: Terms, by: Actor, at: datetime
 ) -> list[RequestForm]:
     """Make the papers of a request ready, in the caller's transaction.
 
@@ -48,13 +37,11 @@ def prepare_papers(
     author = next(part.person for part in parts if part.kind == Part.Kind.AUTHOR and part.person)
     if author.date_of_birth is not None or author in patients:
         made.append(prepare_licence(request=request, author=author, terms=terms, by=by, at=at))
-    for person in patients:
-        made.append(_authorization(request, person, terms, by, at))
-    return made
+    return made + [_authorization(request, person, terms, by, at) for person in patients]
 
 
 def prepare_licence(
-    *, request: RepostRequest, author: Person, terms: Asked, by: Actor, at: datetime
+    *, request: RepostRequest, author: Person, terms: Terms, by: Actor, at: datetime
 ) -> RequestForm:
     """The author's licence for this story: where, in which form, with which edits, until when."""
     wording = _wording(author, LICENCE, at)
@@ -81,7 +68,7 @@ def take_back(*, request: RepostRequest, by: Actor, at: datetime) -> None:
 
 
 def _authorization(
-    request: RepostRequest, person: Person, terms: Asked, by: Actor, at: datetime
+    request: RepostRequest, person: Person, terms: Terms, by: Actor, at: datetime
 ) -> RequestForm:
     """A patient's own form, for exactly what the post shows or says of them."""
     wording = _wording(person, signer_rule(person, at, identify=False).form, at)
@@ -92,7 +79,9 @@ def _authorization(
         "purposes": [request.post.purpose],
     }
     if not lists["elements"]:
-        raise PrepareRefused(f"Say in the post what it tells or shows of {person.alias}, and save it. Then ask.")
+        raise PrepareRefused(
+            f"Say in the post what it tells or shows of {person.alias}, and save it. Then ask."
+        )
     found = preview_for(request.post, person)
     if found.refusal:
         raise PrepareRefused(found.refusal)
@@ -139,11 +128,15 @@ def _wording(person: Person, kind: str, at: datetime) -> Wording:
         if one.template.kind == kind and one.language == person.language
     ]
     if not found:
-        raise PrepareRefused(f"There is no form for {person.alias} in their language. Put one into use first.")
+        raise PrepareRefused(
+            f"There is no form for {person.alias} in their language. Put one into use first."
+        )
     return found[0]
 
 
-def _offered(person: Person, wording: Wording, lists: dict[str, list[str]], terms: Asked) -> dict[str, list[str]]:
+def _offered(
+    person: Person, wording: Wording, lists: dict[str, list[str]], terms: Terms
+) -> dict[str, list[str]]:
     """What is asked, list by list, as far as the form asks it. Raises `PrepareRefused` for what it cannot ask."""
     asked = {}
     for name, keys in lists.items():

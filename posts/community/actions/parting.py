@@ -8,6 +8,8 @@ from consent.people.models import Person
 
 from ..models import Part, RepostRequest, Story
 
+LONGEST_WORDS = 80
+
 
 class PartRefused(ValueError):
     """This cannot be said of somebody in a story; the sentence says why."""
@@ -31,7 +33,7 @@ def say_part(
     """
     if person is not None and person.practice_id != story.practice_id:
         raise PartRefused("This person is not on record here.")
-    if len(words) > Part._meta.get_field("words").max_length:
+    if len(words) > LONGEST_WORDS:
         raise PartRefused("Describe them in at most 80 characters.")
     with recording(by=by, at=at):
         _require_nobody_asked(story)
@@ -59,7 +61,9 @@ def say_part(
 def end_part(*, part: Part, by: Actor, at: datetime) -> Part:
     """Take back that somebody is in the story. Raises `PartRefused` while somebody is being asked."""
     with recording(by=by, at=at):
-        part = Part.objects.select_for_update(no_key=True, of=("self",)).select_related("story").get(pk=part.pk)
+        part = (
+            Part.objects.select_for_update(no_key=True, of=("self",)).select_related("story").get(pk=part.pk)
+        )
         _require_nobody_asked(part.story)
         if part.ended_at is None:
             _ended(part, by, at)

@@ -26,7 +26,7 @@ def tend_stories(*, by: Actor, at: datetime) -> int:
 
 
 def _due(at: datetime) -> list[int]:
-    """Requests that lapse, whose owner is to be reminded, whose author said no on a form, or where others are to be asked."""
+    """Requests that lapse, to be reminded of, whose author said no on a form, or where others are to be asked."""
     forms = RequestForm.objects.filter(request=OuterRef("pk"))
     licence = forms.filter(kind=RequestForm.Kind.LICENCE)
     waiting = forms.filter(ceremony__state__in=UNANSWERED)

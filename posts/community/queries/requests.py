@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from consent.access.models import Practice
 from consent.keys.ring import key_ring
 from consent.records.queries import dossiers
-from consent.records.rules import Terms, problems
+from consent.records.rules import PersonFacts, Terms, problems
 from consent.signing.models import Ceremony
 from posts.clearance.queries import rulings
 from posts.content.models import Version
@@ -41,7 +41,11 @@ class Paper:
     @property
     def waits(self) -> bool:
         """Whether an answer is still to come."""
-        return self.form.ceremony.state in (Ceremony.State.PREPARED, Ceremony.State.OPEN, Ceremony.State.PAPER)
+        return self.form.ceremony.state in (
+            Ceremony.State.PREPARED,
+            Ceremony.State.OPEN,
+            Ceremony.State.PAPER,
+        )
 
 
 @dataclass(frozen=True)
@@ -143,7 +147,7 @@ def board(practice: Practice, at: datetime) -> list[RequestRow]:
     return request_rows(requests_of(practice), at)
 
 
-def _paper(form: RequestForm, terms: Iterable[Terms], person: object, at: datetime) -> Paper:
+def _paper(form: RequestForm, terms: Iterable[Terms], person: PersonFacts, at: datetime) -> Paper:
     signature = form.ceremony.signature
     consent = getattr(signature, "consent", None) if signature else None
     mine = next((one for one in terms if consent is not None and one.consent_id == consent.pk), None)

@@ -59,7 +59,7 @@ def questions_open(story: Story) -> list[str]:
 
 
 def copies_of(story: Story) -> list[Story]:
-    """Other stories of the practice whose picture is a copy of one of this story's (R41: of the picture, not of people)."""
+    """Other stories of the practice whose picture is a copy of one of this story's: of the picture, not of people."""
     known = Snapshot.objects.filter(practice_id=story.practice_id).exclude(likeness="")
     rows = list(known.values_list("story_id", "likeness"))
     mine = {likeness for pk, likeness in rows if pk == story.pk}

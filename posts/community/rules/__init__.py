@@ -6,6 +6,7 @@ from .asking import (
     LAPSES_AFTER,
     REMIND_AFTER,
     Asked,
+    Terms,
     private_text,
     public_text,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "Found",
     "PartFacts",
     "RequestFacts",
+    "Terms",
     "found_at",
     "lookalike_letters",
     "open_questions",

@@ -1,4 +1,4 @@
-"""The address of a public post: of which network, whose, and whether two addresses are of one post. Nothing is fetched."""
+"""The address of a public post: which network, whose, and whether two are of one post. Nothing is fetched."""
 
 import ipaddress
 import re
@@ -29,7 +29,12 @@ HOSTS = {
 # What of the query names the post itself; the rest says where somebody came from.
 NAMING = {"v", "story_fbid", "fbid", "id", "hrid", "review_id", "list"}
 # Ways of writing the same host, or of one post: all are one.
-SAME_HOSTS = {"twitter.com": "x.com", "threads.net": "threads.com", "youtu.be": "youtube.com", "fb.com": "facebook.com"}
+SAME_HOSTS = {
+    "twitter.com": "x.com",
+    "threads.net": "threads.com",
+    "youtu.be": "youtube.com",
+    "fb.com": "facebook.com",
+}
 LEADING = re.compile(r"^(?:www|m|mobile|mbasic|web|old|l|amp)\.")
 HANDLES = {
     "instagram": re.compile(r"^/([\w.]+)/(?:p|reel|reels|stories)/|^/stories/([\w.]+)/"),
@@ -70,7 +75,9 @@ def found_at(typed: str) -> Found:
     if "://" not in address and re.match(r"^[\w-]+(\.[\w-]+)+/", address):
         address = f"https://{address}"
     if len(address) > LONGEST:
-        raise AddressRefused(f"This address is longer than {LONGEST} characters. Copy the post’s own address.")
+        raise AddressRefused(
+            f"This address is longer than {LONGEST} characters. Copy the post’s own address."
+        )
     parts = _parted(address)
     host = _public_host(parts)
     platform = _platform(host, parts.path)
@@ -83,7 +90,7 @@ def same_handle(one: str, other: str) -> bool:
 
 
 def lookalike_letters(handle: str) -> str:
-    """The letters of a handle that look like others: from another script than most, or with a mark; "" if there are none.
+    """The letters of a handle that look like others: of another script than most, or hidden; "" if there are none.
 
     A look-alike account asks us to show "its" story under the name of somebody who never wrote it.
     """
@@ -114,7 +121,11 @@ def _public_host(parts: SplitResult) -> str:
         host = (parts.hostname or "").rstrip(".").encode("idna").decode("ascii").lower()
     except UnicodeError as error:
         raise AddressRefused("This is no address. Copy it again from the post.") from error
-    if _is_number(host) or "." not in host or host.endswith((".local", ".internal", ".localhost", ".lan", ".home.arpa")):
+    if (
+        _is_number(host)
+        or "." not in host
+        or host.endswith((".local", ".internal", ".localhost", ".lan", ".home.arpa"))
+    ):
         raise AddressRefused("This address leads into a local network, not to a public post.")
     return host
 

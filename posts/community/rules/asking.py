@@ -1,5 +1,6 @@
 """The words in which we ask, in the author's language. In public they say nothing of care, and name no visit (R50)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -21,17 +22,39 @@ PRIVATE = {
     ),
     "es": (
         "Hola, le escribe {asker}, de {practice}. Vimos su publicación del {day} y nos encantaría compartirla {where}. "
-        "Solo lo haremos si usted lo permite por escrito. Lo que mostraríamos y lo que pedimos está en su propia página: "
-        "{link}\nEl enlace vale hasta el {until}. Si no quiere, no pasa nada: hay un botón para decirlo, y no "
+        "Solo lo haremos si usted lo permite por escrito. Lo que mostraríamos y lo que pedimos está en su propia "
+        "página: {link}\nEl enlace vale hasta el {until}. Si no quiere, no pasa nada: hay un botón para decirlo, y no "
         "volveremos a pedirlo."
     ),
 }
 MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
+    "en": "January February March April May June July August September October November December",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
 }
 AND = {"en": "and", "es": "y"}
 ON = {"en": "on", "es": "en"}
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What is asked for: keys by list (`platforms`, `formats`, `edits`), whether it may be paid for, until when."""
+
+    platforms: tuple[str, ...]
+    formats: tuple[str, ...]
+    edits: tuple[str, ...]
+    paid: bool
+    ends_on: date
+    privacy_notice: str
+    lapses_after: timedelta = LAPSES_AFTER
+
+    def to_json(self) -> Mapping[str, object]:
+        """As kept with the request."""
+        return {
+            "platforms": sorted(self.platforms),
+            "formats": sorted(self.formats),
+            "edits": sorted(self.edits),
+            "paid": self.paid,
+        }
 
 
 @dataclass(frozen=True)
@@ -65,7 +88,7 @@ def private_text(language: str, asked: Asked) -> str:
 
 
 def _said(day: date, language: str) -> str:
-    month = MONTHS[language][day.month - 1]
+    month = MONTHS[language].split()[day.month - 1]
     return f"{day.day} de {month}" if language == "es" else f"{month} {day.day}"
 
 

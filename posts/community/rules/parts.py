@@ -38,7 +38,9 @@ def _of_the_author(authors: list[PartFacts]) -> list[str]:
     if author.age == "unknown":
         questions.append("Say whether the author is of age: for a minor a parent gives the licence.")
     if author.relation == "patient" and not author.on_record:
-        questions.append("Find the author among the people on record: a patient signs the patient’s own form, too.")
+        questions.append(
+            "Find the author among the people on record: a patient signs the patient’s own form, too."
+        )
     return questions
 
 
@@ -48,7 +50,9 @@ def _of_the_others(parts: Collection[PartFacts], *, everybody_named: bool) -> li
     if any(one.relation == "unknown" for one in others):
         questions.append("Somebody in it may be a patient. Say who it is, or leave it at a kind sign.")
     if any(one.relation == "patient" and not one.on_record for one in others):
-        questions.append("A patient in it is not on record yet. Find or add them: each patient signs for themselves.")
+        questions.append(
+            "A patient in it is not on record yet. Find or add them: each patient signs for themselves."
+        )
     if any(one.relation == "patient" and one.age == "unknown" for one in others):
         questions.append("Say whether the patient in it is of age.")
     if not everybody_named:

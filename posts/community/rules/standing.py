@@ -49,14 +49,24 @@ def standing_of(facts: RequestFacts, at: datetime) -> str:
         return "gone"
     if facts.withdrawn or facts.called_off_at is not None:
         return "withdrawn"
-    if facts.licensed and facts.permitted:
-        return "cleared" if facts.passes else "authorized"
     if facts.licensed:
-        return "licensed"
+        return _signed(facts)
     if facts.sent_at is None:
         return "drafted"
     if facts.lapses_at <= at:
         return "lapsed"
+    return _answered(facts)
+
+
+def _signed(facts: RequestFacts) -> str:
+    """How far the papers are, once the author has licensed."""
+    if not facts.permitted:
+        return "licensed"
+    return "cleared" if facts.passes else "authorized"
+
+
+def _answered(facts: RequestFacts) -> str:
+    """How far the author is before any paper."""
     if facts.replied_at is not None:
         return "replied"
     return "seen" if facts.seen_at is not None else "requested"

@@ -166,7 +166,15 @@ class TestWhoIsWho:
     def test_asks_until_everybody_is_known(self, cast):
         story = a_story(cast)
         assert any("who made it" in question for question in questions_open(story))
-        say_part(story=story, kind="author", relation="unknown", age="unknown", person=None, by=by(cast.dan), at=NOW)
+        say_part(
+            story=story,
+            kind="author",
+            relation="unknown",
+            age="unknown",
+            person=None,
+            by=by(cast.dan),
+            at=NOW,
+        )
         questions = " ".join(questions_open(story_of(cast.practice, story.pk)))
         assert "whether the author is a patient" in questions
         assert "of age" in questions
@@ -193,8 +201,18 @@ class TestWhoIsWho:
 
     def test_saying_anew_who_is_in_it_asks_again_whether_that_is_everybody(self, cast):
         story = known(cast, a_story(cast), cast.ana)
-        say_part(story=story, kind="told", relation="not_patient", age="adult", person=cast.vic, by=by(cast.dan), at=NOW)
-        assert any("nobody else" in question for question in questions_open(story_of(cast.practice, story.pk)))
+        say_part(
+            story=story,
+            kind="told",
+            relation="not_patient",
+            age="adult",
+            person=cast.vic,
+            by=by(cast.dan),
+            at=NOW,
+        )
+        assert any(
+            "nobody else" in question for question in questions_open(story_of(cast.practice, story.pk))
+        )
 
     def test_nobody_of_another_practice_is_in_it(self, cast):
         from tests.cast import make_person
