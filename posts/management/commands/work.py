@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
 
 def _publish_and_answer(*, by: Actor, clock: Clock) -> bool:
-    """A round of publishing, of requests for stories, and of the links that people asked for; whether there was work."""
+    """A round of publishing, of requests for stories, of links that people asked for; whether there was work."""
     worked = work_once(by=by, clock=clock)
     tended = isolated(lambda: tend_stories(by=by, at=clock()) > 0)
     return isolated(lambda: send_asked_links(by=by, at=clock())) or tended or worked
