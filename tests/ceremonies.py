@@ -33,6 +33,7 @@ SCREENS: dict[str, dict[str, list[str]]] = {
     "platforms": {"platforms": ["website", "instagram"]},
     "formats": {"formats": ["post"], "only_this_post": ["several"]},
     "purposes": {"purposes": ["testimonial"]},
+    "ties": {"ties": ["none"]},
     "ends": {"ends": ["offered"]},
     "assent": {"assent": ["yes"]},
     "review": {"read": ["yes"]},

@@ -13,13 +13,20 @@ from consent.audit.models import LedgerEntry
 from consent.audit.rules import canonical, instant, plain
 from consent.evidence.actions.certificates import SealingKeys
 from consent.evidence.models import Signature
-from consent.wording.rules import ELEMENTS, FORMATS, PLATFORMS, PURPOSES, rendered_text
+from consent.wording.rules import EDITS, ELEMENTS, FORMATS, PLATFORMS, PURPOSES, TIES, rendered_text
 
 from .models import Ceremony
 from .queries import called, filled_when_fixed
 
 FORMAT = "postern signature record 1"
-LISTS = {"elements": ELEMENTS, "platforms": PLATFORMS, "formats": FORMATS, "purposes": PURPOSES}
+LISTS = {
+    "elements": ELEMENTS,
+    "platforms": PLATFORMS,
+    "formats": FORMATS,
+    "purposes": PURPOSES,
+    "edits": EDITS,
+    "ties": TIES,
+}
 COPY_LATER = (
     "Given after this file was sealed; how, when and of which bytes is in the ledger and on the record."
 )

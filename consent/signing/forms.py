@@ -82,6 +82,7 @@ class PrepareForm(forms.Form):
         required=False,
         help_text="Where no picture is chosen: the address of their post, or their handle and a few words.",
     )
+    story = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     company = NameField(
         label="A company pays us for this",
         max_length=120,
@@ -145,8 +146,9 @@ class PrepareForm(forms.Form):
             help_text="For one post, the signer is shown it and says yes to exactly that one.",
         )
         cast("forms.ModelChoiceField[Asset]", self.fields["picture"]).queryset = works
-        unasked = {"exhibit": "only_this_post" not in wording.offers or not exhibits}
-        unasked |= {"picture": not is_licence(wording) or not works, "work": not is_licence(wording)}
+        licence = is_licence(wording)
+        unasked = {"exhibit": not exhibits or not (licence or "only_this_post" in wording.offers)}
+        unasked |= {"picture": not licence or not works, "work": not licence, "story": not licence}
         for name in [name for name, is_unasked in unasked.items() if is_unasked]:
             del self.fields[name]
         if "paid" not in wording.offers:
@@ -170,6 +172,7 @@ class PrepareForm(forms.Form):
             exhibit=data.get("exhibit"),
             picture=data.get("picture"),
             work=data.get("work", ""),
+            story=data.get("story"),
             capacity_attested=data["capacity_attested"],
         )
 

@@ -46,7 +46,7 @@ RELATED = (
 # Where somebody signs elsewhere than at the counter, the way to the copy can go to their own address.
 MAILED = (Ceremony.Route.LINK, Ceremony.Route.EVENT)
 WITNESSED, OPENINGS = "witnessed", ("handed_over", "opened_on_own_device")
-LISTS = ("elements", "platforms", "formats", "purposes", "paid", "only_this_post", "edits", "ends")
+LISTS = ("elements", "platforms", "formats", "purposes", "paid", "only_this_post", "edits", "ties", "ends")
 
 
 def check_stands(ceremony: Ceremony, at: datetime) -> bool:
@@ -241,14 +241,17 @@ def form_fields(ceremony: Ceremony, at: datetime) -> dict[str, Any]:
 
 def _named_post(ceremony: Ceremony) -> str:
     """The one post or work that the form is for: by its title, and the SHA-256 of what the signer is shown."""
-    exhibit = ceremony.exhibit
-    if work := str(ceremony.offered.get("work", "")):
-        shas = [picture["sha256"] for picture in exhibit.pictures] if exhibit else []
-        return spelled_out(" ".join((work, *(f"(SHA-256 {sha256})" for sha256 in shas))))
-    if exhibit is None:
-        return str(ceremony.offered.get("post", ""))
-    seen = ", ".join(exhibit.digests)
-    return in_words(ceremony.wording.language, "exactly_post", title=spelled_out(exhibit.title), digests=seen)
+    exhibit, language, exactly = ceremony.exhibit, ceremony.wording.language, ""
+    if exhibit is not None and not exhibit.is_work:
+        seen = ", ".join(exhibit.digests)
+        exactly = in_words(language, "exactly_post", title=spelled_out(exhibit.title), digests=seen)
+    if work := spelled_out(str(ceremony.offered.get("work", ""))):
+        if number := ceremony.offered.get("story"):
+            work = in_words(language, "story_number", work=work, number=number)
+        shas = [picture["sha256"] for picture in exhibit.pictures] if exhibit and exhibit.is_work else []
+        made = " ".join((work, *(f"(SHA-256 {sha256})" for sha256 in shas)))
+        return f"{made}; {exactly}" if exactly else made
+    return exactly or str(ceremony.offered.get("post", ""))
 
 
 def filled_now(ceremony: Ceremony, at: datetime) -> FilledForm:

@@ -12,10 +12,10 @@ from consent.access.rules import number_sent
 from .models import Draft, Wording
 from .rules import ANCHORS, DATE_PHRASES, LIST_NAMES, LISTS, PHRASES, moved, offered_keys
 from .rules.drafting import LONGEST_INTENT, LONGEST_TITLE
-from .rules.keys import ELEMENTS, FORMATS, PLATFORMS, PURPOSES
+from .rules.keys import EDITS, ELEMENTS, FORMATS, PLATFORMS, PURPOSES, TIES
 
 MOVES = ("add", "up", "down", "remove")
-_KEY_WORDS = {**ELEMENTS, **PLATFORMS, **FORMATS, **PURPOSES}
+_KEY_WORDS = {**TIES, **EDITS, **ELEMENTS, **PLATFORMS, **FORMATS, **PURPOSES}
 _MOST_PARTS = 60
 
 

@@ -108,6 +108,7 @@ def marks_of(ceremony: Ceremony, wish: Wish) -> dict[str, dict[str, list[str]]]:
         "platforms": {"platforms": list(wish.platforms)},
         "formats": {"formats": list(wish.formats), "only_this_post": ["several"], "edits": edits},
         "purposes": {"purposes": list(wish.purposes)},
+        "ties": {"ties": ["none"]},
         "ends": {"ends": ["offered"]},
         "assent": {"assent": ["yes"]},
         "review": {"read": ["yes"]},

@@ -11,9 +11,12 @@ from consent.audit.queries import latest_position
 from consent.audit.rules import Actor, instant
 from consent.evidence.models import SignatureMark, SignedDocument
 from consent.records.actions import OWN_PRINT_POINTS, FoundForm, record_found_consent
-from consent.signing.actions import CONSENT_KINDS, scope_of
+from consent.signing.actions import CONSENT_KINDS
 from consent.signing.actions.preparing import locked, note, require_not_own
+from consent.signing.actions.tying import note_ties
+from consent.signing.granting import scope_of
 from consent.signing.models import Ceremony, Exhibit
+from consent.signing.offering import lists_of_scope
 from consent.signing.queries import called
 from consent.signing.rules import NotNow
 
@@ -122,6 +125,7 @@ def _compared(
     """The consent that stands on the paper, with every defect, and the end of the request."""
     position = latest_position("paper.came_back", scan)
     consent = record_found_consent(form=_found(scan, ceremony, keyed), by=by, at=at)
+    note_ties(ceremony=ceremony, kept=_kept(keyed, at), by=by, at=at)
     signature = consent.signature
     assert signature is not None
     SignatureMark.objects.create(signature=signature, typed_name=keyed.name)
@@ -154,7 +158,11 @@ def _found(scan: Scan, ceremony: Ceremony, keyed: Keyed) -> FoundForm:
     """The form as it lies on the table; what was prepared says what it is a form of."""
     form, count = ceremony.wording.form(), count_of(scan)
     defects = defects_of(
-        keyed, signer=called(ceremony.signer), is_whole=count.is_whole, asks_assent=ceremony.asks_assent
+        keyed,
+        signer=called(ceremony.signer),
+        is_whole=count.is_whole,
+        asks_assent=ceremony.asks_assent,
+        must_say=[*lists_of_scope(ceremony.wording), *({"edits", "ties"} & form.asked)],
     )
     signed_at = _signed_at(scan, keyed)
     if keyed.signed_on is not None and signed_at is None:
@@ -177,7 +185,7 @@ def _found(scan: Scan, ceremony: Ceremony, keyed: Keyed) -> FoundForm:
         representation=ceremony.representation,
         location=ceremony.location,
         signed_at=signed_at or scan.scanned_at,
-        scope=scope_of(ceremony.offered, _kept(keyed, scan.scanned_at), _work_of(ceremony)),
+        scope=scope_of(ceremony.offered, _kept(keyed, scan.scanned_at), _work_of(ceremony), form.asked),
         statements=form.anchors,
         defects=defects,
         ends_on=keyed.ends_on,

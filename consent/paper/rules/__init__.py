@@ -2,7 +2,6 @@
 
 from .keyed import (
     FIRST,
-    MUST_SAY,
     SECOND,
     TICKED,
     Difference,
@@ -25,7 +24,6 @@ from .pages import Count, PageFound, counted, found_pages
 __all__ = [
     "FIRST",
     "MAX_PAGES",
-    "MUST_SAY",
     "SECOND",
     "TICKED",
     "Count",

@@ -1,14 +1,13 @@
 """What was keyed from a paper form, how two keyings differ, and what is wrong with the form. No Django."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 # The lists of the form that the signer ticks on paper, in its order.
-TICKED = ("elements", "platforms", "formats", "paid", "only_this_post", "edits", "purposes", "assent")
-MUST_SAY = ("elements", "platforms", "formats", "purposes")
+TICKED = ("elements", "platforms", "formats", "paid", "only_this_post", "edits", "purposes", "ties", "assent")
 FIRST, SECOND = "first", "second"
 
 
@@ -111,14 +110,16 @@ def settled(first: Keyed, second: Keyed, chosen: Mapping[str, str]) -> Keyed:
     )
 
 
-def defects_of(keyed: Keyed, *, signer: str, is_whole: bool, asks_assent: bool) -> list[str]:
+def defects_of(
+    keyed: Keyed, *, signer: str, is_whole: bool, asks_assent: bool, must_say: Collection[str]
+) -> list[str]:
     """What is wrong with the form as it came back, as keys of `records.rules.DEFECTS`; a blank end is a reason of
-    its own there (R6, R7, R13, R74)."""
+    its own there. `must_say` are the lists on which something has to be marked (R6, R7, R13, R74)."""
     found = {
         "not_signed": not keyed.is_signed,
         "not_dated": keyed.is_signed and keyed.signed_on is None,
         "another_name": bool(keyed.name) and not _alike(keyed.name, signer),
-        "not_filled_out": not all(keyed.ticks.get(name) for name in MUST_SAY)
+        "not_filled_out": not all(keyed.ticks.get(name) for name in must_say)
         or (asks_assent and not keyed.ticks.get("assent")),
         "assent_refused": "no" in keyed.ticks.get("assent", ()),
         "pages_missing": not is_whole,

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from consent.access.models import User
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 
@@ -13,9 +14,18 @@ DETAIL_LENGTH = 200
 
 
 def record_connection(
-    *, person: Person, kind: str, detail: str = "", since: date, by: Actor, at: datetime
+    *,
+    person: Person,
+    kind: str,
+    detail: str = "",
+    since: date,
+    asked_by: User | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Connection:
     """Record something given to the person, a job or a family tie; sent again while it counts, it is recorded once.
+
+    Where the person says it themselves, on a form, `asked_by` is the member who gave them the form.
 
     Raises `FieldRefused`.
     """
@@ -30,7 +40,7 @@ def record_connection(
         connection = Connection.objects.create(
             practice_id=person.practice_id,
             person=person,
-            recorded_by_id=int(by.id),
+            recorded_by_id=asked_by.pk if asked_by else int(by.id),
             recorded_at=at,
             **same,
         )

@@ -11,7 +11,7 @@ from consent.access.forms import calendar_day, says
 from consent.access.models import Location, Practice
 from consent.people.forms import LANGUAGES
 from consent.people.models import Representation
-from consent.wording.rules import ANCHORS, ELEMENTS, FORMATS, OF_POLICY, PLATFORMS, PURPOSES
+from consent.wording.rules import ANCHORS, EDITS, ELEMENTS, FORMATS, OF_POLICY, PLATFORMS, PURPOSES
 
 from ..models import Consent
 from ..rules import ANY, Scope
@@ -91,6 +91,7 @@ class PaperForm(forms.Form):
     platforms = _ticks("Where", PLATFORMS)
     formats = _ticks("In which form", FORMATS)
     purposes = _ticks("What for", PURPOSES)
+    edits = _ticks("Cut, or only linked to", EDITS, "Only for a licence: what may be done to what they made.")
     paid = _yes("It allows paid ads")
     series = _yes("It allows several posts, not only one")
     any_asset = _yes(
@@ -167,7 +168,12 @@ class PaperForm(forms.Form):
         """The fields of `FoundForm` that the page asks for as they are."""
         said = self.cleaned_data
         lists = {name: frozenset(said[name]) for name in ("elements", "platforms", "formats", "purposes")}
+        # A licence allows of these what stands there, and nothing where nothing does; a permission has no edits.
+        asked = ("edits", "posts", *(["formats"] if said["formats"] else []))
+        is_licence = said["kind"] == Consent.Kind.LICENCE
         scope = Scope(
+            edits=frozenset(said["edits"] if is_licence else ()),
+            asked=frozenset(asked if is_licence else ()),
             paid=said["paid"],
             series=said["series"],
             assets=frozenset({ANY} if said["any_asset"] else ()),

@@ -25,9 +25,9 @@ class Scope:
 
     A post is named by its number, or as ``number#digest``: only that post, exactly as it was shown to the signer.
     `series` says that the signed text allows a named series of electronic disclosures (Tex. H&S 181.154; R77).
-    A licence may name a story, as ``story:7``. Its `formats`, `edits` and `posts` limit it only if `asked` names them: a
-    list that was asked and left empty allows none of it, one that was not asked limits nothing. What was stored before
-    these were read names no `asked`, so it covers what it covered.
+    A licence may name a story, as ``story:7``. Its `formats`, `edits` and `posts` limit it only if `asked` names them:
+    a list that was asked and left empty allows none of it, one that was not asked limits nothing. What was stored
+    before these were read names no `asked`, so it covers what it covered.
     """
 
     elements: frozenset[str] = frozenset()

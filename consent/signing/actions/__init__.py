@@ -32,7 +32,6 @@ from .signing import (
     PacketIncomplete,
     SignerChanged,
     TextChanged,
-    scope_of,
     sign,
 )
 from .tending import tend_requests
@@ -76,7 +75,6 @@ __all__ = [
     "own_address",
     "remind",
     "reopen_guest_form",
-    "scope_of",
     "seal_attestations",
     "see_guest",
     "send_contact_code",

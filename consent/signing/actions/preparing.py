@@ -50,7 +50,7 @@ class Offer:
 
     With an `exhibit` the form is for that one post, exactly as it is shown; otherwise for more than one, of which
     `post` may say in words what they are about: an event. `work` is what an author made, in words or by its address,
-    for a licence; a `picture` of theirs is shown to them.
+    for a licence; a `picture` of theirs is shown to them. `story` is the number of the story that the licence is for.
     """
 
     lists: Mapping[str, list[str]]
@@ -59,6 +59,7 @@ class Offer:
     post: str = ""
     picture: Asset | None = None
     work: str = ""
+    story: int | None = None
     company: str = ""
     receives: str = ""
     interpreter: str = ""
@@ -77,7 +78,9 @@ class Offer:
             words["post"] = self.post
         lists = {name: sorted(keys) for name, keys in self.lists.items()}
         one = ["one"] if self.exhibit else ["several"]
-        work = {"work": self.named} if self.named else {}
+        work: dict[str, Any] = {"work": self.named} if self.named else {}
+        if self.named and self.story:
+            work["story"] = self.story
         return {**lists, "only_this_post": one, "ends_on": self.ends_on.isoformat(), **words, **work}
 
 
@@ -264,9 +267,11 @@ def _require_exhibit(person: Person, wording: Wording, offer: Offer) -> None:
         raise PrepareRefused("A picture is shown to whoever made it, with the licence. Choose another.")
     if exhibit is None:
         return
+    if picture is not None:
+        raise PrepareRefused("Show them their picture, or the post as it would look. Choose one of them.")
     if exhibit.is_work or exhibit not in open_exhibits(person.practice, person):
         raise PrepareRefused("This post waits for no answer of this person. Choose another, or ask anew.")
-    if "only_this_post" not in wording.offers:
+    if "only_this_post" not in wording.offers and not is_licence(wording):
         raise PrepareRefused(
             "This form does not ask about one post. Choose another form, or more than one post."
         )

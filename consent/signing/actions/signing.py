@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from consent.audit.ledger import recording
 from consent.audit.rules import Actor, instant
@@ -11,17 +10,18 @@ from consent.evidence.models import Signature, SignatureMark
 from consent.evidence.rules import CODE, SECOND_WITNESS, Packet, missing_points
 from consent.people.queries import signer_rule
 from consent.records.actions import record_signed_consent
-from consent.records.rules import ANY, Scope, as_shown
 from consent.wording.rules import missing_answers
 
-from ..models import Ceremony, Exhibit
+from ..granting import scope_of
+from ..models import Ceremony
 from ..offering import is_of_health, lists_of_scope
 from ..printing import undrawable_text
 from ..queries import called, check_stands, filled_now, text_digest
-from ..rules import DISCLOSURE_VERSION, Drawing, Kept, NotNow, Said, answers_of, require_move
+from ..rules import DISCLOSURE_VERSION, Drawing, NotNow, Said, answers_of, require_move
 from .answering import require_held
 from .kinds import CONSENT_KINDS
 from .preparing import locked, note
+from .tying import note_ties
 
 
 class PacketIncomplete(Said):
@@ -91,47 +91,16 @@ def sign(*, ceremony: Ceremony, mark: Mark, device: Device, by: Actor, at: datet
             signature=signature,
             wording=ceremony.wording,
             location=ceremony.location,
-            scope=scope_of(ceremony.offered, ceremony.answers, ceremony.exhibit),
+            scope=scope_of(ceremony.offered, ceremony.answers, ceremony.exhibit, form.asked),
             statements=form.anchors,
             ends_on=date.fromisoformat(ceremony.answers["ends"]["on"]),
             ends_event=ceremony.answers["ends"]["event"],
             by=by,
             at=at,
         )
+        note_ties(ceremony=ceremony, kept=ceremony.answers, by=by, at=at)
         _close(ceremony, signature, by=by, at=at)
     return signature
-
-
-def scope_of(offered: dict[str, Any], kept: Kept, exhibit: Exhibit | None = None) -> Scope:
-    """What was ticked, as the scope that the gate asks. Without a named post the form covers any, with any picture.
-
-    "Only this one" covers the post exactly as it was shown, with the pictures that were shown (R25). An author's
-    licence names what they made: the pictures that were shown, otherwise their words alone (R96).
-    """
-    if offered.get("work"):
-        made = (
-            frozenset(str(picture["asset"]) for picture in exhibit.pictures) if exhibit else frozenset[str]()
-        )
-        platforms = frozenset(kept.get("platforms", ()))
-        return Scope(platforms=platforms, paid=bool(kept.get("paid")), assets=made)
-    assets, posts = frozenset({ANY}), frozenset({ANY})
-    if "one" in kept.get("only_this_post", ()):
-        posts = frozenset({str(offered.get("post", ""))} - {ANY})
-        if exhibit is not None:
-            posts = frozenset(as_shown(str(exhibit.post), digest) for digest in exhibit.digests)
-            assets = frozenset(str(picture["asset"]) for picture in exhibit.pictures)
-    ticked = {
-        name: frozenset(kept.get(name, ())) for name in ("elements", "platforms", "formats", "purposes")
-    }
-    return Scope(
-        elements=ticked["elements"],
-        platforms=ticked["platforms"],
-        formats=ticked["formats"],
-        purposes=ticked["purposes"],
-        paid=bool(kept.get("paid")),
-        assets=assets,
-        posts=posts,
-    )
 
 
 def _require_the_last_step(ceremony: Ceremony, at: datetime) -> None:

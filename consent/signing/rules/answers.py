@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 
 from consent.access.rules import on_one_line
-from consent.wording.rules import Answers, FormContent, Option
+from consent.wording.rules import ALONE, Answers, FormContent, Option
 
 from .steps import lists_of
 from .words import Said
 
-REQUIRED = frozenset({"elements", "platforms", "formats", "only_this_post", "purposes", "edits", "assent"})
+REQUIRED = frozenset(
+    {"elements", "platforms", "formats", "only_this_post", "purposes", "edits", "ties", "assent"}
+)
 ONE_OF = frozenset({"only_this_post", "assent"})
 MAX_DETAIL = 120
 OFFERED_END, EARLIER_END = "offered", "earlier"
@@ -44,7 +46,8 @@ def answers_after(
 ) -> Kept:
     """`kept` with what was sent for `step`; a tick that stays keeps its instant. `at` is an ISO instant.
 
-    Raises `AnswerRefused` for a line that is not offered, a list left empty, or an end that is not allowed.
+    Raises `AnswerRefused` for a line that is not offered, a list left empty, a line beside one that stands alone, or an
+    end that is not allowed.
     """
     after = {name: value for name, value in kept.items() if name != "read"}  # a changed form is read again
     if step == "disclosure":
@@ -68,7 +71,7 @@ def answers_of(kept: Kept) -> Answers:
     """The answers as the form's filling wants them."""
     ticked = {
         name: frozenset(kept.get(name, ()))
-        for name in ("elements", "platforms", "formats", "purposes", "edits")
+        for name in ("elements", "platforms", "formats", "purposes", "edits", "ties")
     }
     chosen = next(iter(kept.get("only_this_post", ())), None)
     ends = kept.get("ends", {})
@@ -97,6 +100,8 @@ def _ticked(
         raise AnswerRefused("line_unknown")
     if (not keys and name in REQUIRED) or (name in ONE_OF and len(keys) > 1):
         raise AnswerRefused(f"mark_{name}")
+    if ALONE.get(name) in keys and len(keys) > 1:
+        raise AnswerRefused(f"alone_{name}")
     return {key: before.get(key, at) for key in keys}
 
 

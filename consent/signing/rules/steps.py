@@ -22,6 +22,7 @@ ASKS = {
     "platforms": ("platforms",),
     "formats": ("formats", "paid", "only_this_post", "edits"),
     "purposes": ("purposes",),
+    "ties": ("ties",),
     "ends": ("ends",),
     "assent": ("assent",),
     "review": (),

@@ -91,7 +91,8 @@ def _shown(chosen: Exhibit | None, asked: QueryDict) -> dict[str, object]:
     """What the address chose to be shown: a post, or a picture to its author."""
     if chosen is not None and chosen.is_work:
         return {"picture": chosen.pictures[0]["asset"]}
-    return {"exhibit": chosen, "picture": asked.get("picture", ""), "work": asked.get("work", "")}
+    named = {name: asked.get(name, "") for name in ("picture", "work", "story")}
+    return {"exhibit": chosen, **named}
 
 
 def _chosen(forms: list[Wording], asked: QueryDict, kind: str) -> Wording:

@@ -24,7 +24,7 @@ from .. import actions
 from ..actions.answering import signer_of
 from ..actions.signing import Device, Mark
 from ..models import Ceremony
-from ..offering import is_of_health
+from ..offering import is_licence, is_of_health
 from ..paper import code_of
 from ..queries import MAILED, called, own_page_address, waits_to_be_seen
 from ..rules import (
@@ -234,8 +234,8 @@ def _show(
 def _exhibit(ceremony: Ceremony, screen: Screen) -> list[ShownPage]:
     """The post where it is asked about, an author's work with its first question; both where all is read once more."""
     asks = any(question.name == "only_this_post" for question in screen.questions)
-    of_work = ceremony.exhibit is not None and ceremony.exhibit.is_work and screen.step == "platforms"
-    if not (asks or of_work or screen.step == "review"):
+    made = ceremony.exhibit is not None and is_licence(ceremony.wording) and screen.step == "platforms"
+    if not (asks or made or screen.step == "review"):
         return []
     return shown_pages(ceremony, lambda one: picture_address(ceremony, one["sha256"]))
 

@@ -20,10 +20,11 @@ from .filling import (
     rendered_sections,
     rendered_text,
 )
-from .form import LISTS, MERGE_FIELDS, FormContent, FormRefused, Option, Section, form_from
+from .form import ALONE, LISTS, MERGE_FIELDS, FormContent, FormRefused, Option, Section, form_from
 from .keys import (
     ANCHORS,
     AUTHORIZATIONS,
+    EDITS,
     ELEMENTS,
     FORMATS,
     KINDS,
@@ -35,6 +36,7 @@ from .keys import (
     REQUIRED_STATEMENTS,
     SENSITIVE_CATEGORIES,
     STAFF_POLICY,
+    TIES,
     VISIBLE_ELEMENTS,
     Anchor,
     missing_anchors,
@@ -44,10 +46,12 @@ from .reading import BAND_WORDS
 from .standing import STATES, State, states
 
 __all__ = [
+    "ALONE",
     "ANCHORS",
     "AUTHORIZATIONS",
     "BAND_WORDS",
     "DATE_PHRASES",
+    "EDITS",
     "ELEMENTS",
     "FORMATS",
     "KINDS",
@@ -65,6 +69,7 @@ __all__ = [
     "SENSITIVE_CATEGORIES",
     "STAFF_POLICY",
     "STATES",
+    "TIES",
     "VISIBLE_ELEMENTS",
     "Anchor",
     "Answers",

@@ -9,9 +9,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from .form import FIELD, MERGE_FIELDS, FormContent, FormRefused, Option
+from .form import ALONE, FIELD, MERGE_FIELDS, FormContent, FormRefused, Option
 
-_TICKED = ("elements", "platforms", "formats", "purposes", "edits")
+_TICKED = ("elements", "platforms", "formats", "purposes", "edits", "ties")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -27,6 +27,7 @@ class Answers:
     formats: frozenset[str] = frozenset()
     purposes: frozenset[str] = frozenset()
     edits: frozenset[str] = frozenset()
+    ties: frozenset[str] = frozenset()
     details: Mapping[str, str] = field(default_factory=dict)
     paid: bool = False
     only_this_post: bool | None = None
@@ -127,10 +128,14 @@ def missing_answers(content: FormContent, answers: Answers) -> list[str]:
         "formats": "Mark at least one kind of post.",
         "purposes": "Mark at least one reason.",
         "edits": "Mark whether it may be cut to fit.",
+        "ties": "Say what you got for it and whether your family or you work here, or that it is nothing of this.",
     }
     missing = [
         words for name, words in wanted.items() if name in content.asked and not getattr(answers, name)
     ]
+    for name, line in ALONE.items():
+        if line in (marked := getattr(answers, name)) and len(marked) > 1:
+            missing.append(f"One mark under {name} leaves no room for another.")
     if "only_this_post" in content.asked and answers.only_this_post is None:
         missing.append("Choose only this one post, or more than one.")
     if "ends" in content.asked and answers.ends_on is None and not answers.ends_event:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .keys import ELEMENTS, FORMATS, KINDS, PLATFORMS, PURPOSES
+from .keys import EDITS, ELEMENTS, FORMATS, KINDS, PLATFORMS, PURPOSES, TIES
 
 MERGE_FIELDS = frozenset(
     {
@@ -28,16 +28,19 @@ MERGE_FIELDS = frozenset(
     }
 )
 FIELD = re.compile(r"\{(\w+)\}")
+# The line of a list that says there is nothing else to mark, or that nothing else may be: it is marked alone.
+ALONE = {"edits": "link_only", "ties": "none"}
 # The lists a form may ask from. The first five are ticked by the signer; each closed list bounds its keys.
 LISTS: dict[str, Collection[str]] = {
     "elements": ELEMENTS,
     "platforms": PLATFORMS,
     "formats": FORMATS,
     "purposes": PURPOSES,
-    "edits": ("as_it_is", "cut_to_fit"),
+    "edits": EDITS,
     "paid": ("paid",),
     "only_this_post": ("one", "several"),
     "money": ("unpaid", "company", "receives_nothing", "receives"),
+    "ties": TIES,
     "ends": ("end_of_treatment", "end_of_employment", "end_of_campaign"),
     "assent": ("yes", "no"),
     "authorities": ("self", "parent", "guardian", "health_care_agent", "executor", "other"),

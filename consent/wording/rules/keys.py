@@ -76,6 +76,23 @@ PURPOSES = {
     "reply": "answer a comment",
 }
 
+# What may be done to what an author made (R84, R96): a link copies nothing of it.
+EDITS = {
+    "as_it_is": "as it is, whole",
+    "cut_to_fit": "cut to fit, or with parts covered",
+    "link_only": "only a link to it, nothing is copied",
+}
+
+# What ties an author to the practice, as they say it themselves (R87, R88).
+TIES = {
+    "none": "nothing",
+    "gift": "a gift",
+    "cash": "money or a gift card",
+    "free_care": "free or cheaper care",
+    "employee": "works or worked here",
+    "relative": "family of someone who works here",
+}
+
 # What never goes out, whoever agreed (R21, R82, R83).
 SENSITIVE_CATEGORIES = {
     "psychotherapy_notes": "psychotherapy notes",

@@ -17,12 +17,13 @@ from ..rules import Claims, DeclaredPerson, Payload, PayloadMedia
 VERSIONS = """SELECT v.id, v.practice_id, v.post_id, v.account_id, v.caption, v.format, v.paid, v.third_party_pays,
       v.disclosure, o.kind, o.purpose, o.author_id, o.location_id, o.origin_url, o.origin_author_id, o.origin_gone_at,
       o.connection, o.parent_text, o.quote_source, o.atypical_result, o.typical_result, o.procedures, o.results_notice,
-      o.unretouched, o.sensitive_category, o.sale, o.story, a.platform, a.audience, a.adapter, a.closed_at, a.discloser_id
+      o.unretouched, o.sensitive_category, o.sale, o.story, a.platform, a.audience, a.adapter, a.closed_at,
+      a.discloser_id
     FROM posts_version v JOIN posts_post o ON o.id = v.post_id JOIN posts_channelaccount a ON a.id = v.account_id
     WHERE v.id IN ({ids}) ORDER BY v.id"""
 PICTURES = """SELECT m.version_id, m.position, m.alt_text, m.captions, r.sha256, r.storage_key, r.media_type, r.width,
-      r.height, r.metadata_stripped, r.origin_id, s.id AS asset_id, s.kind, s.source, s.author_id, s.nobody_appears, s.unnamed,
-      s.taken_by, s.capture_cover, s.captured_on,
+      r.height, r.metadata_stripped, r.origin_id, s.id AS asset_id, s.kind, s.source, s.author_id, s.nobody_appears,
+      s.unnamed, s.taken_by, s.capture_cover, s.captured_on,
       (SELECT COUNT(*) FROM consent_sighting g WHERE g.kind = 'face' AND g.settled NOT IN ('named', 'attested')
         AND g.scan_id = (SELECT MAX(c.id) FROM consent_picturescan c
           WHERE c.rendition_id = r.id AND c.state = 'looked'))

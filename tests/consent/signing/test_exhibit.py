@@ -19,9 +19,10 @@ from consent.files.store import put
 from consent.paper.actions import print_form
 from consent.paper.models import Printing
 from consent.people.models import Person
-from consent.signing.actions import ExhibitRefused, PrepareRefused, decline, make_exhibit, scope_of
+from consent.signing.actions import ExhibitRefused, PrepareRefused, decline, make_exhibit
 from consent.signing.actions.answering import signer_of
 from consent.signing.completion import SealFacts
+from consent.signing.granting import scope_of
 from consent.signing.models import Ceremony, Exhibit
 from consent.signing.paper import signed_page
 from consent.signing.queries import exhibits_to_prepare, filled_now, open_exhibits, signing_entry

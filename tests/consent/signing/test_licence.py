@@ -22,10 +22,10 @@ from tests.links import address_of, browser, code, mails, paper_made, post, quic
 from tests.pictures import given_picture
 
 ADDRESS = "https://social.example/rosa/7"
-OFFERED = {"platforms": ["website", "instagram", "facebook"], "paid": []}
+OFFERED = {"platforms": ["website", "instagram", "facebook"], "formats": ["post", "reel"], "paid": []}
 MARKED: dict[str, Any] = {
     "platforms": {"platforms": ["website", "instagram"]},
-    "formats": {"edits": ["as_it_is"]},
+    "formats": {"formats": ["post"], "edits": ["as_it_is"]},
 }
 
 
@@ -105,6 +105,7 @@ class TestAskingAnAuthor:
             "ends_on": "2027-05-31",
             "picture": picture.pk,
             "platforms": ["website"],
+            "formats": ["post"],
             "capacity_attested": "on",
         }
         finn.post(form, told)

@@ -37,7 +37,7 @@ class TestTheTexts:
         built = {
             f"mark_{name}" for name in ("elements", "platforms", "formats", "only_this_post", "purposes")
         }
-        built |= {"mark_edits", "mark_assent"}
+        built |= {"mark_edits", "alone_edits", "mark_ties", "alone_ties", "mark_assent"}
         kept = ("authority_", "identity_", "factor_", "method_", "event_")  # built from stored keys
         built |= {key for key in TEXTS["en"] if key.startswith(kept)}
         assert not [key for key in TEXTS["en"] if key not in built and not re.search(rf"\b{key}\b", said)]
