@@ -26,6 +26,7 @@ from .keeping import (
     note_gone,
     see_again,
 )
+from .packing import note_packed
 from .parting import PartRefused, end_part, name_everybody, say_part
 from .steps import AskRefused
 from .tending import tend_stories
@@ -50,6 +51,7 @@ __all__ = [
     "link_for_author",
     "name_everybody",
     "note_gone",
+    "note_packed",
     "note_reply",
     "note_seen",
     "say_part",
