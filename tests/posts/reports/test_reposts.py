@@ -14,15 +14,12 @@ from django.test.utils import CaptureQueriesContext
 
 from consent.audit.models import LedgerEntry
 from consent.audit.rules import SYSTEM
-from consent.records.actions import revoke_all
-from consent.records.models import Consent
 from consent.signing.models import Ceremony
 from posts.community.actions import begin_request, note_reply, tend_stories
-from posts.community.models import RequestForm
 from tests.cast import NOW, Cast, by
 from tests.ceremonies import sample_wording
 from tests.desk import as_, at, words
-from tests.links import address_of, browser, code, paper_made, post, quick_paper
+from tests.links import browser, code, post
 from tests.stories import TERMS, WORDS, asked
 
 
