@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from .facts import ClearingFacts, PostFacts
 from .reasons import Reason
-from .rules import RULES, licensed_by, sufficient
+from .rules import RULES, approved_as_shown, licensed_by, sufficient
 
 # Changes whenever a rule, a reason or the meaning of a fact does; kept with each decision.
-RULES_VERSION = "2026-11-25.6"
+RULES_VERSION = "2026-11-26.1"
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def is_small(facts: PostFacts) -> bool:
 
 
 def _relied_on(facts: PostFacts) -> list[Relied]:
-    """The consents and licences that cover the use."""
+    """The consents and licences that cover the use, and those by which its authors approved what was cut."""
     found = []
     for appearance in facts.people:
         terms = sufficient(appearance, facts)
@@ -84,4 +84,9 @@ def _relied_on(facts: PostFacts) -> list[Relied]:
         licence = licensed_by(author, assets, facts) if author and author.person else None
         if licence is not None and author is not None and author.person is not None:
             found.append(Relied(author.person.id, licence.consent_id, len(licence.revocations)))
+    if facts.claims.quote == "cut":
+        found += [
+            Relied(person, terms.consent_id, len(terms.revocations))
+            for person, terms in approved_as_shown(facts) or ()
+        ]
     return sorted(set(found), key=lambda relied: (relied.person, relied.consent))

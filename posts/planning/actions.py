@@ -90,9 +90,10 @@ def take_suggestion(*, suggestion: Suggestion, desk: Desk, by: Actor, at: dateti
 
 
 def ask_to_sign(*, post: Post, person: Person, by: Actor, at: datetime) -> Exhibit:
-    """Make the post, as it is stored, ready for `person` to sign for exactly this one.
+    """Make the post, as it is stored, ready for `person` to sign for exactly this one: whoever is in it, or made what
+    it repeats and agrees to it so (R84).
 
-    Raises `ExhibitRefused` if nothing is stored, if they are not in it, or if it would show them somebody else.
+    Raises `ExhibitRefused` if nothing is stored, if they are neither, or if it would show them somebody else.
     """
     with recording(by=by, at=at):
         post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)

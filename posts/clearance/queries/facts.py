@@ -15,12 +15,16 @@ from .reader import Reader
 
 @dataclass(frozen=True)
 class Ruling:
-    """A version, the facts that were read about it, the gate's verdict, and what the word screen saw in it."""
+    """A version, the facts that were read about it, the gate's verdict, and what the word screen saw in it.
+
+    `quoting` is what was said, and the words that quote it.
+    """
 
     version: Version
     facts: PostFacts
     verdict: Verdict
     sightings: tuple[Sighting, ...] = ()
+    quoting: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Imagined:
     facts: PostFacts
     verdict: Verdict
     sightings: tuple[Sighting, ...]
+    quoting: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,9 @@ class Outlook:
     def ruling(self, at: datetime, *, final: bool = True) -> Ruling:
         """The gate's verdict at `at` from the facts as they then are: what is on record may begin or end later."""
         facts = self.reader.facts(self.version.pk, at, final=final)
-        return Ruling(self.version, facts, decide(facts), self.reader.sightings(self.version.pk))
+        number = self.version.pk
+        seen, quoting = self.reader.sightings(number), self.reader.quoting(number)
+        return Ruling(self.version, facts, decide(facts), seen, quoting)
 
     def turns(self, at: datetime, until: datetime) -> list[datetime]:
         """The instants after `at`, up to `until`, at which the verdict may change by itself, in order."""
@@ -74,7 +81,10 @@ def imagined(found: Iterable[Content], at: datetime) -> list[Imagined]:
     by_version = {content.version: content for content in found}
     reader = Reader.of(by_version)
     facts = [reader.facts(number, at, final=False) for number in by_version]
-    return [Imagined(one, decide(one), reader.sightings(one.version)) for one in facts]
+    return [
+        Imagined(one, decide(one), reader.sightings(one.version), reader.quoting(one.version))
+        for one in facts
+    ]
 
 
 def people_of(version: Version) -> list[int]:

@@ -90,6 +90,11 @@ class Reader:
         """What the word screen sees in one version and nobody declared: the words behind its findings."""
         return self.seen.screened(self.contents[version]) or ()
 
+    def quoting(self, version: int) -> tuple[str, str]:
+        """What was said, word for word, and the words of one version that quote it."""
+        payload = self.contents[version].payload
+        return payload.claims.quote_source, payload.caption
+
     def turns(self, version: int, at: datetime, until: datetime) -> list[datetime]:
         """The instants after `at`, up to `until`, at which time alone may change the answer about a version."""
         content = self.contents[version]

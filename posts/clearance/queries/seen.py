@@ -19,7 +19,7 @@ from posts.screening.rules.findings import Kind, Outcome
 from posts.screening.rules.ours import is_ours
 from posts.screening.rules.screening import screen
 
-from ..rules import Called, Sighting, accounted_for, sightings
+from ..rules import Called, Sighting, accounted_for, credited, sightings, without
 
 logger = logging.getLogger(__name__)
 
@@ -48,8 +48,8 @@ class Seen:
 
     @classmethod
     def read(cls, found: Collection[Content], screens: frozenset[int]) -> "Seen":
-        """What the contents of practices that use the word screen need."""
-        mine = [content for content in found if content.practice in screens]
+        """What the contents need that are screened: those of practices that use the word screen, and every repost."""
+        mine = [one for one in found if one.practice in screens or one.payload.claims.repeats]
         if not mine:
             return cls(screens)
         return cls(
@@ -60,7 +60,7 @@ class Seen:
 
     def screened(self, content: Content) -> tuple[Sighting, ...] | None:
         """What stands open in the content's words; None if the screen should have run and did not (R44)."""
-        if content.practice not in self.screens:
+        if content.practice not in self.screens and not content.payload.claims.repeats:
             return ()
         # Whatever goes wrong in there must close the gate, not the page; the words themselves are not logged.
         with suppress(Exception):
@@ -75,9 +75,13 @@ class Seen:
         for place, asset, text in _texts(content):
             if not text.strip():
                 continue
-            outcome = _read(text, kind if place == "caption" else "caption", content.answers)
-            is_reply = kind == "reply" and place == "caption"
-            for sighting in sightings(outcome, text, place, asset, is_reply=is_reply):
+            credit = tuple(credited(text, place, asset, content.payload.claims))
+            seen: Iterator[Sighting] = iter(())
+            if content.practice in self.screens:
+                outcome = _read(text, kind if place == "caption" else "caption", content.answers)
+                is_reply = kind == "reply" and place == "caption"
+                seen = sightings(outcome, text, place, asset, is_reply=is_reply)
+            for sighting in (*credit, *without(credit, seen)):
                 if is_ours(text, sighting.start, sighting.end, ours):
                     continue
                 if not accounted_for(sighting, content.payload.people, self.called):

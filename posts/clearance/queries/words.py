@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from consent.access.models import Practice, Recipient
 from consent.people.models import Person
 from consent.records.rules import Standing, standing
+from posts.content.quoting import quote_diff
 from posts.gate.decide import Verdict, is_small
 from posts.gate.facts import PostFacts
 from posts.gate.reasons import Reason
@@ -16,6 +17,8 @@ from .clearings import Judged, asked_of, notes_of
 from .facts import Imagined, Ruling
 
 NOTHING_SEEN: Mapping[tuple[int, str], Sighting] = {}
+NOTHING_QUOTED: Mapping[int, tuple[str, str]] = {}
+ALTERED = "FTC_TESTIMONIAL_ALTERED"
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,8 @@ def rulings_in_words(practice: Practice, found: Iterable[Ruling | Imagined], at:
     """`answers` for rulings, with the words that the screen saw."""
     found = list(found)
     seen = {(one.facts.version, sighting.id): sighting for one in found for sighting in one.sightings}
-    return answers(practice, [(one.facts, one.verdict) for one in found], at, seen)
+    quoting = {one.facts.version: one.quoting for one in found}
+    return answers(practice, [(one.facts, one.verdict) for one in found], at, seen, quoting)
 
 
 def answers(
@@ -77,10 +81,12 @@ def answers(
     judged: Iterable[Judged],
     at: datetime,
     seen: Mapping[tuple[int, str], Sighting] = NOTHING_SEEN,
+    quoting: Mapping[int, tuple[str, str]] = NOTHING_QUOTED,
 ) -> Answers:
     """The verdicts in words, people by their aliases (R54), days in the practice's zone.
 
-    `seen` are the word screen's sightings by version and finding, for a page that shows the words themselves.
+    `seen` are the word screen's sightings by version and finding, for a page that shows the words themselves; `quoting`
+    what was said and the words that quote it, by version.
     """
     judged = list(judged)
     facts_of = {one.person.id: one for facts, _ in judged for one in facts.people}
@@ -97,6 +103,9 @@ def answers(
             asked=standing_proposal,
             note=notes.get(reason.finding, ""),
             sighting=seen.get((facts.version, reason.finding)),
+            altered=tuple(quote_diff(*quoting[facts.version]))
+            if reason.code == ALTERED and facts.version in quoting
+            else (),
         )
 
     by_version = {

@@ -1,6 +1,16 @@
 """What clearance says and sees, as pure questions. No Django."""
 
-from .sighting import ACCOUNTED_BY, Called, Sighting, accounted_for, first_word, naming, sightings
+from .sighting import (
+    ACCOUNTED_BY,
+    Called,
+    Sighting,
+    accounted_for,
+    credited,
+    first_word,
+    naming,
+    sightings,
+    without,
+)
 from .speaking import (
     FINDING_KINDS,
     SOMEONE,
@@ -25,9 +35,11 @@ __all__ = [
     "Spoken",
     "accounted_for",
     "changes",
+    "credited",
     "first_word",
     "naming",
     "sightings",
     "spoken",
+    "without",
     "word_diff",
 ]

@@ -4,11 +4,12 @@ A finding is accounted for when the author declared a person in the words and wh
 seen is that: then the person's permission is asked for it, and covers it or does not (R2, R34).
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from consent.people.rules import folded
-from posts.content.rules import DeclaredPerson
+from posts.content.rules import Claims, DeclaredPerson
+from posts.screening.rules.crediting import credit_in
 from posts.screening.rules.findings import Finding, Outcome
 
 # Which elements of a declared person account for a type of finding. What is not here nobody's permission covers.
@@ -29,6 +30,7 @@ ACCOUNTED_BY = {
 TOGETHER = "words.combined"
 OF_THE_WHOLE = frozenset({"words.classifier", TOGETHER})
 NOT_APPROVED = "It is none of the replies approved before, so a second person reads it."
+CREDITED = "It credits somebody by a social media name: whose is it?"
 NAMING = frozenset({"first_name", "full_name", "parent"})
 TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "sr", "sra", "srta", "don", "dona", "senor", "senora"}
@@ -100,6 +102,21 @@ def sightings(
         kind = "RELATIONSHIP" if outcome.verdict == "confirms-relationship" else "OTHER"
         why = "It reads as if it told of one person."
         yield Sighting(place, asset, 0, len(text), code, kind, "", why)
+
+
+def credited(text: str, place: str, asset: int | None, claims: Claims) -> Iterator[Sighting]:
+    """Whom a post that repeats something credits by handle or address: nothing of any other post."""
+    for start, end in credit_in(text, claims.origin_url) if claims.repeats else ():
+        words = text[start:end]
+        yield Sighting(place, asset, start, end, "PHI_DETECTED_UNLINKED", "HANDLE", words, CREDITED)
+
+
+def without(credit: Collection[Sighting], seen: Iterable[Sighting]) -> Iterator[Sighting]:
+    """What was seen, but for the addresses that are credit and told as such."""
+    for one in seen:
+        told = any(other.start < one.end and one.start < other.end for other in credit)
+        if not (told and one.kind in ("HANDLE", "URL", "EMAIL")):
+            yield one
 
 
 def accounted_for(

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from zoneinfo import ZoneInfo
 
 from consent.wording.rules import ANCHORS, ELEMENTS, FORMATS, PLATFORMS, PURPOSES, SENSITIVE_CATEGORIES
+from posts.content.quoting import QuotePiece
 from posts.gate.facts import PostFacts
 from posts.gate.reasons import REMEDIES, Reason
 
@@ -90,8 +91,8 @@ class Asked:
 class Spoken:
     """A reason in words: what is missing, why it matters, and the button that mends it (a key of `REMEDIES`).
 
-    `note` is what whoever found it wrote down, `sighting` the words that the screen saw; `asked` says whether someone
-    asks to clear it.
+    `note` is what whoever found it wrote down, `sighting` the words that the screen saw, `altered` what was said beside
+    the words that quote it; `asked` says whether someone asks to clear it.
     """
 
     code: str
@@ -109,6 +110,7 @@ class Spoken:
     note: str = ""
     asked: Asked | None = None
     sighting: Sighting | None = None
+    altered: tuple[QuotePiece, ...] = ()
 
     @property
     def clearable(self) -> bool:

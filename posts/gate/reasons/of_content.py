@@ -60,8 +60,8 @@ OF_CONTENT: dict[str, Entry] = {
         "16 CFR 255.2(b); R86",
     ),
     "FTC_TESTIMONIAL_ALTERED": Entry(
-        "REVIEW",
-        "The quote is not what was said, word for word and in full.",
+        "HARD",
+        "The quote is not what was said, word for word and in full, and whoever said it has not agreed to it so.",
         "a cut can change the meaning",
         "complete_claims",
         "16 CFR 255.1(b); R84",

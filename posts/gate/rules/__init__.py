@@ -11,7 +11,7 @@ from ..reasons import Reason
 from .authors import authors_license
 from .claims import claims_are_honest
 from .findings import nothing_is_unaccounted_for
-from .people import everyone_agrees, licensed_by, sufficient
+from .people import approved_as_shown, everyone_agrees, licensed_by, sufficient
 from .pictures import pictures_are_ready
 from .place import channel_is_open, content_is_permitted, states_allow_it
 from .recipients import recipients_may_have_it
@@ -32,4 +32,4 @@ RULES: tuple[Rule, ...] = (
     it_was_approved,
 )
 
-__all__ = ["RULES", "Rule", "licensed_by", "sufficient"]
+__all__ = ["RULES", "Rule", "approved_as_shown", "licensed_by", "sufficient"]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..facts import PostFacts
 from ..reasons import Reason
+from .people import approved_as_shown
 
 
 def claims_are_honest(facts: PostFacts) -> Iterator[Reason]:
@@ -16,5 +17,5 @@ def claims_are_honest(facts: PostFacts) -> Iterator[Reason]:
         yield Reason("FTC_TYPICALITY")
     if claims.quote == "unsourced":
         yield Reason("QUOTE_SOURCE_MISSING")
-    elif claims.quote not in ("none", "whole"):
+    elif claims.quote not in ("none", "whole") and approved_as_shown(facts) is None:
         yield Reason("FTC_TESTIMONIAL_ALTERED")

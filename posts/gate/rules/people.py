@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from consent.records.rules import (
     ANY,
+    PersonFacts,
     Problem,
     Terms,
     Use,
+    as_shown,
     kind_for,
     out_of_protection,
     problems,
@@ -79,6 +81,32 @@ def licence_problems(
             yield Problem("UGC_WITHDRAWN", problem.since, problem.keys)
         else:
             yield Problem("UGC_LICENSE_SCOPE", problem.since, BEYOND_LICENCE.get(problem.code, problem.keys))
+
+
+def approved_as_shown(facts: PostFacts) -> list[tuple[int, Terms]] | None:
+    """Those whose words the post quotes, each with the consent of theirs that names exactly this post as it is shown.
+
+    None unless all of them gave one that holds: nobody's words are changed behind their back (16 CFR 255.1(b); R84).
+    """
+    speakers = [(one.person, one.consents) for one in facts.people if "quote" in one.elements]
+    if facts.origin is not None:
+        author = facts.origin.author
+        if author.person is None:
+            return None
+        speakers.append((author.person, author.licences))
+    found = [(person.id, _as_shown(person, consents, facts)) for person, consents in speakers]
+    approved = [(person, terms) for person, terms in found if terms is not None]
+    return approved if approved and len(approved) == len(found) else None
+
+
+def _as_shown(person: PersonFacts, consents: Iterable[Terms], facts: PostFacts) -> Terms | None:
+    """A consent that was given with exactly this before their eyes, of which nothing was taken back."""
+    exactly = as_shown(facts.post, facts.shown)
+    for terms in consents:
+        named = bool(facts.shown) and exactly in terms.scope.posts
+        if named and not terms.revocations and not any(problems(terms, person, facts.at)):
+            return terms
+    return None
 
 
 def _newest_first(appearance: AppearanceFacts) -> list[Terms]:

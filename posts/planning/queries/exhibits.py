@@ -26,7 +26,8 @@ def preview_for(post: Post, person: Person) -> Preview:
     held = contents([version.pk for version in versions])
     found = [(str(version.account), held[version.pk]) for version in versions]
     pages = tuple(_page(channel, content) for channel, content in found)
-    return Preview(pages, _refusal([content for _, content in found], person))
+    is_author = post.origin_author_id in identity_ids(person)
+    return Preview(pages, _refusal([content for _, content in found], person, is_author=is_author))
 
 
 def preview_for_author(post: Post, author: Person) -> Preview:
@@ -44,9 +45,11 @@ def preview_for_author(post: Post, author: Person) -> Preview:
 
 
 def may_be_asked(post: Post) -> list[Person]:
-    """The people in the post who could be asked to sign for exactly it: everyone who is not there as staff."""
+    """Who could be asked to sign for exactly the post: everyone in it who is not there as staff, and the author of what
+    it repeats."""
     held = contents([version.pk for version in living_versions(post)]).values()
     asked = {who for content in held for who, capacity in _people(content) if capacity != STAFF}
+    asked |= {post.origin_author_id} - {None}
     return list(Person.objects.filter(practice=post.practice_id, pk__in=asked).order_by("alias", "pk"))
 
 
@@ -54,13 +57,13 @@ def _people(content: Content) -> Iterable[tuple[int, str]]:
     return ((one.person, one.capacity) for one in content.payload.people)
 
 
-def _refusal(found: list[Content], person: Person) -> str:
+def _refusal(found: list[Content], person: Person, *, is_author: bool) -> str:
     """Nobody is shown what tells of another patient; what nobody has looked at may do so (R33)."""
     if not any(content.payload.caption.strip() or content.pictures for content in found):
         return "Nothing of this post is saved yet. Write it first."
     people = [one for content in found for one in _people(content)]
     own = identity_ids(person)
-    if not any(who in own and capacity != STAFF for who, capacity in people):
+    if not is_author and not any(who in own and capacity != STAFF for who, capacity in people):
         return f"{person.alias} is not in this post as it is saved. Name them in it first."
     if any(who not in own and capacity != STAFF for who, capacity in people):
         return (

@@ -28,6 +28,7 @@ def ask_to_sign(request: MemberRequest, pk: int, person: int) -> HttpResponse:
         return redirect("planning:post", request.practice.slug, pk)
     if request.can("consent.prepare"):
         form = reverse("signing:prepare", args=[request.practice.slug, asked.pk])
-        return redirect(f"{form}?exhibit={exhibit.pk}")
+        kind = "&kind=author_licence" if post.origin_author_id == asked.pk else ""
+        return redirect(f"{form}?exhibit={exhibit.pk}{kind}")
     messages.success(request, f"The front desk will ask {asked.alias} to sign exactly this post.")
     return redirect("planning:post", request.practice.slug, pk)

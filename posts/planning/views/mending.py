@@ -171,8 +171,12 @@ def _ask_author(request: MemberRequest, said: Spoken) -> list[Button]:
 
 
 def _complete(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
-    """To what the post claims: the field that the reason is about."""
-    return [Button(said.remedy_label, focus=CLAIMED_IN.get(said.code, "claims"))]
+    """To the field of the claims that the reason is about; for a quote that was cut, to whoever said it as well."""
+    found = [Button(said.remedy_label, focus=CLAIMED_IN.get(said.code, "claims"))]
+    if said.code == "FTC_TESTIMONIAL_ALTERED":
+        post = _url(request, "planning:post", int(version.answer.facts.post))
+        found.append(Button("Ask whoever said it to agree", url=f"{post}#ask"))
+    return found
 
 
 def _caption_video(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:

@@ -93,7 +93,7 @@ def post_page(request: MemberRequest, post: Post, *, status: int = 200, **more: 
         "notes": notes_about(post),
         "suggestions": open_suggestions(post),
         "uploads": uploads_of(post),
-        "repeats": bool(post.origin_url or post.origin_author_id),
+        "repeats": bool(post.origin_url or post.origin_author_id or post.story),
         "to_schedule": [version for version in waiting if said.by_version[version.pk].verdict.allowed],
         "stopped": [version for version in waiting if not said.by_version[version.pk].verdict.allowed],
         "earliest": local_text(at, request.practice.time_zone),

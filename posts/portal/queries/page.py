@@ -219,7 +219,7 @@ def _permission(view: ConsentView, language: str) -> Permission:
         consent=view.consent,
         what=words(language, "elements", covers.elements),
         where=words(language, "platforms", covers.platforms),
-        how=words(language, "formats", covers.formats),
+        how=words(language, "formats", covers.formats) + words(language, "edits", covers.edits),
         why=words(language, "purposes", covers.purposes),
         last_day=last.astimezone(ZoneInfo(terms.zone)).date() if last else None,
         until_event=text(language, f"ends.{terms.ends_event}") if _is_event(terms.ends_event) else "",
@@ -231,12 +231,16 @@ def _permission(view: ConsentView, language: str) -> Permission:
 
 
 def _only(covers: Scope, language: str) -> str:
-    """For which post alone it is, empty if for any: exactly as it was shown, or one that the paper names (R25)."""
-    if ANY in covers.posts:
+    """For which post or story alone it is, empty if for any: as it was shown, or one that the paper names (R25, R96).
+
+    A licence that names none is for what its author made, wherever that is.
+    """
+    if ANY in covers.posts or not (covers.posts or covers.elements):
         return ""
-    return text(
-        language, "page.only_shown" if all("#" in post for post in covers.posts) else "page.only_named"
-    )
+    if covers.stories:
+        return text(language, "page.only_story")
+    shown = all("#" in post for post in covers.posts)
+    return text(language, "page.only_shown" if shown else "page.only_named")
 
 
 def _is_event(key: str) -> bool:

@@ -2,14 +2,20 @@
 
 from datetime import date
 
-from consent.wording.rules import ELEMENTS, FORMATS, PLATFORMS, PURPOSES
+from consent.wording.rules import EDITS, ELEMENTS, FORMATS, PLATFORMS, PURPOSES
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 NEAR = {0: "today", -1: "yesterday", 1: "tomorrow"}
-WORDS = {"elements": ELEMENTS, "platforms": PLATFORMS, "formats": FORMATS, "purposes": PURPOSES}
+WORDS = {
+    "elements": ELEMENTS,
+    "platforms": PLATFORMS,
+    "formats": FORMATS,
+    "purposes": PURPOSES,
+    "edits": EDITS,
+}
 RESIDUALS: dict[str, str] = {}  # the adapters say them in English
 
 
@@ -105,6 +111,7 @@ TEXTS = {
     "page.copy": "your signed form (PDF)",
     "page.something": "Something here should go? Call {practice}: what you say counts at once.",
     "page.only_shown": "Only for one post, exactly as it was shown.",
+    "page.only_story": "Only for the story that the form names.",
     "page.only_named": "Only for the one post that the form names.",
     "page.before": "Before",
     "page.past": "Signed {date}: {standing}.",

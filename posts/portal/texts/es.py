@@ -116,6 +116,7 @@ TEXTS = {
     "page.copy": "su formulario firmado (PDF)",
     "page.something": "¿Algo de esto debe quitarse? Llame a {practice}: lo que diga vale enseguida.",
     "page.only_shown": "Solo para una publicación, exactamente como se mostró.",
+    "page.only_story": "Solo para la historia que nombra el formulario.",
     "page.only_named": "Solo para la publicación que nombra el formulario.",
     "page.before": "Antes",
     "page.past": "Firmado el {date}: {standing}.",

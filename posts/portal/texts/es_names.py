@@ -61,4 +61,9 @@ WORDS = {
         "campaign": "una campaña",
         "reply": "responder a un comentario",
     },
+    "edits": {
+        "as_it_is": "tal como está, completa",
+        "cut_to_fit": "recortada, o con partes tapadas",
+        "link_only": "solo un enlace, sin copiar nada",
+    },
 }

@@ -1,16 +1,14 @@
 """What an author says of it: the story, the kind of post, cut or only linked to, and what ties them to us (R84-R97)."""
 
-from dataclasses import replace
-from typing import Any
-
 import pytest
 import time_machine
+from django.test import Client
 
+from consent.access.middleware import TABLET_COOKIE
 from consent.audit.models import LedgerEntry
-from consent.evidence.actions import give_copy
 from consent.people.models import Connection
 from consent.records.models import Consent
-from consent.signing.actions import Offer, answer, prepare
+from consent.signing.actions import answer
 from consent.signing.actions.answering import signer_of
 from consent.signing.certificate import points_of
 from consent.signing.completion import SealFacts
@@ -19,20 +17,15 @@ from consent.signing.models import Ceremony
 from consent.signing.queries import filled_now, signing_entry
 from consent.signing.rules import AnswerRefused
 from consent.wording.rules import rendered_text
-from posts.clearance.queries import preview
-from posts.content.actions import Shown, change_post
-from posts.content.queries import claims_of
-from tests.cast import NOW, Cast, by, make_person
-from tests.ceremonies import ENDS_ON, answered, handed_over, sample_wording, signed
+from posts.portal.queries.page import own_page
+from tests.cast import NOW, Cast, make_person
+from tests.ceremonies import answered, handed_over, sample_wording
 from tests.consents import given_authority
 from tests.desk import as_, at, words
-from tests.drafts import a_channel, a_post, a_version
-from tests.links import paper_made, quick_paper
+from tests.licences import WORK, against, asked, beyond, licensed, repost
 from tests.papers import came_back, given_printing, keyed
 from tests.pictures import given_picture
 
-OFFERED = {"platforms": ["website", "instagram"], "formats": ["post", "reel"], "paid": []}
-WORK = "“My way back”, https://social.example/rosa/7"
 SEAL = SealFacts("A seal", "ab" * 32, "An authority", "cd" * 32, "by nobody")
 
 
@@ -54,61 +47,6 @@ def cast(db):
 @pytest.fixture
 def rosa(cast):
     return make_person(cast.practice, "Rosa", "Lind", NOW.date().replace(year=1991), "author")
-
-
-def asked(cast, person, right=None, *, language="en", **fields):
-    """Finn asks for a licence for story 7."""
-    usual: dict[str, Any] = {"lists": OFFERED, "ends_on": ENDS_ON, "work": WORK, "story": 7}
-    return prepare(
-        person=person,
-        wording=sample_wording(cast, "author_licence", language),
-        representation=right,
-        location=cast.location,
-        offer=Offer(**{**usual, **fields}, capacity_attested=True),
-        by=by(cast.finn),
-        at=NOW,
-    )
-
-
-def licensed(cast, monkeypatch, ceremony, *, formats=("post",), edits=("as_it_is",), ties=("none",)):
-    """Signed at the counter, sealed, a copy given."""
-    handed_over(cast, ceremony)
-    marked = {"formats": {"formats": list(formats), "edits": list(edits)}, "ties": {"ties": list(ties)}}
-    signature = signed(answered(Ceremony.objects.get(pk=ceremony.pk), **marked))
-    quick_paper(monkeypatch)
-    paper_made(NOW)
-    give_copy(signature=signature, method="screen", by=by(cast.finn), at=NOW)
-    return Consent.objects.get(signature=signature)
-
-
-def repost(cast, author, *, story=7, caption="Read how she found her way back.", picture=None, said=""):
-    """A post on the wall that repeats the author's story."""
-    shown = [Shown(rendition=picture.renditions.get(), alt_text="A bell")] if picture else []
-    version = a_version(cast, a_post(cast), a_channel(cast), caption=caption, media=shown)
-    claims = replace(claims_of(version.post), origin_author=author.pk, story=story, quote_source=said)
-    change_post(
-        post=version.post,
-        title="The bell",
-        purpose="testimonial",
-        location=cast.location,
-        claims=claims,
-        by=by(cast.dan),
-        at=NOW,
-    )
-    return version
-
-
-def against(version):
-    """What the gate holds against the version: code and keys."""
-    return {
-        (reason.code, reason.keys)
-        for ruling in preview(version.post, NOW)
-        for reason in ruling.verdict.reasons
-    }
-
-
-def beyond(version):
-    return {keys for code, keys in against(version) if code.startswith("UGC")}
 
 
 class TestALicenceForAStory:
@@ -155,6 +93,13 @@ class TestALicenceForAStory:
         page = words(as_(cast.dan).get(at("planning:compose", version.post_id)))
         assert "Rosa’s licence for the original does not cover this kind of post." in page
         assert "Rosa’s licence for the original does not cover more than a link to it." in page
+
+    def test_is_told_on_the_authors_own_page(self, cast, rosa, monkeypatch):
+        licensed(cast, monkeypatch, asked(cast, rosa), edits=["link_only"])
+        [english], [spanish] = (own_page(rosa, language, NOW).permissions for language in ("en", "es"))
+        assert english.how == ["regular posts that stay up", "only a link to it, nothing is copied"]
+        assert english.only == "Only for the story that the form names."
+        assert spanish.how[-1] == "solo un enlace, sin copiar nada"
 
 
 class TestALicenceOfAnEarlierForm:
@@ -214,7 +159,22 @@ class TestTies:
         with pytest.raises(AnswerRefused, match=said):
             answer(ceremony=ceremony, step=step, sent=sent, by=signer_of(ceremony), at=NOW)
 
-    def test_are_asked_on_a_screen_of_their_own_and_stand_on_the_certificate(self, cast, rosa, monkeypatch):
+    def test_are_asked_on_a_screen_of_their_own(self, cast, rosa):
+        ceremony = asked(cast, rosa)
+        _, token = handed_over(cast, ceremony)
+        marked = {"formats": {"formats": ["post"], "edits": ["as_it_is"]}}
+        answered(Ceremony.objects.get(), until="ties", **marked)
+        tablet = Client()
+        tablet.cookies[TABLET_COOKIE] = token
+        page = words(tablet.get("/tablet/"))
+        assert "Did you get anything for it? Do you, or does your family, work here?" in page
+        for line in ("No, nothing of this", "I got money or a gift card", "Someone in my family works here"):
+            assert line in page
+        assert "checked" not in page
+        again = tablet.post("/tablet/answer/", {"step": "ties", "ties": ["none", "cash"]})
+        assert (again.status_code, "nothing of this, and something beside it" in words(again)) == (422, True)
+
+    def test_stand_on_the_certificate(self, cast, rosa, monkeypatch):
         ceremony = asked(cast, rosa)
         consent = licensed(cast, monkeypatch, ceremony, ties=["free_care"], edits=["cut_to_fit"])
         ceremony.refresh_from_db()

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent.records.rules import Scope, as_shown
+from consent.records.rules import RevocationFact, Scope, as_shown
 from posts.gate.decide import decide
-from posts.gate.facts import AuthorFacts, OriginFacts, PostFacts
+from posts.gate.facts import AuthorFacts, ClearingFacts, OriginFacts, PostFacts
 from posts.gate.kept import from_json, to_json
-from tests.facts import CONSENT, PICTURE, POST, someone
+from tests.facts import ANA, AT, CONSENT, PICTURE, POST, SCOPE, someone
 
 ROSA = someone(5, born=date(1991, 5, 1))
 ASKED = frozenset({"formats", "edits", "posts"})
@@ -84,6 +84,58 @@ class TestALicence:
         assert decide(repost(shown, shown="seen")).allowed
         assert beyond(repost(shown, shown="changed")) == {"shown"}
         assert beyond(repost(shown, shown="")) == {"shown"}
+
+
+class TestAQuoteThatWasCut:
+    """It waits until whoever said it has signed for exactly this post as it is shown (16 CFR 255.1(b); R84, G71)."""
+
+    SHOWN = replace(EVERYTHING, posts=frozenset({"story:7", as_shown("1", "seen")}))
+
+    def codes(self, scope: Scope, **post: Any) -> list[str]:
+        return [one.code for one in decide(repost(scope, quote="cut", **post)).reasons]
+
+    def test_goes_out_once_its_author_agreed_to_it_so(self) -> None:
+        assert self.codes(EVERYTHING, shown="seen") == ["FTC_TESTIMONIAL_ALTERED"]
+        assert self.codes(self.SHOWN, shown="seen") == []
+
+    @pytest.mark.parametrize("shown", ["", "changed"])
+    def test_waits_again_once_a_letter_changes(self, shown: str) -> None:
+        assert self.codes(self.SHOWN, shown=shown) == ["FTC_TESTIMONIAL_ALTERED"]
+
+    def test_is_cleared_by_nobody_else(self) -> None:
+        facts = repost(EVERYTHING, quote="cut", shown="seen")
+        [reason] = decide(facts).reasons
+        two = ClearingFacts(reason.fingerprint, facts.digest, 8, 9, confirmer_qualified=True)
+        assert not decide(replace(facts, clearings=(two,))).allowed
+
+    def test_of_a_patient_waits_for_the_patient_too(self) -> None:
+        """Ana is quoted as well, so both agree; what each signed is what the decision rests on."""
+        quoting = replace(ANA, in_words=ANA.in_words | {"quote"})
+        scope = replace(SCOPE, elements=SCOPE.elements | {"quote"})
+        unasked = replace(quoting, consents=(replace(CONSENT, scope=scope),))
+        assert self.codes(self.SHOWN, shown="seen", people=(unasked,)) == ["FTC_TESTIMONIAL_ALTERED"]
+        exactly = replace(CONSENT, scope=replace(scope, posts=frozenset({as_shown("1", "seen")})))
+        agreed = repost(
+            self.SHOWN, quote="cut", shown="seen", people=(replace(quoting, consents=(exactly,)),)
+        )
+        assert decide(agreed).allowed
+        assert {one.consent for one in decide(agreed).relied_on} == {1, 9}
+
+    def test_of_nobody_known_waits_for_good(self) -> None:
+        facts = repost(
+            self.SHOWN, quote="cut", shown="seen", origin=OriginFacts(AuthorFacts(), None, story=7)
+        )
+        assert "FTC_TESTIMONIAL_ALTERED" in {one.code for one in decide(facts).reasons}
+
+    def test_waits_again_once_they_took_something_back(self) -> None:
+        facts = repost(self.SHOWN, quote="cut", shown="seen")
+        assert facts.origin
+        taken = RevocationFact(AT, {"platforms": frozenset({"facebook"})})
+        licences = tuple(replace(one, revocations=(taken,)) for one in facts.origin.author.licences)
+        origin = replace(facts.origin, author=replace(facts.origin.author, licences=licences))
+        assert [one.code for one in decide(replace(facts, origin=origin)).reasons] == [
+            "FTC_TESTIMONIAL_ALTERED"
+        ]
 
 
 class TestALinkAlone:
