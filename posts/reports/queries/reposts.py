@@ -90,7 +90,7 @@ class Watch:
 
 
 def watch(practice: Practice, at: datetime) -> Watch:
-    """The practice's requests, the latest first, and people whom we asked more than once; a constant number of queries."""
+    """The practice's requests, the latest first, and people asked more than once; a constant number of queries."""
     rows = board(practice, at)
     authors = [
         part

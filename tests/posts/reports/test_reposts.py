@@ -1,4 +1,4 @@
-"""Compliance sees the whole of a repost on one page, and hands it out in one file that is checked offline (R96, R97)."""
+"""Compliance sees the whole of a repost on a page, and hands it out in a file that is checked offline (R96, R97)."""
 
 import io
 import json
