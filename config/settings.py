@@ -200,7 +200,7 @@ FACE_MODEL = env_text("POSTERN_FACE_MODEL")
 FACE_MODEL_SHA256 = env_text("POSTERN_FACE_MODEL_SHA256")
 
 # Files: private originals, what may be published, signed documents, and the wall's own copies.
-FILE_ROOMS = ("originals", "renditions", "documents", "wall")
+FILE_ROOMS = ("originals", "renditions", "documents", "snapshots", "wall")
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -15,6 +15,15 @@ from .clearance.models import (
     Screening,
     Suggestion,
 )
+from .community.models import (
+    AccountProof,
+    Part,
+    RepostRequest,
+    RequestEvent,
+    RequestForm,
+    Snapshot,
+    Story,
+)
 from .content.models import Mention, Post, Version, VersionMedia
 from .library.models import CannedReply
 from .portal.models import LinkRequest, Question
@@ -32,6 +41,7 @@ from .publishing.models import (
 from .screening.models import OwnWords
 
 __all__ = [
+    "AccountProof",
     "Approval",
     "Attempt",
     "AttemptPicture",
@@ -48,15 +58,21 @@ __all__ = [
     "Mention",
     "OwnWords",
     "PackSwitch",
+    "Part",
     "Pause",
     "Post",
     "PrematureUpload",
     "Question",
     "Reliance",
+    "RepostRequest",
+    "RequestEvent",
+    "RequestForm",
     "Review",
     "ReviewNote",
     "RevocationEffect",
     "Screening",
+    "Snapshot",
+    "Story",
     "Suggestion",
     "SweepMark",
     "Takedown",

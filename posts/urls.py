@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("posts.clearance.urls")),
     path("", include("posts.publishing.urls")),
     path("", include("posts.planning.urls")),
+    path("", include("posts.community.urls")),
     path("", include("posts.portal.urls")),
     path("", include("posts.reports.urls")),
 ]

@@ -12,6 +12,7 @@ ROOMS = (
     ("Requests", "signing:requests", "consent.prepare"),
     ("Events", "cards:gatherings", "event.view"),
     ("Pictures", "planning:library", "media.view"),
+    ("Stories", "community:stories", "story.view"),
     ("Posts", "planning:posts", "post.view"),
     ("Review", "clearance:queue", "review.view"),
     ("Going out", "publishing:deliveries", "delivery.view"),

@@ -13,6 +13,9 @@ IN_SHOWN = "in what the signer is shown, sealed; the entry keeps digests and ids
 IN_MAIL = "in the message's address and text; erased once it was sent"
 IN_NOTE = "in the note's sealed words; deleted three days after the event"
 IN_QUESTION = "in the question's sealed words and answer; the entry keeps only the person's id"
+IN_STORY = (
+    "in the story's snapshot, sealed, and in the request's sealed words; the entry keeps digests and ids"
+)
 IN_CONTENT = "in the post's version and pictures; erased with them"
 
 
@@ -235,4 +238,26 @@ EVENTS: dict[str, Event] = {
     # portal
     "question.asked": _event("asked a question on their own page", "", IN_QUESTION),
     "question.answered": _event("answered a question", "", IN_QUESTION),
+    # community
+    "story.found": _event("kept a story found in public", "platform sha256", IN_STORY),
+    "story.seen_again": _event("kept another snapshot of a story", "sha256 changed", IN_STORY),
+    "story.part_said": _event("said who somebody in a story is", "part relation age", IN_STORY),
+    "story.part_ended": _event("took back who somebody in a story is", "part", IN_STORY),
+    "story.everybody_named": _event("said that nobody else is in a story", "named", IN_STORY),
+    "story.left_at_sign": _event("left a story at a kind sign", "sign", IN_STORY),
+    "story.gone": _event("noted that a story is gone", "", IN_STORY),
+    "repost.begun": _event("began to ask for a story", "story post lapses_at", IN_STORY),
+    "repost.linked": _event("made a link for the author of a story", "", IN_STORY),
+    "repost.sent": _event("said that a request was sent", "way sha256", IN_STORY),
+    "repost.seen": _event("opened the page of a request", "", IN_STORY),
+    "repost.agreed": _event("went on to the forms of a request", "", IN_STORY),
+    "repost.replied": _event("noted an author's reply, which is no permission", "", IN_STORY),
+    "repost.form_sent": _event("sent a form of a request", "ceremony kind", IN_STORY),
+    "repost.proof_asked": _event("gave an address to prove an account", "proof", IN_STORY),
+    "repost.proof_noted": _event("saw an answer from an author's account", "proof", IN_STORY),
+    "repost.proof_confirmed": _event("confirmed an answer from an author's account", "proof", IN_STORY),
+    "repost.reminded": _event("reminded the owner of a request", "user", IN_STORY),
+    "repost.owned": _event("gave a request to another owner", "user", IN_STORY),
+    "repost.packed": _event("made the pack of a repost", "", IN_STORY),
+    "repost.ended": _event("ended a request", "how", IN_STORY),
 }

@@ -19,6 +19,7 @@ from consent.evidence.models import Document
 from consent.files import store
 from consent.media.models import Asset, Rendition
 from posts.channels.models import WallPicture
+from posts.community.models import Snapshot
 
 
 class SomethingReal(Exception):
@@ -60,6 +61,7 @@ def _files() -> set[tuple[str, str]]:
         ("originals", Asset.objects.values_list("storage_key", flat=True)),
         ("renditions", Rendition.objects.values_list("storage_key", flat=True)),
         ("renditions", Rendition.objects.values_list("small_key", flat=True)),
+        ("snapshots", Snapshot.objects.values_list("picture_key", flat=True)),
         ("wall", WallPicture.objects.values_list("storage_key", flat=True)),
     ]
     return {(room, key) for room, keys in named for key in keys if key}

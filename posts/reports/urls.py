@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import disposing, ending, history, home, renewing
+from .views import disposing, ending, history, home, renewing, reposts
 
 app_name = "reports"
 PRACTICE = "p/<slug:practice>/"
@@ -13,6 +13,9 @@ urlpatterns = [
     path(PRACTICE + "disposals/<int:pk>/execute/", disposing.execute, name="execute_disposal"),
     path(PRACTICE + "disposals/<int:pk>/cancel/", disposing.cancel, name="cancel_disposal"),
     path(PRACTICE + "ending/", ending.ending, name="ending"),
+    path(PRACTICE + "stories/proof/", reposts.reposts, name="reposts"),
+    path(PRACTICE + "stories/proof/<int:pk>/", reposts.repost, name="repost"),
+    path(PRACTICE + "stories/proof/<int:pk>/pack/", reposts.repost_pack, name="repost_pack"),
     path(PRACTICE + "renewals/", renewing.ask_again, name="renewals"),
     path(PRACTICE + "renewals/preview/", renewing.preview_renewals, name="preview_renewals"),
     path(PRACTICE + "renewals/request/", renewing.request_several, name="request_renewals"),

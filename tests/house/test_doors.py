@@ -23,6 +23,7 @@ ASKING_BY_POST = {
     "records:people",
     "planning:posts",
     "planning:library",
+    "community:stories",
     "cards:gathering",
     "reports:history",
 }

@@ -24,18 +24,24 @@ from ..queries import eyesight, lookalikes, rendition_of
 from ..rules import PictureRefused, carried_told
 from .page import found_people, page, people_of_id, picture_of
 
+# What a link to the page may fill in: who made it, and where it was found.
+PREFILLED = ("source", "source_url", "author")
+
 
 @requires("media.upload")
 @require_http_methods(["GET", "POST"])
 def add(request: MemberRequest) -> HttpResponse:
     """Add pictures. Those that can be used are kept even if others are refused."""
-    form = AddPicturesForm(request.POST or None, request.FILES or None, practice=request.practice)
+    begun = {name: request.GET[name] for name in PREFILLED if name in request.GET}
+    form = AddPicturesForm(
+        request.POST or None, request.FILES or None, practice=request.practice, initial=begun
+    )
     if form.is_valid():
         new, known = _added(request, form)
         if not form.errors:
             return _after_adding(request, new, known)
         _say_added(request, new, known)
-    author = form.data.get("author", "") if form.is_bound else ""
+    author = form.data.get("author", "") if form.is_bound else begun.get("author", "")
     chosen = people_of_id(request.practice, author)
     return render(
         request, "media/add.html", {"form": form, "author": chosen}, status=422 if form.errors else 200

@@ -18,7 +18,15 @@ from .preparing import (
 from .renewing import send_renewal
 from .returning import recall, release, take_back
 from .sealing import complete_signature, complete_signatures, give_tablet_copy
-from .sending import SendRefused, remind, send_link, show_code, verified_points
+from .sending import (
+    SendRefused,
+    link_in_hand,
+    own_address,
+    remind,
+    send_link,
+    show_code,
+    verified_points,
+)
 from .signing import (
     CannotPrint,
     PacketIncomplete,
@@ -63,6 +71,8 @@ __all__ = [
     "put_down",
     "recall",
     "release",
+    "link_in_hand",
+    "own_address",
     "remind",
     "reopen_guest_form",
     "seal_attestations",

@@ -64,6 +64,43 @@ def send_link(*, ceremony: Ceremony, point: ContactPoint, by: Actor, at: datetim
     return ceremony
 
 
+def link_in_hand(*, ceremony: Ceremony, until: datetime, by: Actor, at: datetime) -> str:
+    """A link for a signer who is at a page of ours already, good until `until`: the code still goes to their own address.
+
+    Nothing of what was marked is forgotten, and earlier links stay good: whoever opens the page again only goes on.
+    Raises `SendRefused` where no address of the signer was verified, `NotNow` if the form is answered.
+    """
+    with recording(by=by, at=at):
+        ceremony = locked(ceremony)
+        _require_unanswered(ceremony)
+        point = own_address(ceremony)
+        if point is None:
+            raise SendRefused("No address of the signer was verified.")
+        _require_own_address(ceremony, point)
+        _require_second_look(ceremony, ceremony.prepared_by_id)
+        if refusal := printing_refusal(ceremony, filled_now(ceremony, at)):
+            raise SendRefused(refusal)
+        if ceremony.route != Ceremony.Route.LINK:
+            end_links(ceremony, at)
+            _begin_anew(ceremony)
+        ceremony.route, ceremony.contact_point = Ceremony.Route.LINK, point
+        ceremony.sent_at, ceremony.expires_at = (
+            ceremony.sent_at or at,
+            max(until, ceremony.expires_at or until),
+        )
+        ceremony.save()
+        note(ceremony, "sent", by=by, at=at, contact=point.pk, in_hand=True)
+        record("ceremony.sent", ceremony, person=ceremony.person_id, contact=point.pk, again=False)
+        return new_link(ceremony, at, ceremony.expires_at)
+
+
+def own_address(ceremony: Ceremony) -> ContactPoint | None:
+    """The signer's own address that a code can go to, the one verified last; None if there is none."""
+    points = verified_points(ContactPoint.objects.filter(person=ceremony.signer_id).order_by("verified_at"))
+    fitting = [point for point in points if point.kind == ContactPoint.Kind.EMAIL]
+    return fitting[-1] if fitting else None
+
+
 def remind(*, ceremony: Ceremony, by: Actor, at: datetime) -> bool:
     """Call a request to mind with a new link beside the first one.
 

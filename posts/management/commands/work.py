@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from consent.audit.rules import Actor
+from posts.community.actions import tend_stories
 from posts.portal.actions import send_asked_links
 from posts.publishing.actions.deliver import Clock
 from posts.publishing.work import isolated, look_once, seal_once, work_once
@@ -47,9 +48,10 @@ class Command(BaseCommand):
 
 
 def _publish_and_answer(*, by: Actor, clock: Clock) -> bool:
-    """A round of publishing, and the links to their own pages that people asked for; whether there was any work."""
+    """A round of publishing, of requests for stories, of links that people asked for; whether there was work."""
     worked = work_once(by=by, clock=clock)
-    return isolated(lambda: send_asked_links(by=by, at=clock())) or worked
+    tended = isolated(lambda: tend_stories(by=by, at=clock()) > 0)
+    return isolated(lambda: send_asked_links(by=by, at=clock())) or tended or worked
 
 
 def _beside(work: Callable[..., bool], stop: threading.Event) -> None:

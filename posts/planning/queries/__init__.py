@@ -3,7 +3,7 @@
 from .calendar import Day, days
 from .desk import Desk, MentionOnDesk, PictureOnDesk, VersionOnDesk, desk
 from .drafts import draft_of
-from .exhibits import may_be_asked, preview_for
+from .exhibits import may_be_asked, preview_for, preview_for_author
 from .library import Card, cards, uses
 from .mentioning import people_to_mention
 from .permissions import PersonOnDesk, people_on_desk
@@ -28,5 +28,6 @@ __all__ = [
     "people_to_mention",
     "post_rows",
     "preview_for",
+    "preview_for_author",
     "uses",
 ]

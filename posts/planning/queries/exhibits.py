@@ -30,6 +30,20 @@ def preview_for(post: Post, person: Person) -> Preview:
     return Preview(pages, _refusal([content for _, content in found], person, is_author=is_author))
 
 
+def preview_for_author(post: Post, author: Person) -> Preview:
+    """What the author of what the post repeats would be shown of it: nothing that tells of another patient (R33)."""
+    versions = list(living_versions(post))
+    held = contents([version.pk for version in versions])
+    own = identity_ids(author)
+    people = {who for content in held.values() for who, capacity in _people(content) if capacity != STAFF}
+    hidden = bool(people - set(own)) or any(
+        picture.unnamed != 0 for content in held.values() for picture in content.pictures
+    )
+    if hidden or not any(one.payload.caption.strip() or one.pictures for one in held.values()):
+        return Preview((), "Somebody else is in this post too, or nothing of it is saved.")
+    return Preview(tuple(_page(str(one.account), held[one.pk]) for one in versions), "")
+
+
 def may_be_asked(post: Post) -> list[Person]:
     """Who could be asked to sign for exactly the post: everyone in it who is not there as staff, and the author of what
     it repeats."""

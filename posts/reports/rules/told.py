@@ -58,6 +58,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
             "seal_certificate",
         ),
     ),
+    "stories": ("Stories", ("story", "repost")),
     "mail": ("Mail", ("mail",)),
 }
 

@@ -1,0 +1,130 @@
+"""What the worker does for requests: lapse them, remind their owners, ask the others once the author has licensed."""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from consent.audit.ledger import record, recording
+from consent.audit.rules import Actor
+from consent.outbox.actions import enqueue_mail
+from consent.signing.actions import SendRefused, own_address, send_link
+from consent.signing.models import Ceremony
+from consent.signing.queries import UNANSWERED
+
+from ..models import RepostRequest, RequestForm, Story
+from ..rules import REMIND_AFTER
+from .answering import is_of_author
+from .ending import end
+from .steps import locked, note
+
+AT_ONCE = 100
+
+
+def tend_stories(*, by: Actor, at: datetime) -> int:
+    """Do what is due for open requests; how many were touched. Each in a transaction of its own."""
+    return sum(_tended(pk, by, at) for pk in _due(at))
+
+
+def _due(at: datetime) -> list[int]:
+    """Requests that lapse, to be reminded of, whose author said no on a form, or where others are to be asked."""
+    forms = RequestForm.objects.filter(request=OuterRef("pk"))
+    licence = forms.filter(kind=RequestForm.Kind.LICENCE)
+    waiting = forms.filter(ceremony__state__in=UNANSWERED)
+    unasked = waiting.filter(
+        ceremony__sent_at=None,
+        ceremony__signer__contact_points__verified_witness__isnull=False,
+        ceremony__signer__contact_points__bounced_at=None,
+    )
+    silent = Q(sent_at__lte=at - REMIND_AFTER, reminded_at=None, seen_at=None, replied_at=None)
+    lapsing = Q(sent_at__isnull=False, lapses_at__lte=at) & (Exists(waiting) | ~Exists(licence))
+    asking = Exists(licence.filter(ceremony__state=Ceremony.State.SIGNED)) & Exists(unasked)
+    refused = Exists(licence.filter(ceremony__state=Ceremony.State.DECLINED))
+    found = RepostRequest.objects.filter(ended_at=None).filter(silent | lapsing | asking | refused)
+    return list(found.order_by("lapses_at", "pk").values_list("pk", flat=True)[:AT_ONCE])
+
+
+def _tended(pk: int, by: Actor, at: datetime) -> int:
+    with recording(by=by, at=at):
+        request = locked(RepostRequest(pk=pk))
+        if request.ended_at is not None:
+            return 0
+        if _said_no(request):
+            return _declined(request, by, at)
+        if request.sent_at is not None and request.lapses_at <= at:
+            if _is_whole(request):
+                return 0
+            end(request, RepostRequest.Ended.LAPSED, by=by, at=at)
+            return 1
+        return _reminded(request, by, at) + _others_asked(request, by, at)
+
+
+def _said_no(request: RepostRequest) -> bool:
+    """Whether the author said no on the licence. A no to the authorization alone ends only that."""
+    licences = RequestForm.objects.filter(request=request, kind=RequestForm.Kind.LICENCE)
+    return licences.filter(ceremony__state=Ceremony.State.DECLINED).exists()
+
+
+def _declined(request: RepostRequest, by: Actor, at: datetime) -> int:
+    """The author said no on a form: as good as on their page."""
+    Story.objects.filter(pk=request.story_id, declined_at=None).update(declined_at=at)
+    end(request, RepostRequest.Ended.DECLINED, by=by, at=at)
+    return 1
+
+
+def _is_whole(request: RepostRequest) -> bool:
+    """Whether every paper is signed: then nothing lapses any more."""
+    forms = RequestForm.objects.filter(request=request)
+    licence = forms.filter(kind=RequestForm.Kind.LICENCE).exists()
+    return licence and not forms.exclude(ceremony__state=Ceremony.State.SIGNED).exists()
+
+
+def _reminded(request: RepostRequest, by: Actor, at: datetime) -> int:
+    sent, silent = request.sent_at, request.seen_at is None and request.replied_at is None
+    if sent is None or not silent or request.reminded_at is not None or sent + REMIND_AFTER > at:
+        return 0
+    request.reminded_at = at
+    request.save(update_fields=["reminded_at"])
+    enqueue_mail(
+        practice_id=request.practice_id,
+        recipient=request.owner.email,
+        kind="repost_reminder",
+        about=f"repost:{request.pk}",
+        subject="A story that you asked for waits for an answer",
+        body=(
+            f"Hello {request.owner.name},\n\nnobody has opened the page of the story that you asked for on "
+            f"{sent.day} {sent:%B}. It lapses on {request.lapses_at.day} {request.lapses_at:%B}.\n"
+            "You find it under Stories.\n"
+        ),
+        at=at,
+    )
+    note(request, "reminded", by=by, at=at)
+    record("repost.reminded", request, user=request.owner_id)
+    return 1
+
+
+def _others_asked(request: RepostRequest, by: Actor, at: datetime) -> int:
+    """Once the author has licensed, everyone else gets a link of their own, where an address of theirs is verified."""
+    forms = list(
+        RequestForm.objects.filter(request=request).select_related("ceremony__signer", "ceremony__practice")
+    )
+    licensed = any(
+        one.kind == RequestForm.Kind.LICENCE and one.ceremony.state == Ceremony.State.SIGNED for one in forms
+    )
+    waiting = [one for one in forms if one.ceremony.state in UNANSWERED and one.ceremony.sent_at is None]
+    if not licensed:
+        return 0
+    return sum(_sent(one, request, by, at) for one in waiting if not is_of_author(one, request))
+
+
+def _sent(form: RequestForm, request: RepostRequest, by: Actor, at: datetime) -> int:
+    point = own_address(form.ceremony)
+    if point is None:
+        return 0
+    owner = Actor("user", str(request.owner_id))
+    try:
+        send_link(ceremony=form.ceremony, point=point, by=owner, at=at)
+    except SendRefused:
+        return 0  # the page of the request says that the desk asks them
+    note(request, "form_sent", by=by, at=at)
+    record("repost.form_sent", request, ceremony=form.ceremony_id, kind=str(form.kind))
+    return 1

@@ -1,0 +1,168 @@
+"""Compliance sees the whole of a repost on a page, and hands it out in a file that is checked offline (R96, R97)."""
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from consent.audit.models import LedgerEntry
+from consent.audit.rules import SYSTEM
+from consent.signing.models import Ceremony
+from posts.community.actions import begin_request, note_reply, tend_stories
+from tests.cast import NOW, Cast, by
+from tests.ceremonies import sample_wording
+from tests.desk import as_, at, words
+from tests.links import browser, code, post
+from tests.stories import TERMS, WORDS, asked
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def cast(db):
+    cast = Cast()
+    for kind in ("authorization_adult", "author_licence"):
+        sample_wording(cast, kind)
+    assert cast.finn
+    assert cast.freya
+    assert cast.eve
+    return cast
+
+
+def signed_on_the_phone(cast, form, **marked):
+    """The author goes through one paper on their own phone."""
+    from posts.community.actions import go_on
+
+    secret = go_on(request=form.request, form=form, by=SYSTEM, at=NOW)
+    client = browser(secret)
+    post(client, "begin")
+    post(client, "open_form", code=code())
+    ceremony = Ceremony.objects.get(pk=form.ceremony_id)
+    screens = {"welcome": {}, "disclosure": {"electronic": ["yes"]}, "review": {"read": ["yes"]}, **marked}
+    while ceremony.step != "sign":
+        post(client, "own_answer", step=ceremony.step, **screens.get(ceremony.step, {}))
+        before, ceremony = ceremony.step, Ceremony.objects.get(pk=ceremony.pk)
+        assert ceremony.step != before, before
+    post(client, "own_sign", typed_name="Ana Ruiz", method="typed")
+    return Ceremony.objects.get(pk=ceremony.pk)
+
+
+def unpacked(data, folder):
+    zipfile.ZipFile(io.BytesIO(data)).extractall(folder)
+    return folder
+
+
+def check(folder):
+    """The pack's own script, by a Python without anything installed."""
+    return subprocess.run(
+        [sys.executable, "-I", "-S", "check.py"], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+class TestThePage:
+    def test_tells_what_was_seen_who_said_who_is_who_and_the_words_as_sent(self, cast):
+        request, _ = asked(cast, cast.ana)
+        note_reply(request=request, words="#yes", by=by(cast.dan), at=NOW)
+        page = words(as_(cast.eve).get(at("reports:repost", request.pk)))
+        for told in (WORDS, "@rosa.runs", "Ana", "made it · a patient", "Dan said that nobody else is in it",
+                     "would love to share it", "#yes", "Licence of the author", "waits for an answer",
+                     "Nothing of it went out."):  # fmt: skip
+            assert told in page, told
+
+    def test_is_read_by_those_who_prove_the_record_and_by_nobody_else(self, cast):
+        request, _ = asked(cast, cast.ana)
+        for name, status in (("eve", 200), ("aida", 200), ("paul", 200), ("dan", 403), ("finn", 403)):
+            assert as_(getattr(cast, name)).get(at("reports:repost", request.pk)).status_code == status, name
+            assert as_(getattr(cast, name)).get(at("reports:reposts")).status_code == status, name
+
+    def test_costs_the_same_whatever_happened(self, cast):
+        request, _ = asked(cast, cast.ana)
+        eve = as_(cast.eve)
+        eve.get(at("reports:repost", request.pk))
+        with CaptureQueriesContext(
+            connection,
+        ) as few:
+            eve.get(at("reports:repost", request.pk))
+        for number in range(6):
+            note_reply(request=request, words=f"yes {number}", by=by(cast.dan), at=NOW)
+        with CaptureQueriesContext(connection) as many:
+            eve.get(at("reports:repost", request.pk))
+        assert len(many) == len(few)
+
+
+class TestTheLists:
+    def test_name_lapsed_requests_and_people_asked_more_than_once(self, cast):
+        request, _ = asked(cast, cast.ana)
+        later = NOW + timedelta(days=15)
+        with time_machine.travel(later, tick=False):
+            eve = as_(cast.eve)
+            page = words(eve.get(at("reports:reposts")))
+            assert "Nobody was asked more than once." in page
+            tend_stories(by=SYSTEM, at=later)
+            begin_request(story=request.story, post=request.post, terms=TERMS, by=by(cast.mia), at=later)
+            page = words(eve.get(at("reports:reposts")))
+            assert "2 times" in page
+            assert "Lapsed without an answer" in page
+            assert "asked by Dan" in page
+
+    def test_teach_where_there_is_nothing(self, cast):
+        assert "No story was asked for yet." in words(as_(cast.eve).get(at("reports:reposts")))
+
+
+class TestThePack:
+    def test_is_checked_by_python_alone(self, cast, tmp_path):
+        request, token = asked(cast, cast.ana)
+        response = as_(cast.eve).post(at("reports:repost_pack", request.pk))
+        assert response["Content-Type"] == "application/zip"
+        folder = unpacked(response.content, tmp_path)
+        done = check(folder)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "The pack is whole." in done.stdout
+        assert "The ledger is whole" in done.stdout
+        told = json.loads((folder / "story.json").read_text())
+        assert told["request"]["standing"] == "requested"
+        assert told["who_is_who"][0]["who"] == "Ana Ruiz"
+        assert token not in str(told)
+        assert LedgerEntry.objects.filter(event="repost.packed").count() == 1
+
+    @pytest.mark.parametrize("name", ["message.txt", "snapshots/1.json", "story.json", "ledger.jsonl"])
+    def test_one_changed_letter_is_found(self, cast, tmp_path, name):
+        request, _ = asked(cast, cast.ana)
+        folder = unpacked(as_(cast.eve).post(at("reports:repost_pack", request.pk)).content, tmp_path)
+        file = folder / name
+        file.write_bytes(file.read_bytes().replace(b"e", b"a", 1))
+        done = check(folder)
+        assert done.returncode == 1
+        assert done.stdout.startswith("BROKEN.")
+
+    def test_a_snapshot_that_was_swapped_with_its_manifest_is_found_by_the_ledger(self, cast, tmp_path):
+        import hashlib
+
+        request, _ = asked(cast, cast.ana)
+        folder = unpacked(as_(cast.eve).post(at("reports:repost_pack", request.pk)).content, tmp_path)
+        file = folder / "message.txt"
+        file.write_text("May we?")
+        manifest = json.loads((folder / "manifest.json").read_text())
+        manifest["files"]["message.txt"] = hashlib.sha256(b"May we?").hexdigest()
+        manifest["vouched"][0]["sha256"] = manifest["files"]["message.txt"]
+        (folder / "manifest.json").write_text(json.dumps(manifest))
+        done = check(folder)
+        assert done.returncode == 1
+        assert "not what the ledger took down" in done.stdout
+
+    def test_is_only_for_those_who_may_export(self, cast):
+        request, _ = asked(cast, cast.ana)
+        assert as_(cast.dan).post(at("reports:repost_pack", request.pk)).status_code == 403
+        assert as_(cast.eve).get(at("reports:repost_pack", request.pk)).status_code == 405
+        assert not LedgerEntry.objects.filter(event="repost.packed").exists()
