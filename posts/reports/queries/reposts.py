@@ -10,7 +10,7 @@ from consent.people.queries import identities
 from consent.records.models import Revocation
 from posts.clearance.models import Decision, Review
 from posts.community.models import AccountProof, Part, RepostRequest, Snapshot
-from posts.community.queries import RequestRow, board, request_rows
+from posts.community.queries import RequestRow, board, parts_of, request_rows
 from posts.publishing.models import Delivery, Takedown
 
 MORE_THAN_ONCE = 2
@@ -95,7 +95,7 @@ def watch(practice: Practice, at: datetime) -> Watch:
     authors = [
         part
         for row in rows
-        for part in row.request.story.living
+        for part in parts_of(row.request.story)
         if part.kind == Part.Kind.AUTHOR and part.person_id
     ]
     groups = identities({part.person_id for part in authors if part.person_id})
