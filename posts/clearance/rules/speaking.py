@@ -39,6 +39,8 @@ FINDING_KINDS = {
     "RELATIONSHIP": "that someone is a patient",
     "OTHER": "something else",
 }
+# What is open of a picture, said beside those.
+OF_PICTURES = {"WRITING": "writing", "BACKGROUND": "a background that nobody has looked over"}
 _ANCHOR_WORDS = {key: anchor.words for key, anchor in ANCHORS.items()}
 _WORDS: dict[str, Mapping[str, str]] = {
     "SCOPE_ELEMENT": ELEMENTS,
@@ -48,8 +50,8 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "FORM_ELEMENT_MISSING": _ANCHOR_WORDS,
     "FORM_STATEMENT_MISSING": _ANCHOR_WORDS,
     "SENSITIVE_CATEGORY_EXCLUDED": SENSITIVE_CATEGORIES,
-    "PHI_DETECTED_UNLINKED": FINDING_KINDS,
-    "DEID_REVIEW_REQUIRED": FINDING_KINDS,
+    "PHI_DETECTED_UNLINKED": FINDING_KINDS | OF_PICTURES,
+    "DEID_REVIEW_REQUIRED": FINDING_KINDS | OF_PICTURES,
 }
 _OF_RECIPIENTS = frozenset({"SCOPE_RECIPIENT", "BAA_MISSING", "RECIPIENT_ENDED"})
 # Their instant is the first one at which it no longer holds; people name the last day on which it did.

@@ -13,6 +13,7 @@ from consent.records.queries import Row, plain_rows
 
 from ..models import Version
 from ..rules import Claims, DeclaredPerson, Payload, PayloadMedia
+from .sights import OPEN_FACES, OPEN_WRITING, WAITS
 
 VERSIONS = """SELECT v.id, v.practice_id, v.post_id, v.account_id, v.caption, v.format, v.paid, v.third_party_pays,
       v.disclosure, o.kind, o.purpose, o.author_id, o.location_id, o.origin_url, o.origin_author_id, o.origin_gone_at,
@@ -20,18 +21,15 @@ VERSIONS = """SELECT v.id, v.practice_id, v.post_id, v.account_id, v.caption, v.
       o.unretouched, o.sensitive_category, o.sale, a.platform, a.audience, a.adapter, a.closed_at, a.discloser_id
     FROM posts_version v JOIN posts_post o ON o.id = v.post_id JOIN posts_channelaccount a ON a.id = v.account_id
     WHERE v.id IN ({ids}) ORDER BY v.id"""
-PICTURES = """SELECT m.version_id, m.position, m.alt_text, m.captions, r.sha256, r.storage_key, r.media_type, r.width,
+PICTURES = (
+    """SELECT m.version_id, m.position, m.alt_text, m.captions, r.sha256, r.storage_key, r.media_type, r.width,
       r.height, r.metadata_stripped, s.id AS asset_id, s.kind, s.source, s.author_id, s.nobody_appears, s.unnamed,
-      s.taken_by, s.capture_cover, s.captured_on,
-      (SELECT COUNT(*) FROM consent_sighting g WHERE g.kind = 'face' AND g.settled NOT IN ('named', 'attested')
-        AND g.scan_id = (SELECT MAX(c.id) FROM consent_picturescan c
-          WHERE c.rendition_id = r.id AND c.state = 'looked'))
-        + CASE WHEN r.refused_at IS NOT NULL OR (r.origin_id IS NOT NULL
-            AND NOT EXISTS (SELECT 1 FROM consent_picturescan c WHERE c.rendition_id = r.id AND c.state = 'looked')
-            AND NOT EXISTS (SELECT 1 FROM consent_backgroundreview b WHERE b.rendition_id = r.id))
-          THEN 1 ELSE 0 END AS open_faces
+      s.taken_by, s.capture_cover, s.captured_on, """
+    f"{OPEN_FACES} AS open_faces, {OPEN_WRITING} AS open_writing, {WAITS} AS waits"
+    """
     FROM posts_versionmedia m JOIN consent_rendition r ON r.id = m.rendition_id
     JOIN consent_asset s ON s.id = r.asset_id WHERE m.version_id IN ({ids}) ORDER BY m.version_id, m.position"""
+)
 PEOPLE = """SELECT version_id, 0 AS asset_id, person_id, elements, capacity, 0 AS masked
       FROM posts_mention WHERE version_id IN ({ids})
     UNION ALL SELECT m.version_id, l.asset_id, l.person_id, l.elements, l.capacity, CASE WHEN l.masked THEN 1 ELSE 0 END
@@ -57,7 +55,10 @@ class Given:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of a version, with what the gate asks about it; `unnamed` is None if nobody said who is in it."""
+    """A picture of a version, with what the gate asks about it; `unnamed` is None if nobody said who is in it.
+
+    `writing` counts what can be read in it and nobody explained; `waits` says that nobody could look over it yet.
+    """
 
     asset: int
     sha256: str
@@ -72,6 +73,8 @@ class Picture:
     captured_on: date | None
     user_content: bool
     author: int | None
+    writing: int = 0
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -222,6 +225,8 @@ def _picture(row: Row, someone_appears: bool) -> Picture:
         captured_on=row["captured_on"],
         user_content=row["source"] == "user",
         author=row["author_id"],
+        writing=row["open_writing"],
+        waits=bool(row["waits"]),
     )
 
 
