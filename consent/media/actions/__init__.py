@@ -22,7 +22,7 @@ from .looking import (
     remove_appearance,
     say_nobody_appears,
 )
-from .retouching import CoverDoesNotCure, NothingToDo, retouch
+from .retouching import CoverDoesNotCure, NothingToDo, cover_writing, retouch
 from .seeing import WordScreen, ask_again, look_at_one
 from .settling import (
     AlreadyDropped,
@@ -56,6 +56,7 @@ __all__ = [
     "confirm_appearance",
     "count_unnamed",
     "cover_someone",
+    "cover_writing",
     "look_at_one",
     "name_appearance",
     "name_sighting",

@@ -64,6 +64,12 @@ def retouch(
     return new
 
 
+def cover_writing(*, rendition: Rendition, by: Actor, at: datetime) -> Rendition:
+    """`retouch` over every text and code that was seen in the rendition and is open (R38); raises what it raises."""
+    writing = [one for one in eyesight(rendition).open if one.kind != FACE and one.seen]
+    return retouch(rendition=rendition, covers=[Seen.of(one).box for one in writing], by=by, at=at)
+
+
 def _hidden(
     rendition: Rendition, covers: Sequence[Box], crop: Box | None
 ) -> tuple[list[Sighting], list[Sighting]]:

@@ -26,11 +26,12 @@ from posts.screening.actions import keep_own_words
 from posts.screening.rules.ours import NotOurs
 
 from ..actions import StillScheduled, WaitsForReview, save_post, take_suggestion
-from ..forms import COMPOSED, draft_from, number_from, step_from
+from ..forms import COMPOSED, draft_from, number_from
 from ..queries import Desk, askers, cards, desk, draft_of, people_on_desk, people_to_mention, post_rows
 from ..queries.library import found_pictures
-from ..rules import STEPS, Draft, left_out
+from ..rules import Draft
 from .mending import CLAIM_FIELDS, Gate, gate_of
+from .stepping import stepped
 
 # What words can tell; the others are seen or heard. A parent is named, too.
 SAID = {key: words for key, words in ELEMENTS.items() if key not in VISIBLE_ELEMENTS or key == "parent"}
@@ -131,10 +132,15 @@ def know_as_ours(request: MemberRequest, pk: int) -> HttpResponse:
 @requires("post.write")
 @require_POST
 def preview(request: MemberRequest, pk: int) -> HttpResponse:
-    """What the gate says of what is typed so far. Nothing is stored."""
+    """What the gate says of what is typed so far. Nothing is stored.
+
+    Asked in the background, it answers with nothing while a picture is still being looked at.
+    """
     post = writable_post(request, pk)
-    found = desk_of(request, post, draft_from(request.POST))
-    return render(request, "planning/preview.html", _context(request, post, found))
+    context = _context(request, post, desk_of(request, post, draft_from(request.POST)))
+    if context["looking"] and request.headers.get("X-Postern-Background"):
+        return HttpResponse(status=204)
+    return render(request, "planning/preview.html", context)
 
 
 @requires("post.write")
@@ -142,10 +148,14 @@ def preview(request: MemberRequest, pk: int) -> HttpResponse:
 def arrange(request: MemberRequest, pk: int) -> HttpResponse:
     """One step of the composer: a channel, picture or person in or out. Nothing is stored."""
     post = writable_post(request, pk)
-    draft, focus = _stepped(request, post, draft_from(request.POST))
-    found = desk_of(request, post, draft)
+    draft, focus = stepped(post, draft_from(request.POST), request.POST.get("do", ""))
+    return arranged(request, post, draft, focus=focus)
+
+
+def arranged(request: MemberRequest, post: Post, draft: Draft, **more: Any) -> HttpResponse:
+    """The desk after a step, or the whole page where there is no script."""
     template = "planning/includes/desk.html" if request.headers.get("HX-Request") else "planning/compose.html"
-    return render(request, template, _context(request, post, found) | {"focus": focus})
+    return render(request, template, _context(request, post, desk_of(request, post, draft)) | more)
 
 
 @requires("post.write")
@@ -207,26 +217,6 @@ def desk_of(request: MemberRequest, post: Post, draft: Draft) -> Desk:
     return desk(post, draft, timezone.now(), identify=request.can("person.identify"))
 
 
-def _stepped(request: MemberRequest, post: Post, draft: Draft) -> tuple[Draft, str]:
-    """The draft after the pressed button's step, and the field to go on with; an unknown step changes nothing."""
-    name, numbers = step_from(request.POST.get("do", ""))
-    if name == "leave_out" and len(numbers) == 2:
-        version = desk(post, draft, timezone.now()).version(numbers[0])
-        account, person = numbers
-        showing = version.showing(person) if version else []
-        return left_out(draft, account, person, showing), ""
-    if name not in STEPS or len(numbers) != STEPS[name][1]:
-        return draft, ""
-    focus = {
-        "add_channel": "caption-{}",
-        "add_picture": "alt-{}-{}",
-        "mention": "mention-{}-{}",
-        "name_author": "origin_author",
-        "no_author": "origin_author",
-    }
-    return STEPS[name][0](draft, *numbers), focus.get(name, "").format(*numbers)
-
-
 def composer_page(
     request: MemberRequest, post: Post, draft: Draft, *, status: int = 200, **more: Any
 ) -> HttpResponse:
@@ -243,6 +233,7 @@ def _context(request: MemberRequest, post: Post, found: Desk) -> dict[str, Any]:
         "desk": found,
         "suggestions": open_suggestions(post),
         "gates": gates,
+        "looking": any(one.sights.asked for version in found.versions for one in version.pictures),
         "people": people_on_desk(found),
         "stopped": [gate for gate in gates if gate.state == "stopped"],
         "waiting": [gate for gate in gates if gate.state == "waiting"],
