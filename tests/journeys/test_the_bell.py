@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.utils import timezone
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from playwright.sync_api import Locator, Page, expect
 
 from consent.audit.rules import Actor
@@ -54,17 +54,17 @@ def has_detectors() -> bool:
 
 
 def scene(*lines: str) -> Image.Image:
-    """A room: a person before a wall, a bell, and a whiteboard with writing."""
+    """A room: a person close to the camera, and behind them a whiteboard with writing."""
     image = Image.new("RGB", (1000, 700), "#cfd8dc")
     draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 520, 1000, 700), fill="#8d6e63")
-    draw.rectangle(BOARD, fill="white", outline="#455a64", width=8)
+    draw.ellipse((-100, 300, 420, 1200), fill="#7b6f8f")
+    draw.ellipse((60, 120, 300, 420), fill="#d9b28f")
+    image = image.filter(ImageFilter.GaussianBlur(30))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle(BOARD, fill="white", outline="#90a4ae", width=6)
     font = ImageFont.load_default(size=44)
     for number, line in enumerate(lines):
-        draw.text((450, 90 + 70 * number), line, fill="#102a6b", font=font)
-    draw.ellipse((160, 120, 300, 280), fill="#e0ac69")
-    draw.rectangle((130, 280, 330, 640), fill="#6a1b9a")
-    draw.polygon([(360, 420), (330, 500), (390, 500)], fill="#b8860b")
+        draw.text((470, 110 + 90 * number), line, fill="#102a6b", font=font)
     return image
 
 
