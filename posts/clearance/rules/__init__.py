@@ -1,5 +1,6 @@
 """What clearance says and sees, as pure questions. No Django."""
 
+from .marking import Run, marked
 from .sighting import ACCOUNTED_BY, Called, Sighting, accounted_for, first_word, naming, sightings
 from .speaking import (
     FINDING_KINDS,
@@ -21,11 +22,13 @@ __all__ = [
     "Called",
     "Changed",
     "Piece",
+    "Run",
     "Sighting",
     "Spoken",
     "accounted_for",
     "changes",
     "first_word",
+    "marked",
     "naming",
     "sightings",
     "spoken",
