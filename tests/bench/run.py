@@ -13,6 +13,7 @@ from tests.bench.panel import Waits, bench_panel
 from tests.bench.publishing import bench_publishing
 from tests.bench.sealing import bench_sealing
 from tests.bench.timing import HEADING, Row
+from tests.bench.typing import Underlined, bench_typing
 from tests.cast import Cast
 
 
@@ -24,7 +25,7 @@ def print_rows(engine: str, wanted: list[str], sizes: Mapping[str, int]) -> None
     begin = time.monotonic()
     try:
         cast = Cast()
-        rows: dict[str, Callable[[], Iterable[Row | Waits | Step | Part]]] = {
+        rows: dict[str, Callable[[], Iterable[Row | Waits | Underlined | Step | Part]]] = {
             "gate": lambda: bench_gate(cast, people, consents, rounds),
             "publishing": lambda: bench_publishing(cast, rounds),
             "sealing": lambda: bench_sealing(rounds),
@@ -32,6 +33,7 @@ def print_rows(engine: str, wanted: list[str], sizes: Mapping[str, int]) -> None
             "ceremonies": lambda: bench_ceremonies(sizes["AT_ONCE"]),
             "counter": lambda: bench_counter(sizes["WALKS"]),
             "panel": lambda: [bench_panel(cast, sizes["WORDS"])],
+            "typing": lambda: [bench_typing(cast, sizes["WORDS"])],
         }
         print(f"\n{engine}, {people:,} people, {consents:,} consents, {rounds} rounds")
         print(HEADING, flush=True)
