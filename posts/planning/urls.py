@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answering, asking, composing, finding, scheduling, settling, showing
+from .views import answering, asking, browsing, composing, finding, scheduling, settling, showing
 
 app_name = "planning"
 POSTS, PICTURES = "p/<slug:practice>/posts", "p/<slug:practice>/pictures"
@@ -31,6 +31,6 @@ urlpatterns = [
         name="answer_suggestion",
     ),
     path(f"{POSTS}/<int:pk>/discard/", showing.discard, name="discard"),
-    path(f"{PICTURES}/", showing.library, name="library"),
-    path(f"{PICTURES}/<int:pk>/panel/", showing.picture_panel, name="picture_panel"),
+    path(f"{PICTURES}/", browsing.library, name="library"),
+    path(f"{PICTURES}/<int:pk>/panel/", browsing.picture_panel, name="picture_panel"),
 ]

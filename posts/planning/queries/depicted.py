@@ -1,6 +1,6 @@
 """The pictures on the desk: their rows, who is in them, and what is open of the look at them. Two queries or three."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -9,7 +9,7 @@ from consent.access.models import Practice
 from consent.media.models import Appearance, Asset, Rendition
 from consent.media.queries import looks_in, standing_appearances
 from posts.content.queries import Picture, Sights, sights, unnamed_in
-from posts.content.rules import PayloadMedia
+from posts.content.rules import DeclaredPerson, PayloadMedia
 
 from ..rules import DraftVersion
 
@@ -107,3 +107,12 @@ class Depicted:
             )
             for number, one in enumerate(there, 1)
         ]
+
+
+def declared(pictures: Iterable[PictureOnDesk]) -> Iterator[DeclaredPerson]:
+    """Everyone named in the pictures."""
+    for picture in pictures:
+        for look in picture.looks:
+            if look.person_id is not None and not look.masked:
+                elements = tuple(sorted(look.elements))
+                yield DeclaredPerson(look.person_id, elements, look.capacity, look.asset_id)

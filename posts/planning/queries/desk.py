@@ -18,7 +18,7 @@ from posts.content.queries import Content, Given
 from posts.content.rules import CAPTION_LIMIT, DeclaredPerson, Payload
 
 from ..rules import NETWORK_LIMITS, Draft, DraftVersion
-from .depicted import Depicted, PictureOnDesk
+from .depicted import Depicted, PictureOnDesk, declared
 from .mentioning import called_as_seen
 
 
@@ -202,11 +202,7 @@ class _Part:
         """Everyone in the words and in the pictures."""
         for mention in self.mentions:
             yield DeclaredPerson(mention.person.pk, mention.elements, mention.capacity)
-        for picture in self.pictures:
-            for look in picture.looks:
-                if look.person_id is not None and not look.masked:
-                    elements = tuple(sorted(look.elements))
-                    yield DeclaredPerson(look.person_id, elements, look.capacity, look.asset_id)
+        yield from declared(self.pictures)
 
 
 def _accounts(practice: Practice, used: list[int]) -> dict[int, ChannelAccount]:

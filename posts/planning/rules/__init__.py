@@ -1,8 +1,10 @@
 """The desk as plain values, and every step that changes it. No Django."""
 
 from .drafts import NETWORK_LIMITS, Draft, DraftMention, DraftPicture, DraftVersion, local_text
+from .narrowing import SHOWN, Narrowing
 from .steps import (
     STEPS,
+    begun_with,
     channel_dropped,
     element_untold,
     left_out,
@@ -13,11 +15,14 @@ from .steps import (
 
 __all__ = [
     "NETWORK_LIMITS",
+    "SHOWN",
     "STEPS",
     "Draft",
     "DraftMention",
     "DraftPicture",
     "DraftVersion",
+    "Narrowing",
+    "begun_with",
     "channel_dropped",
     "element_untold",
     "left_out",

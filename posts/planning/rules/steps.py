@@ -59,6 +59,14 @@ def picture_added(draft: Draft, account: int, rendition: int) -> Draft:
     return _changed(draft, account, add)
 
 
+def begun_with(draft: Draft, account: int, renditions: Iterable[int]) -> Draft:
+    """A version for `account` with these pictures."""
+    draft = channel_added(draft, account)
+    for rendition in renditions:
+        draft = picture_added(draft, account, rendition)
+    return draft
+
+
 def picture_removed(draft: Draft, account: int, rendition: int) -> Draft:
     """Without the picture."""
     return _changed(

@@ -15,6 +15,7 @@ from consent.access.searches import typed
 from consent.media.models import Appearance
 from consent.people.models import Connection
 from consent.wording.rules import ELEMENTS, FORMATS, SENSITIVE_CATEGORIES, VISIBLE_ELEMENTS
+from posts.channels.queries import open_accounts
 from posts.clearance.actions import AlreadyAnsweredSuggestion, AlreadyWaiting, GateRefused, NothingToReview
 from posts.clearance.actions import submit as submit_for_review
 from posts.clearance.models import Suggestion
@@ -26,10 +27,10 @@ from posts.screening.actions import keep_own_words
 from posts.screening.rules.ours import NotOurs
 
 from ..actions import StillScheduled, WaitsForReview, save_post, take_suggestion
-from ..forms import COMPOSED, draft_from, number_from
+from ..forms import COMPOSED, draft_from, number_from, numbers_from
 from ..queries import Desk, askers, cards, desk, draft_of, people_on_desk, people_to_mention, post_rows
 from ..queries.library import found_pictures
-from ..rules import Draft
+from ..rules import Draft, begun_with
 from .mending import CLAIM_FIELDS, Gate, gate_of
 from .stepping import stepped
 
@@ -48,7 +49,12 @@ def compose(request: MemberRequest, pk: int) -> HttpResponse:
         [row] = post_rows([post])
         if row.waiting:
             return redirect("planning:post", request.practice.slug, pk)
-        return composer_page(request, post, draft_of(post, _tab(request)), row=row)
+        draft = draft_of(post, _tab(request))
+        chosen = numbers_from(request.GET.getlist("picture")[:PICKED_AT_ONCE])
+        if chosen and not draft.versions:
+            draft = _begun_with(request, draft, chosen)
+            return composer_page(request, post, draft, row=row, unsaved=True)
+        return composer_page(request, post, draft, row=row)
     draft = draft_from(request.POST)
     refused = saved(request, post, draft)
     if refused is not None:
@@ -175,7 +181,7 @@ def pick(request: MemberRequest) -> HttpResponse:
     """Pictures to choose from, newest first; by POST those that are called like what was typed."""
     account = _number(request, "account")
     text = typed(request, f"pictures-{account}")
-    found = list(found_pictures(request.practice, text, show="")[: PICKED_AT_ONCE + 1])
+    found = list(found_pictures(request.practice, text)[: PICKED_AT_ONCE + 1])
     context = {
         "cards": cards(found[:PICKED_AT_ONCE], timezone.now()),
         "more": len(found) > PICKED_AT_ONCE,
@@ -215,6 +221,13 @@ def saved(
 def desk_of(request: MemberRequest, post: Post, draft: Draft) -> Desk:
     """The desk for what was typed, as this member may know people (R54)."""
     return desk(post, draft, timezone.now(), identify=request.can("person.identify"))
+
+
+def _begun_with(request: MemberRequest, draft: Draft, pictures: list[int]) -> Draft:
+    """The draft with the pictures chosen in the library, on the channel looked at there, or the first that is open."""
+    accounts = open_accounts(request.practice)
+    account = accounts.filter(pk=_number(request, "on")).first() or accounts.first()
+    return begun_with(draft, account.pk, pictures) if account else draft
 
 
 def composer_page(
