@@ -5,7 +5,7 @@ A picture is known by its content, never by its name; what is published is made 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 from consent.wording.rules import ELEMENTS, VISIBLE_ELEMENTS
@@ -19,6 +19,8 @@ LONG_SIDE = 2048
 SMALL_SIDE = 480
 QUALITY = 88
 MAX_LABEL = 120
+# How long whoever added pictures may take all of them back.
+UNDO_WITHIN = timedelta(minutes=10)
 MAX_SCAN_BYTES, MAX_SCAN_PAGES = 20 * 1024 * 1024, 40
 
 # What a still picture can show of someone: it has no sound.

@@ -34,6 +34,7 @@ from .settling import (
     review_background,
     settle_covered,
 )
+from .together import UploadStays, begin_upload, undo_upload
 
 __all__ = [
     "AlreadyDropped",
@@ -48,11 +49,13 @@ __all__ = [
     "SaidMeanwhile",
     "SomeoneAppears",
     "StillOpen",
+    "UploadStays",
     "WhyMissing",
     "WordScreen",
     "add_asset",
     "ask_again",
     "attest_sightings",
+    "begin_upload",
     "confirm_appearance",
     "count_unnamed",
     "cover_someone",
@@ -69,4 +72,5 @@ __all__ = [
     "say_nobody_appears",
     "say_who_took_it",
     "settle_covered",
+    "undo_upload",
 ]

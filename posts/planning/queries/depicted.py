@@ -87,7 +87,7 @@ class Depicted:
     @classmethod
     def read(cls, practice: Practice, numbers: Collection[int]) -> "Depicted":
         """The renditions with their assets and who is in them; numbers of no row of the practice are left out."""
-        rows = Rendition.objects.filter(practice=practice).select_related("asset")
+        rows = Rendition.objects.filter(practice=practice, asset__taken_back_at=None).select_related("asset")
         found = rows.prefetch_related(
             Prefetch("asset__appearances", standing_appearances(), to_attr="shown")
         ).in_bulk(numbers)

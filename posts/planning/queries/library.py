@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from consent.access.models import Practice
-from consent.media.models import Appearance, Asset, Rendition
+from consent.media.models import Appearance, Asset, PictureUpload, Rendition
 from consent.media.queries import (
     Eyesight,
     eyesights,
@@ -17,6 +17,7 @@ from consent.media.queries import (
     rendition_of,
     waiting_for_a_look,
 )
+from consent.media.rules import UNDO_WITHIN
 from consent.records.queries import standings
 from posts.channels.models import ChannelAccount
 from posts.clearance.models import Review
@@ -148,6 +149,13 @@ def stopped_copies(asset: Asset, at: datetime) -> list[Card]:
         for one in found
         if one.asset.pk in down or (one.worst is not None and one.worst.standing.key == "withdrawn")
     ]
+
+
+def latest_upload(practice: Practice, user: int, at: datetime) -> PictureUpload | None:
+    """The member's own upload of the last ten minutes, with how many `pictures` it brought; none if it was undone."""
+    mine = PictureUpload.objects.filter(practice=practice, begun_by=user, undone_at=None)
+    with_last = mine.annotate(last=Max("assets__uploaded_at"), pictures=Count("assets"))
+    return with_last.filter(last__gte=at - UNDO_WITHIN).order_by("-pk").first()
 
 
 def uses(asset: Asset) -> QuerySet[Post]:

@@ -16,27 +16,32 @@ SHOWN = {
 
 @dataclass(frozen=True)
 class Narrowing:
-    """The kinds that every picture shown is of, the account that it may go on today (0 for none), and a kept search."""
+    """The kinds that every picture shown is of, the account that it may go on today, an upload of its series, a search.
+
+    0 and "" are for none.
+    """
 
     kinds: frozenset[str] = frozenset()
     account: int = 0
     search: str = ""
+    series: int = 0
 
     @classmethod
-    def asked(cls, kinds: Collection[str], account: int, search: str) -> "Narrowing":
+    def asked(cls, kinds: Collection[str], account: int, search: str, series: int = 0) -> "Narrowing":
         """What an address asks for; kinds that are none are left out."""
-        return cls(frozenset(kinds) & SHOWN.keys(), account, search)
+        return cls(frozenset(kinds) & SHOWN.keys(), account, search, series)
 
     @property
     def is_any(self) -> bool:
         """Whether it narrows by anything but a search."""
-        return bool(self.kinds or self.account)
+        return bool(self.kinds or self.account or self.series)
 
     @property
     def address(self) -> str:
         """Its query string, the same for the same narrowing: it can be kept as a bookmark."""
         pairs = [("show", kind) for kind in SHOWN if kind in self.kinds]
         pairs += [("on", str(self.account))] if self.account else []
+        pairs += [("of", str(self.series))] if self.series else []
         pairs += [("s", self.search)] if self.search else []
         return urlencode(pairs)
 

@@ -1,5 +1,7 @@
 """The library of pictures, narrowed to what somebody looks for, and the panel of one picture."""
 
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -8,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from consent.access.doors import MemberRequest, requires
 from consent.access.searches import NUMBER, is_sent, kept_number, searched_for
-from consent.media.models import Asset
+from consent.media.models import Asset, PictureUpload
 from consent.media.queries import pictures
 from posts.channels.queries import open_accounts
 
 from ..forms import number_from
 from ..queries import cards, uses
-from ..queries.library import counts_of, found_pictures, narrowed, stopped_copies
+from ..queries.library import counts_of, found_pictures, latest_upload, narrowed, stopped_copies
 from ..rules import SHOWN, Narrowing
 
 PICTURES_A_PAGE = 24
@@ -25,15 +27,21 @@ PICTURES_A_PAGE = 24
 def library(request: MemberRequest) -> HttpResponse:
     """Every picture with the worst standing of those in it; narrowed by its address, which can be kept."""
     to = Narrowing.asked(
-        request.GET.getlist("show"), number_from(request.GET.get("on", "")), request.GET.get(NUMBER, "")
+        request.GET.getlist("show"),
+        number_from(request.GET.get("on", "")),
+        request.GET.get(NUMBER, ""),
+        number_from(request.GET.get("of", "")),
     )
     if is_sent(request):
-        found = Narrowing(to.kinds, to.account, kept_number(request))
+        found = replace(to, search=kept_number(request))
         return HttpResponseRedirect(f"{request.path}?{found.address}")
     text, at = searched_for(request), timezone.now()
     accounts = list(open_accounts(request.practice))
     account = next((one for one in accounts if one.pk == to.account), None)
+    series = PictureUpload.objects.filter(practice=request.practice, pk=to.series).exclude(series="").first()
     called = found_pictures(request.practice, text)
+    if series is not None:
+        called = called.filter(upload__series=series.series)
     page = Paginator(narrowed(called, to, account, at), PICTURES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -41,6 +49,9 @@ def library(request: MemberRequest) -> HttpResponse:
         "text": text,
         "to": to,
         "on": account,
+        "series": series,
+        "unseries": replace(to, series=0),
+        "undoable": latest_upload(request.practice, request.user.pk, at),
         "kinds": _kinds(to, counts_of(called)),
         "channels": [(one, to.turned_to(one.pk)) for one in accounts],
         "everything": Narrowing(search=to.search),
