@@ -95,6 +95,13 @@ class AddPicturesForm(forms.Form):
         label="What is it called",
         help_text="For your own list, without names: “Bell, spring garden”.",
     )
+    series = forms.CharField(
+        required=False,
+        max_length=MAX_LABEL,
+        label="Event or series",
+        help_text="If they belong together: “Open house 2026”. You find them under it, all at once.",
+    )
+    upload = forms.IntegerField(required=False, widget=forms.HiddenInput)
     captured_on = forms.DateField(
         required=False,
         label="Taken on",

@@ -26,4 +26,10 @@ GUARDS = [
         " OR (OLD.seen = '' AND NEW.settled <> '' AND OLD.settled IS DISTINCT FROM NEW.settled)",
     ),
     *append_only("consent_backgroundreview"),
+    no_delete("consent_pictureupload", "an upload is kept"),
+    refuse_update(
+        "consent_asset",
+        "a picture that was taken back stays so",
+        "OLD.taken_back_at IS NOT NULL AND OLD.taken_back_at IS DISTINCT FROM NEW.taken_back_at",
+    ),
 ]

@@ -7,7 +7,20 @@ from consent.access.models import Practice, User
 from consent.keys.fields import SealedTextField
 from consent.people.models import Person
 
-from .rules import Capture
+from .rules import MAX_LABEL, Capture
+
+
+class PictureUpload(models.Model):
+    """Pictures that came in together: of one event or series, by one person, who may undo it for ten minutes."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    series = models.CharField(max_length=MAX_LABEL, blank=True)
+    begun_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.series or f"upload {self.pk}"
 
 
 class Asset(models.Model):
@@ -15,6 +28,7 @@ class Asset(models.Model):
 
     `unnamed` counts the people in it whom somebody saw and nobody could name. `capture_cover` says what allowed a
     camera from outside to be there (R40). `carried` are the kinds of things that the file hid (`rules.CARRIED`).
+    One whose upload was undone is taken back: its files are gone, and it is shown nowhere.
     """
 
     class Kind(models.TextChoices):
@@ -54,10 +68,14 @@ class Asset(models.Model):
     uploaded_at = models.DateTimeField()
     nobody_appears = models.BooleanField(null=True)
     nobody_said_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    upload = models.ForeignKey(PictureUpload, on_delete=models.PROTECT, null=True, related_name="assets")
+    taken_back_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["practice", "sha256"], name="asset_once"),
+            models.UniqueConstraint(
+                fields=["practice", "sha256"], condition=Q(taken_back_at=None), name="asset_once"
+            ),
             models.CheckConstraint(
                 condition=Q(source="own") | Q(author__isnull=False), name="user_content_names_its_author"
             ),

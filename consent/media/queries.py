@@ -22,15 +22,15 @@ def digest_of(data: bytes) -> str:
 
 def asset_with_digest(practice: Practice, sha256: str) -> Asset | None:
     """The practice's asset made from exactly this file."""
-    return Asset.objects.filter(practice=practice, sha256=sha256).first()
+    return Asset.objects.filter(practice=practice, sha256=sha256, taken_back_at=None).first()
 
 
 def pictures(practice: Practice) -> QuerySet[Asset]:
     """The practice's pictures, newest first, each with `newest_first` (renditions) and `shown` (who is in it)."""
     renditions = Rendition.objects.filter(refused_at=None).order_by("-made_at", "-id")
     return (
-        Asset.objects.filter(practice=practice, kind=Asset.Kind.IMAGE)
-        .select_related("uploaded_by", "author", "nobody_said_by")
+        Asset.objects.filter(practice=practice, kind=Asset.Kind.IMAGE, taken_back_at=None)
+        .select_related("uploaded_by", "author", "nobody_said_by", "upload")
         .prefetch_related(
             Prefetch("renditions", renditions, to_attr="newest_first"),
             Prefetch("appearances", standing_appearances(), to_attr="shown"),

@@ -5,7 +5,8 @@ A picture is known by its content, never by its name; what is published is made 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import combinations
 
 from consent.wording.rules import ELEMENTS, VISIBLE_ELEMENTS
 
@@ -18,6 +19,8 @@ LONG_SIDE = 2048
 SMALL_SIDE = 480
 QUALITY = 88
 MAX_LABEL = 120
+# How long whoever added pictures may take all of them back.
+UNDO_WITHIN = timedelta(minutes=10)
 MAX_SCAN_BYTES, MAX_SCAN_PAGES = 20 * 1024 * 1024, 40
 
 # What a still picture can show of someone: it has no sound.
@@ -161,6 +164,36 @@ def covered_by(seen: Box, cover: Box) -> bool:
     """Whether the middle of what was seen lies under a cover."""
     x, y = seen.middle
     return cover.x <= x <= cover.x + cover.width and cover.y <= y <= cover.y + cover.height
+
+
+def blocks(boxes: Iterable[Box]) -> list[Box]:
+    """Lines that stand together as one box around them: covered one by one they would still tell how many there are.
+
+    Two stand together when less than the height of the higher one lies between them on each side.
+    """
+    found = list(boxes)
+    while pair := next(((a, b) for a, b in combinations(found, 2) if _together(a, b)), None):
+        found = [one for one in found if one not in pair] + [_around(*pair)]
+    return found
+
+
+def _together(one: Box, other: Box) -> bool:
+    """Whether no more lies between them than the height of the higher one."""
+    room = max(one.height, other.height)
+    return (
+        one.x - room < other.x + other.width
+        and other.x - room < one.x + one.width
+        and one.y - room < other.y + other.height
+        and other.y - room < one.y + one.height
+    )
+
+
+def _around(one: Box, other: Box) -> Box:
+    """The smallest box around both."""
+    x, y = min(one.x, other.x), min(one.y, other.y)
+    right = max(one.x + one.width, other.x + other.width)
+    bottom = max(one.y + one.height, other.y + other.height)
+    return Box(x, y, right - x, bottom - y)
 
 
 def _shared(one: Box, other: Box) -> int:

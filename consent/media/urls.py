@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import pictures, retouching, saying, seeing
+from .views import pictures, retouching, saying, seeing, together
 
 app_name = "media"
 PICTURES = "p/<slug:practice>/pictures"
 urlpatterns = [
     path(f"{PICTURES}/add/", pictures.add, name="add"),
     path(f"{PICTURES}/add/one/", pictures.add_one, name="add_one"),
+    path(f"{PICTURES}/uploads/<int:pk>/undo/", together.undo_upload, name="undo_upload"),
     path(f"{PICTURES}/find-person/", pictures.find, name="find"),
     path(f"{PICTURES}/<int:pk>/", pictures.asset, name="asset"),
     path(f"{PICTURES}/<int:pk>/name/", pictures.name, name="name"),

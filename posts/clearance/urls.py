@@ -24,6 +24,7 @@ urlpatterns = [
         clearing.propose_clearing,
         name="propose_clearing",
     ),
+    path("p/<slug:practice>/versions/<int:pk>/ours/", clearing.know_as_ours, name="know_as_ours"),
     path(f"{CLEARING}/<int:pk>/", clearing.clearing, name="clearing"),
     path(f"{CLEARING}/<int:pk>/confirm/", clearing.confirm_clearing, name="confirm_clearing"),
     path(f"{CLEARING}/<int:pk>/refuse/", clearing.refuse_clearing, name="refuse_clearing"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answering, asking, composing, finding, scheduling, showing
+from .views import answering, asking, browsing, composing, finding, scheduling, settling, showing
 
 app_name = "planning"
 POSTS, PICTURES = "p/<slug:practice>/posts", "p/<slug:practice>/pictures"
@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{POSTS}/<int:pk>/compose/", composing.compose, name="compose"),
     path(f"{POSTS}/<int:pk>/preview/", composing.preview, name="preview"),
     path(f"{POSTS}/<int:pk>/arrange/", composing.arrange, name="arrange"),
+    path(f"{POSTS}/<int:pk>/arrange/picture/", settling.settle_picture, name="settle_picture"),
     path(f"{POSTS}/<int:pk>/submit/", composing.submit, name="submit"),
     path(f"{POSTS}/<int:pk>/ask-to-clear/", composing.ask_to_clear, name="ask_to_clear"),
     path(f"{POSTS}/<int:pk>/know-as-ours/", composing.know_as_ours, name="know_as_ours"),
@@ -30,6 +31,6 @@ urlpatterns = [
         name="answer_suggestion",
     ),
     path(f"{POSTS}/<int:pk>/discard/", showing.discard, name="discard"),
-    path(f"{PICTURES}/", showing.library, name="library"),
-    path(f"{PICTURES}/<int:pk>/panel/", showing.picture_panel, name="picture_panel"),
+    path(f"{PICTURES}/", browsing.library, name="library"),
+    path(f"{PICTURES}/<int:pk>/panel/", browsing.picture_panel, name="picture_panel"),
 ]

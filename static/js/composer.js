@@ -83,7 +83,7 @@
     if (button.dataset.opens) open(button.dataset.opens);
     if (button.dataset.focus) go(button.dataset.focus);
     if (button.dataset.select) select(button.dataset.focus, button.dataset.select);
-    if (button.name === "do" && button.value) unsaved = true;
+    if (["do", "mend"].includes(button.name) && button.value) unsaved = true;
   });
 
   form.addEventListener("keydown", (event) => {

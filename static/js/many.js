@@ -9,9 +9,11 @@
   const bar = panel.querySelector("progress");
   const how = panel.querySelector("[data-how-far]");
   const now = panel.querySelector("[data-now]");
+  const undo = panel.querySelector("[data-undo]");
   const list = panel.querySelector("[data-came-of-it]");
   const MOST = 200;
   const SPOKEN_EVERY = 10;
+  let upload = ""; // what they are all part of: the first answer says its number
 
   function line(name, told, address) {
     const item = document.createElement("li");
@@ -27,6 +29,8 @@
     body.delete("pictures");
     body.append("pictures", file);
     body.set("label", label);
+    body.set("together", "1");
+    body.set("upload", upload);
     const response = await fetch(form.dataset.one, { method: "POST", body });
     if (response.status !== 422 && !response.ok) throw new Error(String(response.status));
     return response.json();
@@ -53,14 +57,20 @@
         return;
       }
       counts[came.state] += 1;
+      if (came.upload) {
+        upload = String(came.upload);
+        undo.formAction = came.undo;
+        undo.hidden = false;
+      }
       if (came.told || came.state !== "added") line(file.name, came.told, came.address);
       bar.value = place + 1;
       if ((place + 1) % SPOKEN_EVERY === 0) now.textContent = `${place + 1} of ${chosen.length} are done.`;
     }
     how.textContent = `${counts.added} added, ${counts.known} there already, ${counts.refused} not used.`;
     now.textContent = how.textContent;
-    panel.querySelector("[data-done]").hidden = false;
+    for (const part of panel.querySelectorAll("[data-done]")) part.hidden = false;
     button.hidden = true;
+    files.value = ""; // undoing sends the form, not the pictures once more
   }
 
   form.addEventListener(

@@ -1,10 +1,11 @@
 """Run every benchmark on both engines: ``python -m tests.bench [ENGINE=sqlite] [PEOPLE=10000] [ROUNDS=200]``.
 
 ``ROWS=gate PEOPLE=1000000 CONSENTS=4000000`` asks the gate alone, in a nation's population. ``ROWS=panel`` measures
-the composer in Chromium, over so many ``WORDS``. ``ROWS=ceremonies`` has ``AT_ONCE`` people sign at as many tablets.
-``ROWS=counter`` walks ``WALKS`` adults through the form at the counter in Chromium: taps, keys, the machine's time.
-``ROWS=screen`` asks the word screen about the frozen texts; it needs no engine. ``ROWS=roster`` asks the roster of a
-practice of a million people (``PEOPLE``) about ``ROUNDS`` captions.
+the composer in Chromium, over so many ``WORDS``; ``ROWS=typing`` until a name is underlined there. ``ROWS=ceremonies``
+has ``AT_ONCE`` people sign at as many tablets. ``ROWS=counter`` walks ``WALKS`` adults through the form at the counter
+in Chromium: taps, keys, the machine's time.
+``ROWS=screen`` asks the word screen about the frozen texts; it needs no engine. ``ROWS=roster`` asks the
+roster of a practice of a million people (``PEOPLE``) about ``ROUNDS`` captions.
 """
 
 import os
@@ -24,7 +25,18 @@ SIZES = {
 }
 A_NATIONAL_PRACTICE = "1000000"
 DEFAULTS = {"ENGINE": "", "ROWS": "gate,publishing,sealing,ledger", **SIZES}
-ROWS = ("gate", "publishing", "sealing", "ledger", "panel", "ceremonies", "counter", "screen", "roster")
+ROWS = (
+    "gate",
+    "publishing",
+    "sealing",
+    "ledger",
+    "panel",
+    "typing",
+    "ceremonies",
+    "counter",
+    "screen",
+    "roster",
+)
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ from tests.bench.publishing import bench_publishing
 from tests.bench.roster import bench_roster
 from tests.bench.sealing import bench_sealing
 from tests.bench.timing import HEADING, Row
+from tests.bench.typing import Underlined, bench_typing
 from tests.cast import Cast
 
 
@@ -25,7 +26,7 @@ def print_rows(engine: str, wanted: list[str], sizes: Mapping[str, int]) -> None
     begin = time.monotonic()
     try:
         cast = Cast()
-        rows: dict[str, Callable[[], Iterable[Row | Waits | Step | Part | str]]] = {
+        rows: dict[str, Callable[[], Iterable[Row | Waits | Underlined | Step | Part | str]]] = {
             "gate": lambda: bench_gate(cast, people, consents, rounds),
             "publishing": lambda: bench_publishing(cast, rounds),
             "sealing": lambda: bench_sealing(rounds),
@@ -34,6 +35,7 @@ def print_rows(engine: str, wanted: list[str], sizes: Mapping[str, int]) -> None
             "counter": lambda: bench_counter(sizes["WALKS"]),
             "roster": lambda: bench_roster(cast, people, rounds),
             "panel": lambda: [bench_panel(cast, sizes["WORDS"])],
+            "typing": lambda: [bench_typing(cast, sizes["WORDS"])],
         }
         print(f"\n{engine}, {people:,} people, {consents:,} consents, {rounds} rounds")
         print(HEADING, flush=True)

@@ -60,6 +60,11 @@ class TestTheBench:
         assert re.search(r"composer, keystroke to answer, 2 words +\d+ ms median +\d+ ms worst", printed)
 
     @pytest.mark.skipif(chromium() is None, reason="There is no Chromium on this machine.")
+    def test_it_times_the_underlining_in_a_browser(self) -> None:
+        printed = run_bench("ROWS=typing", "WORDS=2")
+        assert re.search(r"composer, keystroke to underline, 2 names +\d+ ms median +\d+ ms p95", printed)
+
+    @pytest.mark.skipif(chromium() is None, reason="There is no Chromium on this machine.")
     def test_it_walks_an_adult_through_the_form_at_the_counter(self) -> None:
         printed = run_bench("ROWS=counter", "WALKS=1")
         line = r"counter, the signer, to the thank-you +\d+ taps +0 keys 1 stroke +machine +\d+\.\d s median"

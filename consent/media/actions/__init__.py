@@ -22,7 +22,7 @@ from .looking import (
     remove_appearance,
     say_nobody_appears,
 )
-from .retouching import CoverDoesNotCure, NothingToDo, retouch
+from .retouching import CoverDoesNotCure, NothingToDo, cover_writing, retouch
 from .seeing import WordScreen, ask_again, look_at_one
 from .settling import (
     AlreadyDropped,
@@ -34,6 +34,7 @@ from .settling import (
     review_background,
     settle_covered,
 )
+from .together import UploadStays, begin_upload, undo_upload
 
 __all__ = [
     "AlreadyDropped",
@@ -48,14 +49,17 @@ __all__ = [
     "SaidMeanwhile",
     "SomeoneAppears",
     "StillOpen",
+    "UploadStays",
     "WhyMissing",
     "WordScreen",
     "add_asset",
     "ask_again",
     "attest_sightings",
+    "begin_upload",
     "confirm_appearance",
     "count_unnamed",
     "cover_someone",
+    "cover_writing",
     "look_at_one",
     "name_appearance",
     "name_sighting",
@@ -68,4 +72,5 @@ __all__ = [
     "say_nobody_appears",
     "say_who_took_it",
     "settle_covered",
+    "undo_upload",
 ]

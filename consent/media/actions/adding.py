@@ -12,7 +12,7 @@ from consent.files.store import put
 from consent.people.models import Person
 from consent.people.rules import FieldRefused, said
 
-from ..models import Asset, Rendition
+from ..models import Asset, PictureUpload, Rendition
 from ..pixels import Made, made_anew
 from ..queries import asset_with_digest, digest_of
 from ..rules import MAX_LABEL, Capture
@@ -52,15 +52,16 @@ def add_asset(
     source: str = Asset.Source.OWN,
     source_url: str = "",
     author: Person | None = None,
+    upload: PictureUpload | None = None,
     by: Actor,
     at: datetime,
 ) -> Asset:
-    """Keep a picture: the file in the originals' room, a rendition made from its pixels in the renditions' (R37).
+    """Keep a picture, alone or with others of an `upload`.
 
-    `taken_by` and `capture_cover` say who held the camera and what allowed that (R40); unknown is a no at the gate. A
-    picture that is there already is returned as it is: its `uploaded_at` then lies before `at`. Raises
-    `PictureRefused` for a file that cannot be used and `AuthorMissing` for user content without an author; then
-    nothing is stored.
+    The file goes to the originals' room, a rendition made from its pixels to the renditions' (R37). `taken_by` and
+    `capture_cover` say who held the camera and what allowed that (R40); unknown is a no at the gate. A picture that is
+    there already is returned as it is: its `uploaded_at` then lies before `at`. Raises `PictureRefused` for a file that
+    cannot be used and `AuthorMissing` for user content without an author; then nothing is stored.
     """
     if source == Asset.Source.USER and author is None:
         raise AuthorMissing("Say who made this picture: it needs their licence before it can be used.")
@@ -83,6 +84,7 @@ def add_asset(
         taken_by=Asset.TakenBy.AUTHOR if source == Asset.Source.USER else taken_by,
         capture_cover=capture_cover,
         carried=list(made.carried),
+        upload=upload,
         uploaded_by_id=int(by.id),
         uploaded_at=at,
     )

@@ -11,7 +11,7 @@ from ..detectors.sights import FACE, Box
 from ..editing import Retouched, retouched
 from ..models import Asset, Rendition, Sighting
 from ..queries import Seen, digest_of, eyesight
-from ..rules import QUALITY, covered_by
+from ..rules import QUALITY, blocks, covered_by
 from .adding import RENDITIONS
 from .looking import cover_someone
 from .seeing import ask_for_look
@@ -62,6 +62,16 @@ def retouch(
             settle_covered(sightings=[one], appearance=someone, by=by, at=at)
         settle_covered(sightings=cut, by=by, at=at)
     return new
+
+
+def cover_writing(*, rendition: Rendition, by: Actor, at: datetime) -> Rendition:
+    """`retouch` over every text and code that was seen and is open, lines that stand together as one (R38).
+
+    Raises what it raises.
+    """
+    writing = [one for one in eyesight(rendition).open if one.kind != FACE and one.seen]
+    covers = blocks(Seen.of(one).box for one in writing)
+    return retouch(rendition=rendition, covers=covers, by=by, at=at)
 
 
 def _hidden(

@@ -76,7 +76,9 @@ def look_at_one(
 def _claimed(by: Actor, at: datetime) -> PictureScan | None:
     """Lease the look that is due longest. A lease that ran out is free again: its worker is gone."""
     free = Q(leased_until=None) | Q(leased_until__lte=at)
-    due = PictureScan.objects.filter(free, state=PictureScan.State.ASKED, not_before__lte=at)
+    due = PictureScan.objects.filter(
+        free, state=PictureScan.State.ASKED, not_before__lte=at, asset__taken_back_at=None
+    )
     with transaction.atomic():
         scan = due.order_by("not_before", "id").select_for_update(no_key=True, skip_locked=True).first()
         if scan is not None:

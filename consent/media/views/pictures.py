@@ -23,6 +23,10 @@ from ..models import Appearance, Asset, Rendition
 from ..queries import eyesight, lookalikes, rendition_of
 from ..rules import PictureRefused, carried_told
 from .page import found_people, page, people_of_id, picture_of
+from .together import upload_of
+
+# What the form says of all its pictures, not of each.
+NOT_OF_ONE = ("pictures", "label", "series", "upload")
 
 # What a link to the page may fill in: who made it, and where it was found.
 PREFILLED = ("source", "source_url", "author")
@@ -66,9 +70,15 @@ def add_one(request: MemberRequest) -> JsonResponse:
     said = carried_told(one.carried) if new else f"You had this picture already: it is “{one.label}”."
     copies = [f"It looks like a copy of “{other.label}”." for other in lookalikes(one)[:1]] if new else []
     address = reverse("media:asset", args=[request.practice.slug, one.pk])
-    return JsonResponse(
-        {"state": "added" if new else "known", "told": " ".join([said, *copies]).strip(), "address": address}
-    )
+    answer = {
+        "state": "added" if new else "known",
+        "told": " ".join([said, *copies]).strip(),
+        "address": address,
+    }
+    if new and one.upload_id:
+        undo = reverse("media:undo_upload", args=[request.practice.slug, one.upload_id])
+        answer |= {"upload": one.upload_id, "undo": undo}
+    return JsonResponse(answer)
 
 
 @requires("media.view")
@@ -162,7 +172,7 @@ def find(request: MemberRequest) -> HttpResponse:
 @require_safe
 def rendition(request: MemberRequest, pk: int) -> HttpResponse:
     """The picture as it would be published."""
-    made = get_object_or_404(Rendition, practice=request.practice, pk=pk)
+    made = get_object_or_404(Rendition, practice=request.practice, pk=pk, asset__taken_back_at=None)
     return _file(RENDITIONS, made.storage_key)
 
 
@@ -170,7 +180,7 @@ def rendition(request: MemberRequest, pk: int) -> HttpResponse:
 @require_safe
 def thumbnail(request: MemberRequest, pk: int) -> HttpResponse:
     """The picture small, made in the same way."""
-    made = get_object_or_404(Rendition, practice=request.practice, pk=pk)
+    made = get_object_or_404(Rendition, practice=request.practice, pk=pk, asset__taken_back_at=None)
     return _file(RENDITIONS, made.small_key or made.storage_key)
 
 
@@ -178,7 +188,7 @@ def thumbnail(request: MemberRequest, pk: int) -> HttpResponse:
 @require_safe
 def original(request: MemberRequest, pk: int) -> HttpResponse:
     """The file as it came in, which may tell place and time. The ledger says who looked."""
-    picture = get_object_or_404(Asset, practice=request.practice, pk=pk)
+    picture = get_object_or_404(Asset, practice=request.practice, pk=pk, taken_back_at=None)
     actions.note_original_viewed(asset=picture, by=request.by, at=timezone.now())
     response = _file(ORIGINALS, picture.storage_key)
     response["Content-Disposition"] = disposition(picture.storage_key).replace("inline", "attachment", 1)
@@ -193,11 +203,12 @@ def _file(room: str, key: str) -> HttpResponse:
 
 def _added(request: MemberRequest, form: AddPicturesForm) -> tuple[list[Asset], list[Asset]]:
     """The new pictures and those that were there; refused files stand in the form's errors, each by its name."""
-    told = {name: value for name, value in form.cleaned_data.items() if name not in ("pictures", "label")}
+    told = {name: value for name, value in form.cleaned_data.items() if name not in NOT_OF_ONE}
     files: list[UploadedFile[Any]] = form.cleaned_data["pictures"]
     new: list[Asset] = []
     known: list[Asset] = []
     at = timezone.now()
+    told["upload"] = upload_of(request, form, at)
     for label, file in zip(_labels(form.cleaned_data["label"], len(files)), files, strict=True):
         try:
             kept = actions.add_asset(

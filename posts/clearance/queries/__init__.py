@@ -16,6 +16,7 @@ from .reviews import (
     since_approval,
     waiting_reviews,
 )
+from .seen import stretches_telling
 from .words import Answer, Answers, PersonShown, answers, rulings_in_words, shown
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "rulings_in_words",
     "shown",
     "since_approval",
+    "stretches_telling",
     "uploads_of",
     "waiting_clearings",
     "waiting_reviews",

@@ -24,7 +24,7 @@ from posts.gate.turns import turns
 from ..rules import Sighting
 from .places import Places
 from .said import Said
-from .seen import Seen, finding_facts
+from .seen import Seen, finding_facts, seen_in_pictures
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Reader:
             origin=self._origin(content),
             recipients=tuple(_recipient(given, at) for given in content.given_to),
             claims=self._claims(content),
-            findings=said.findings + finding_facts(seen or ()),
+            findings=said.findings + seen_in_pictures(content.pictures) + finding_facts(seen or ()),
             clearings=said.clearings,
             screening=said.screening(
                 required=bool(self.places.detectors.get(content.practice, True)), words_read=seen is not None

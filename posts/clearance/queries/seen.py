@@ -14,7 +14,7 @@ from functools import lru_cache
 from consent.people.queries import identities
 from consent.people.rules import folded, folded_words
 from consent.records.queries import plain_rows
-from posts.content.queries import Content
+from posts.content.queries import Content, Picture
 from posts.gate.facts import FindingFacts
 from posts.library.queries import approved_replies
 from posts.screening.queries import on_roster
@@ -23,7 +23,7 @@ from posts.screening.rules.ours import is_ours
 from posts.screening.rules.roster import Match, RosterState
 from posts.screening.rules.screening import screen
 
-from ..rules import Called, Sighting, accounted_for, credited, matched, sightings, without
+from ..rules import ACCOUNTED_BY, Called, Sighting, accounted_for, credited, matched, sightings, without
 
 logger = logging.getLogger(__name__)
 
@@ -150,6 +150,44 @@ def finding_facts(seen: Collection[Sighting]) -> tuple[FindingFacts, ...]:
         FindingFacts(id=one.id, code=one.code, kind=one.kind, asset=str(one.asset) if one.asset else None)
         for one in seen
     )
+
+
+def seen_in_pictures(pictures: Collection[Picture]) -> tuple[FindingFacts, ...]:
+    """What detectors read in the pictures and nobody explained, and where nobody could look (R38, R44).
+
+    A clearing is for as much writing as there was then.
+    """
+    read = [
+        FindingFacts(
+            id=f"writing:{one.asset}:{one.writing}",
+            code="PHI_DETECTED_UNLINKED",
+            kind="WRITING",
+            asset=str(one.asset),
+        )
+        for one in pictures
+        if one.writing
+    ]
+    waiting = [
+        FindingFacts(
+            id=f"background:{one.asset}",
+            code="DEID_REVIEW_REQUIRED",
+            kind="BACKGROUND",
+            asset=str(one.asset),
+        )
+        for one in pictures
+        if one.waits
+    ]
+    return (*read, *waiting)
+
+
+def stretches_telling(text: str, elements: Collection[str]) -> list[Sighting]:
+    """Where a text tells one of the elements of somebody, as the word screen sees it; declared or not."""
+    outcome = _read(text, "caption", "")
+    return [
+        one
+        for one in sightings(outcome, text, "caption", None)
+        if one.words and ACCOUNTED_BY.get(one.kind, frozenset()) & set(elements)
+    ]
 
 
 def _is_reply(content: Content) -> bool:

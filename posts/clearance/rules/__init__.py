@@ -1,5 +1,6 @@
 """What clearance says and sees, as pure questions. No Django."""
 
+from .marking import Run, marked
 from .sighting import (
     ACCOUNTED_BY,
     Called,
@@ -34,12 +35,14 @@ __all__ = [
     "Changed",
     "KnownPerson",
     "Piece",
+    "Run",
     "Sighting",
     "Spoken",
     "accounted_for",
     "changes",
     "credited",
     "first_word",
+    "marked",
     "matched",
     "naming",
     "sightings",

@@ -52,6 +52,8 @@ BEYOND_LICENCE = PLATFORMS | {
     "link_only": "more than a link to it",
     "ended": "this day: it has ended",
 }
+# What is open of a picture, said beside those.
+OF_PICTURES = {"WRITING": "writing", "BACKGROUND": "a background that nobody has looked over"}
 _ANCHOR_WORDS = {key: anchor.words for key, anchor in ANCHORS.items()}
 _WORDS: dict[str, Mapping[str, str]] = {
     "SCOPE_ELEMENT": ELEMENTS,
@@ -62,8 +64,8 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "FORM_STATEMENT_MISSING": _ANCHOR_WORDS,
     "UGC_LICENSE_SCOPE": BEYOND_LICENCE,
     "SENSITIVE_CATEGORY_EXCLUDED": SENSITIVE_CATEGORIES,
-    "PHI_DETECTED_UNLINKED": FINDING_KINDS,
-    "DEID_REVIEW_REQUIRED": FINDING_KINDS,
+    "PHI_DETECTED_UNLINKED": FINDING_KINDS | OF_PICTURES,
+    "DEID_REVIEW_REQUIRED": FINDING_KINDS | OF_PICTURES,
 }
 _OF_RECIPIENTS = frozenset({"SCOPE_RECIPIENT", "BAA_MISSING", "RECIPIENT_ENDED"})
 # Their instant is the first one at which it no longer holds; people name the last day on which it did.

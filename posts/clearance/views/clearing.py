@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consent.access.doors import MemberRequest, requires
 from posts.content.models import Version
 from posts.content.queries import whole_version
+from posts.screening.actions import keep_own_words
+from posts.screening.rules.ours import NotOurs
 
 from .. import actions
 from ..models import Clearing, Review
@@ -40,13 +42,37 @@ def propose_clearing(request: MemberRequest, pk: int, fingerprint: str) -> HttpR
             return redirect("planning:post", request.practice.slug, version.post_id)
         else:
             messages.success(request, "Asked. A second person has to agree before it can be approved.")
-            return redirect("planning:post", request.practice.slug, version.post_id)
+            return _to_post(request, version)
     if said is None or not said.clearable:
         messages.info(request, "Nothing is left to ask here: it was mended, asked, or has to be mended.")
         return redirect("planning:post", request.practice.slug, version.post_id)
     others = may_confirm(request.practice, {request.user.pk, version.post.author_id})
     context = {"proposing": True, "said": said, "others": others, "why": why, "error": error}
     return _page(request, version, answer, "Ask to clear it", status=422 if error else 200, **context)
+
+
+@requires("own_words.manage")
+@require_POST
+def know_as_ours(request: MemberRequest, pk: int) -> HttpResponse:
+    """Know words that the screen stopped at as the practice's own. No post is changed by it; each is read anew."""
+    living = Version.objects.filter(dropped_at=None, post__discarded_at=None)
+    version = whole_version(get_object_or_404(living, practice=request.practice, pk=pk).pk)
+    finding = request.POST.get("finding", "")
+    seen = [one.sighting for one in _answer(request, version).reasons if finding and one.finding == finding]
+    if not seen or seen[0] is None or not seen[0].words:
+        messages.info(request, "The words were changed meanwhile. Look again.")
+        return _to_post(request, version)
+    try:
+        words = keep_own_words(
+            practice=request.practice, text=seen[0].words, by=request.by, at=timezone.now()
+        )
+    except NotOurs as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(
+            request, f"“{words.text}” is known as yours from now on. You find it under Practice."
+        )
+    return _to_post(request, version)
 
 
 @requires("review.view")
@@ -78,10 +104,23 @@ def _answered(request: MemberRequest, pk: int, act: Callable[..., Clearing], tol
     except (actions.NeedsAnother, actions.ConfirmerNotQualified, actions.AlreadyAnswered) as error:
         return _clearing_page(request, _clearing(request, pk), error=str(error), status=409)
     messages.success(request, told)
-    review = Review.objects.filter(post=found.version.post, outcome=Review.Outcome.WAITING).first()
+    review = _waiting_review(found.version)
     if review is not None:
         return redirect("clearance:review", request.practice.slug, review.pk)
     return redirect("clearance:clearing", request.practice.slug, pk)
+
+
+def _waiting_review(version: Version) -> Review | None:
+    """The review that waits for the version's post, if one does."""
+    return Review.objects.filter(post=version.post_id, outcome=Review.Outcome.WAITING).first()
+
+
+def _to_post(request: MemberRequest, version: Version) -> HttpResponse:
+    """Back to the review that waits, for whoever sees reviews; otherwise to the post."""
+    review = _waiting_review(version) if request.can("review.view") else None
+    if review is not None:
+        return redirect("clearance:review", request.practice.slug, review.pk)
+    return redirect("planning:post", request.practice.slug, version.post_id)
 
 
 def _clearing(request: MemberRequest, pk: int) -> Clearing:

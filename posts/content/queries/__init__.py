@@ -1,6 +1,7 @@
 """Posts and versions, read: what would be sent (`contents`), and what pages show (`whole_versions`)."""
 
 from .contents import Content, Given, Picture, content_of, contents, payload_of, unnamed_in
+from .sights import Sights, sights
 from .versions import (
     appearances,
     claims_of,
@@ -15,6 +16,7 @@ __all__ = [
     "Content",
     "Given",
     "Picture",
+    "Sights",
     "appearances",
     "claims_of",
     "content_of",
@@ -23,6 +25,7 @@ __all__ = [
     "living_versions",
     "payload_of",
     "posts_changed_lately",
+    "sights",
     "unnamed_in",
     "whole_version",
     "whole_versions",

@@ -13,6 +13,7 @@ from consent.records.queries import Row, plain_rows
 
 from ..models import Version
 from ..rules import Claims, DeclaredPerson, Payload, PayloadMedia
+from .sights import OPEN_FACES, OPEN_WRITING, WAITS
 
 VERSIONS = """SELECT v.id, v.practice_id, v.post_id, v.account_id, v.caption, v.format, v.paid, v.third_party_pays,
       v.disclosure, o.kind, o.purpose, o.author_id, o.location_id, o.origin_url, o.origin_author_id, o.origin_gone_at,
@@ -21,18 +22,15 @@ VERSIONS = """SELECT v.id, v.practice_id, v.post_id, v.account_id, v.caption, v.
       a.discloser_id
     FROM posts_version v JOIN posts_post o ON o.id = v.post_id JOIN posts_channelaccount a ON a.id = v.account_id
     WHERE v.id IN ({ids}) ORDER BY v.id"""
-PICTURES = """SELECT m.version_id, m.position, m.alt_text, m.captions, r.sha256, r.storage_key, r.media_type, r.width,
+PICTURES = (
+    """SELECT m.version_id, m.position, m.alt_text, m.captions, r.sha256, r.storage_key, r.media_type, r.width,
       r.height, r.metadata_stripped, r.origin_id, s.id AS asset_id, s.kind, s.source, s.author_id, s.nobody_appears,
-      s.unnamed, s.taken_by, s.capture_cover, s.captured_on,
-      (SELECT COUNT(*) FROM consent_sighting g WHERE g.kind = 'face' AND g.settled NOT IN ('named', 'attested')
-        AND g.scan_id = (SELECT MAX(c.id) FROM consent_picturescan c
-          WHERE c.rendition_id = r.id AND c.state = 'looked'))
-        + CASE WHEN r.refused_at IS NOT NULL OR (r.origin_id IS NOT NULL
-            AND NOT EXISTS (SELECT 1 FROM consent_picturescan c WHERE c.rendition_id = r.id AND c.state = 'looked')
-            AND NOT EXISTS (SELECT 1 FROM consent_backgroundreview b WHERE b.rendition_id = r.id))
-          THEN 1 ELSE 0 END AS open_faces
+      s.unnamed, s.taken_by, s.capture_cover, s.captured_on, """
+    f"{OPEN_FACES} AS open_faces, {OPEN_WRITING} AS open_writing, {WAITS} AS waits"
+    """
     FROM posts_versionmedia m JOIN consent_rendition r ON r.id = m.rendition_id
     JOIN consent_asset s ON s.id = r.asset_id WHERE m.version_id IN ({ids}) ORDER BY m.version_id, m.position"""
+)
 PEOPLE = """SELECT version_id, 0 AS asset_id, person_id, elements, capacity, 0 AS masked
       FROM posts_mention WHERE version_id IN ({ids})
     UNION ALL SELECT m.version_id, l.asset_id, l.person_id, l.elements, l.capacity, CASE WHEN l.masked THEN 1 ELSE 0 END
@@ -60,7 +58,8 @@ class Given:
 class Picture:
     """A picture of a version, with what the gate asks about it; `unnamed` is None if nobody said who is in it.
 
-    `edited` says that the rendition was made by cutting or covering another.
+    `edited` says that the rendition was made by cutting or covering another, `waits` that nobody could look over it
+    yet; `writing` counts what can be read in it and nobody explained.
     """
 
     asset: int
@@ -77,6 +76,8 @@ class Picture:
     user_content: bool
     author: int | None
     edited: bool
+    writing: int = 0
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -229,6 +230,8 @@ def _picture(row: Row, someone_appears: bool) -> Picture:
         user_content=row["source"] == "user",
         author=row["author_id"],
         edited=row["origin_id"] is not None,
+        writing=row["open_writing"],
+        waits=bool(row["waits"]),
     )
 
 

@@ -1,7 +1,8 @@
 """What planning reads: the desk of the composer, the lists of posts, pictures and days."""
 
 from .calendar import Day, days
-from .desk import Desk, MentionOnDesk, PictureOnDesk, VersionOnDesk, desk
+from .depicted import PictureOnDesk
+from .desk import Desk, MentionOnDesk, VersionOnDesk, desk
 from .drafts import draft_of
 from .exhibits import may_be_asked, preview_for, preview_for_author
 from .library import Card, cards, uses

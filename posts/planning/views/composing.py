@@ -15,6 +15,7 @@ from consent.access.searches import typed
 from consent.media.models import Appearance
 from consent.people.models import Connection
 from consent.wording.rules import ELEMENTS, FORMATS, SENSITIVE_CATEGORIES, VISIBLE_ELEMENTS
+from posts.channels.queries import open_accounts
 from posts.clearance.actions import AlreadyAnsweredSuggestion, AlreadyWaiting, GateRefused, NothingToReview
 from posts.clearance.actions import submit as submit_for_review
 from posts.clearance.models import Suggestion
@@ -26,11 +27,12 @@ from posts.screening.actions import keep_own_words
 from posts.screening.rules.ours import NotOurs
 
 from ..actions import StillScheduled, WaitsForReview, save_post, take_suggestion
-from ..forms import COMPOSED, draft_from, number_from, step_from
+from ..forms import COMPOSED, draft_from, number_from, numbers_from
 from ..queries import Desk, askers, cards, desk, draft_of, people_on_desk, people_to_mention, post_rows
 from ..queries.library import found_pictures
-from ..rules import STEPS, Draft, left_out
+from ..rules import Draft, begun_with
 from .mending import CLAIM_FIELDS, Gate, gate_of
+from .stepping import stepped
 
 # What words can tell; the others are seen or heard. A parent is named, too.
 SAID = {key: words for key, words in ELEMENTS.items() if key not in VISIBLE_ELEMENTS or key == "parent"}
@@ -47,7 +49,12 @@ def compose(request: MemberRequest, pk: int) -> HttpResponse:
         [row] = post_rows([post])
         if row.waiting:
             return redirect("planning:post", request.practice.slug, pk)
-        return composer_page(request, post, draft_of(post, _tab(request)), row=row)
+        draft = draft_of(post, _tab(request))
+        chosen = numbers_from(request.GET.getlist("picture")[:PICKED_AT_ONCE])
+        if chosen and not draft.versions:
+            draft = _begun_with(request, draft, chosen)
+            return composer_page(request, post, draft, row=row, unsaved=True)
+        return composer_page(request, post, draft, row=row)
     draft = draft_from(request.POST)
     refused = saved(request, post, draft)
     if refused is not None:
@@ -131,10 +138,15 @@ def know_as_ours(request: MemberRequest, pk: int) -> HttpResponse:
 @requires("post.write")
 @require_POST
 def preview(request: MemberRequest, pk: int) -> HttpResponse:
-    """What the gate says of what is typed so far. Nothing is stored."""
+    """What the gate says of what is typed so far. Nothing is stored.
+
+    Asked in the background, it answers with nothing while a picture is still being looked at.
+    """
     post = writable_post(request, pk)
-    found = desk_of(request, post, draft_from(request.POST))
-    return render(request, "planning/preview.html", _context(request, post, found))
+    context = _context(request, post, desk_of(request, post, draft_from(request.POST)))
+    if context["looking"] and request.headers.get("X-Postern-Background"):
+        return HttpResponse(status=204)
+    return render(request, "planning/preview.html", context)
 
 
 @requires("post.write")
@@ -142,10 +154,14 @@ def preview(request: MemberRequest, pk: int) -> HttpResponse:
 def arrange(request: MemberRequest, pk: int) -> HttpResponse:
     """One step of the composer: a channel, picture or person in or out. Nothing is stored."""
     post = writable_post(request, pk)
-    draft, focus = _stepped(request, post, draft_from(request.POST))
-    found = desk_of(request, post, draft)
+    draft, focus = stepped(post, draft_from(request.POST), request.POST.get("do", ""))
+    return arranged(request, post, draft, focus=focus)
+
+
+def arranged(request: MemberRequest, post: Post, draft: Draft, **more: Any) -> HttpResponse:
+    """The desk after a step, or the whole page where there is no script."""
     template = "planning/includes/desk.html" if request.headers.get("HX-Request") else "planning/compose.html"
-    return render(request, template, _context(request, post, found) | {"focus": focus})
+    return render(request, template, _context(request, post, desk_of(request, post, draft)) | more)
 
 
 @requires("post.write")
@@ -165,7 +181,7 @@ def pick(request: MemberRequest) -> HttpResponse:
     """Pictures to choose from, newest first; by POST those that are called like what was typed."""
     account = _number(request, "account")
     text = typed(request, f"pictures-{account}")
-    found = list(found_pictures(request.practice, text, show="")[: PICKED_AT_ONCE + 1])
+    found = list(found_pictures(request.practice, text)[: PICKED_AT_ONCE + 1])
     context = {
         "cards": cards(found[:PICKED_AT_ONCE], timezone.now()),
         "more": len(found) > PICKED_AT_ONCE,
@@ -207,24 +223,11 @@ def desk_of(request: MemberRequest, post: Post, draft: Draft) -> Desk:
     return desk(post, draft, timezone.now(), identify=request.can("person.identify"))
 
 
-def _stepped(request: MemberRequest, post: Post, draft: Draft) -> tuple[Draft, str]:
-    """The draft after the pressed button's step, and the field to go on with; an unknown step changes nothing."""
-    name, numbers = step_from(request.POST.get("do", ""))
-    if name == "leave_out" and len(numbers) == 2:
-        version = desk(post, draft, timezone.now()).version(numbers[0])
-        account, person = numbers
-        showing = version.showing(person) if version else []
-        return left_out(draft, account, person, showing), ""
-    if name not in STEPS or len(numbers) != STEPS[name][1]:
-        return draft, ""
-    focus = {
-        "add_channel": "caption-{}",
-        "add_picture": "alt-{}-{}",
-        "mention": "mention-{}-{}",
-        "name_author": "origin_author",
-        "no_author": "origin_author",
-    }
-    return STEPS[name][0](draft, *numbers), focus.get(name, "").format(*numbers)
+def _begun_with(request: MemberRequest, draft: Draft, pictures: list[int]) -> Draft:
+    """The draft with the pictures chosen in the library, on the channel looked at there, or the first that is open."""
+    accounts = open_accounts(request.practice)
+    account = accounts.filter(pk=_number(request, "on")).first() or accounts.first()
+    return begun_with(draft, account.pk, pictures) if account else draft
 
 
 def composer_page(
@@ -243,6 +246,7 @@ def _context(request: MemberRequest, post: Post, found: Desk) -> dict[str, Any]:
         "desk": found,
         "suggestions": open_suggestions(post),
         "gates": gates,
+        "looking": any(one.sights.asked for version in found.versions for one in version.pictures),
         "people": people_on_desk(found),
         "stopped": [gate for gate in gates if gate.state == "stopped"],
         "waiting": [gate for gate in gates if gate.state == "waiting"],

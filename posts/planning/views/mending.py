@@ -10,15 +10,17 @@ from consent.people.models import Person
 from posts.clearance.rules import Spoken
 
 from ..queries import VersionOnDesk
-from .accounting import Button, accounting, stretch
+from .accounting import Button, accounting, stretch, without_saying
+from .depicting import depicting, hint, picture_of_reason
 
 
 @dataclass(frozen=True)
 class Line:
-    """A reason with its buttons."""
+    """A reason with its buttons, and what to look at before one presses them."""
 
     said: Spoken
     buttons: list[Button]
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,15 @@ def gate_of(
 ) -> Gate:
     """The gate's answer for a version, each reason with its buttons; `called` are people by the names seen in it."""
     lines = [
-        Line(said, buttons(request, said, version) + accounting(request, said, version, called or {}))
+        Line(
+            said,
+            [
+                *depicting(request, said, version),
+                *accounting(request, said, version, called or {}),
+                *buttons(request, said, version),
+            ],
+            hint(said),
+        )
         for said in version.answer.reasons
     ]
     account = version.account.pk
@@ -80,6 +90,11 @@ def buttons(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> lis
 def _change_words(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
     """To the words themselves, the seen ones selected; or to the description or captions that hold them."""
     account, seen = version.account.pk, said.sighting
+    if said.asset_id is not None and seen is None:
+        return [
+            *_media_page(request, said, version, "See the picture"),
+            *_change_picture(request, said, version),
+        ]
     if seen is None or seen.place == "caption":
         select = stretch(version, seen) if seen and seen.words else ""
         return [Button(said.remedy_label, focus=f"caption-{account}", select=select)]
@@ -103,7 +118,8 @@ def _without(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> li
     """Without what was not allowed: other words if only the words use it, otherwise without the person."""
     used = next((one for one in version.answer.facts.people if one.person.id == said.person_id), None)
     if said.code == "SCOPE_ELEMENT" and used and not used.in_pictures & set(said.keys):
-        return [Button("Change the words", focus=f"mention-{version.account.pk}-{said.person_id}")]
+        change = Button("Change the words", focus=f"mention-{version.account.pk}-{said.person_id}")
+        return [*without_saying(version, said.person_id or 0, said.keys), change]
     return _leave_out(request, said, version)
 
 
@@ -131,7 +147,8 @@ def _field(name: str) -> Mend:
 
 def _rendition(said: Spoken, version: VersionOnDesk) -> int:
     """The picture of a reason, as this version holds it."""
-    return next((p.rendition.pk for p in version.pictures if p.rendition.asset_id == said.asset_id), 0)
+    picture = picture_of_reason(said, version)
+    return picture.rendition.pk if picture else 0
 
 
 def _describe(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
@@ -146,8 +163,10 @@ def _change_picture(request: MemberRequest, said: Spoken, version: VersionOnDesk
     return [Button("Take the picture out", do=place)]
 
 
-def _media_page(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
-    return [Button(said.remedy_label, url=_url(request, "media:asset", said.asset_id or 0))]
+def _media_page(
+    request: MemberRequest, said: Spoken, version: VersionOnDesk, label: str = ""
+) -> list[Button]:
+    return [Button(label or said.remedy_label, url=_url(request, "media:asset", said.asset_id or 0))]
 
 
 def _ask_licence(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:

@@ -1,4 +1,4 @@
-"""The list of posts, one post with what comes next, the library and the panel of a picture."""
+"""The list of posts, and one post with what comes next."""
 
 from typing import Any
 
@@ -12,8 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consent.access.doors import MemberRequest, requires
 from consent.access.queries import locations
 from consent.access.searches import is_sent, searched_for, to_results
-from consent.media.models import Asset
-from consent.media.queries import pictures
 from posts.channels.queries import open_accounts
 from posts.clearance.queries import (
     notes_about,
@@ -29,11 +27,10 @@ from posts.content.queries import whole_versions
 
 from ..actions import StillScheduled, WaitsForReview, put_away
 from ..forms import BeginForm
-from ..queries import PostRow, cards, may_be_asked, post_rows, uses
-from ..queries.library import SHOWN, found_pictures, stopped_copies
+from ..queries import PostRow, may_be_asked, post_rows
 from ..rules import local_text
 
-POSTS_A_PAGE, PICTURES_A_PAGE = 25, 24
+POSTS_A_PAGE = 25
 
 
 @requires("post.view")
@@ -59,11 +56,14 @@ def posts(request: MemberRequest) -> HttpResponse:
 @requires("post.write")
 @require_http_methods(["GET", "POST"])
 def begin(request: MemberRequest) -> HttpResponse:
-    """Begin a post: what it is about, and what for."""
+    """Begin a post: what it is about, and what for; with the pictures that its address names."""
     form = BeginForm(request.POST or None, locations=locations(request.practice))
     if form.is_valid():
         post = begin_post(practice=request.practice, **form.cleaned_data, by=request.by, at=timezone.now())
-        return redirect("planning:compose", request.practice.slug, post.pk)
+        address = redirect("planning:compose", request.practice.slug, post.pk)
+        if request.GET.getlist("picture"):
+            address["Location"] += f"?{request.GET.urlencode()}"
+        return address
     return render(request, "planning/begin.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -123,33 +123,3 @@ def discard(request: MemberRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, f"“{post.title}” is discarded.")
     return redirect("planning:posts", request.practice.slug)
-
-
-@requires("media.view")
-@require_http_methods(["GET", "HEAD", "POST"])
-def library(request: MemberRequest) -> HttpResponse:
-    """Every picture with the worst standing of those in it."""
-    if is_sent(request):
-        return to_results(request)
-    text, show = searched_for(request), request.GET.get("show", "")
-    found = found_pictures(request.practice, text, show)
-    page = Paginator(found, PICTURES_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "cards": cards(list(page), timezone.now()),
-        "text": text,
-        "show": show,
-        "kinds": SHOWN,
-    }
-    return render(request, "planning/library.html", context)
-
-
-@requires("media.view")
-@require_safe
-def picture_panel(request: MemberRequest, pk: int) -> HttpResponse:
-    """For a picture's page: the badges of those in it, and the posts that use it."""
-    asset = get_object_or_404(Asset, practice=request.practice, pk=pk)
-    at = timezone.now()
-    [card] = cards([pictures(request.practice).get(pk=asset.pk)], at)
-    context = {"card": card, "posts": uses(asset)[:10], "stopped": stopped_copies(asset, at)}
-    return render(request, "planning/picture_panel.html", context)

@@ -13,6 +13,7 @@ from consent.media.detectors.sights import Box, Sight
 from consent.media.editing_worker import FILL
 from consent.media.models import Appearance, Asset, Rendition
 from consent.media.queries import rendition_of
+from consent.media.rules import blocks
 from tests.cast import NOW, by
 from tests.consent.media.test_scans import FACE, SECOND, TEXT, look, seeing, unnamed
 from tests.consent.media.test_settling import page_of, seen_picture, sightings
@@ -222,3 +223,16 @@ class TestThePage:
         )
 
         assert "Ana still count as shown, face and all" in words(page)
+
+
+class TestLinesThatStandTogether:
+    def test_are_covered_as_one(self):
+        first, second, far = Box(10, 10, 100, 20), Box(15, 40, 120, 20), Box(10, 300, 80, 20)
+
+        assert blocks([first, second, far]) == [far, Box(10, 10, 125, 50)]
+
+    def test_are_joined_by_what_stands_between_them(self):
+        left, middle, right = Box(0, 0, 40, 20), Box(55, 0, 40, 20), Box(110, 0, 40, 20)
+
+        assert blocks([left, right]) == [left, right]
+        assert blocks([left, right, middle]) == [Box(0, 0, 150, 20)]

@@ -34,7 +34,7 @@ class TestWaitingForALook:
         given_asset(cast)
         look(cast, seeing())
 
-        assert "There is no such picture." in shown(cast, "waiting")
+        assert "Nothing waits for a look." in shown(cast, "waiting")
 
     def test_is_over_when_it_was_looked_over(self, cast):
         asset = given_asset(cast)
@@ -43,7 +43,7 @@ class TestWaitingForALook:
         attest_sightings(sightings=eyesight(made).sightings, why="a drawing", by=by(cast.dan), at=NOW)
         review_background(rendition=made, points=list(BACKGROUND), by=by(cast.dan), at=NOW)
 
-        assert "There is no such picture." in shown(cast, "waiting")
+        assert "Nothing waits for a look." in shown(cast, "waiting")
 
 
 class TestMadeByOthers:

@@ -1,90 +1,15 @@
-"""A post on the desk: what was typed so far, as plain values, and every step that changes it. No Django.
+"""Every step of the composer: each makes a new draft of the one before. No Django.
 
-The composer keeps its state in the page. Each step makes a new draft of it; nothing is stored until it is saved.
+A button names its step with numbers alone; what was pressed on a page opened earlier changes nothing that is not there.
 """
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from zoneinfo import ZoneInfo
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 
 from consent.wording.rules import ELEMENTS
-from posts.content.rules import NOTHING_CLAIMED, Claims
 
-# How many characters each network takes, where it says so; ours is longer (posts.content.rules).
-NETWORK_LIMITS = {
-    "instagram": 2_200,
-    "facebook": 63_206,
-    "facebook_private_group": 63_206,
-    "tiktok": 2_200,
-    "youtube": 5_000,
-    "x": 280,
-    "linkedin": 3_000,
-    "bluesky": 300,
-    "mastodon": 500,
-    "threads": 500,
-    "google": 1_500,
-}
-
-
-@dataclass(frozen=True)
-class DraftPicture:
-    """A picture by the number of its rendition, its description, and a video's captions."""
-
-    rendition: int
-    alt_text: str = ""
-    captions: str = ""
-
-
-@dataclass(frozen=True)
-class DraftMention:
-    """A person whom the words use, and what of them."""
-
-    person: int
-    elements: tuple[str, ...] = ("first_name",)
-    capacity: str = "patient"
-
-
-@dataclass(frozen=True)
-class DraftVersion:
-    """The post for one channel account."""
-
-    account: int
-    caption: str = ""
-    format: str = "post"
-    paid: bool = False
-    third_party_pays: bool = False
-    disclosure: str = ""
-    pictures: tuple[DraftPicture, ...] = ()
-    mentions: tuple[DraftMention, ...] = ()
-    recipients: tuple[int, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was put into it yet."""
-        return not (self.caption.strip() or self.pictures or self.mentions)
-
-
-@dataclass(frozen=True)
-class Draft:
-    """Everything on the desk. `tab` is the account whose version is looked at; `seen` what the page was opened with."""
-
-    title: str
-    purpose: str
-    location: int
-    claims: Claims = NOTHING_CLAIMED
-    versions: tuple[DraftVersion, ...] = ()
-    tab: int = 0
-    seen: str = ""
-
-    def version(self, account: int) -> DraftVersion | None:
-        """The version for an account."""
-        return next((version for version in self.versions if version.account == account), None)
-
-    @property
-    def words(self) -> tuple[object, ...]:
-        """What would be stored: two drafts that differ only in the open tab are the same."""
-        return self.title, self.purpose, self.location, self.claims, frozenset(self.versions)
+from .drafts import Draft, DraftMention, DraftPicture, DraftVersion
 
 
 def channel_added(draft: Draft, account: int) -> Draft:
@@ -132,6 +57,14 @@ def picture_added(draft: Draft, account: int, rendition: int) -> Draft:
         return replace(version, pictures=(*version.pictures, picture))
 
     return _changed(draft, account, add)
+
+
+def begun_with(draft: Draft, account: int, renditions: Iterable[int]) -> Draft:
+    """A version for `account` with these pictures."""
+    draft = channel_added(draft, account)
+    for rendition in renditions:
+        draft = picture_added(draft, account, rendition)
+    return draft
 
 
 def picture_removed(draft: Draft, account: int, rendition: int) -> Draft:
@@ -186,6 +119,51 @@ def element_told(draft: Draft, account: int, person: int, element: int) -> Draft
     return _changed(draft, account, tell)
 
 
+def all_told(draft: Draft, account: int, person: int, elements: int) -> Draft:
+    """With the person mentioned, and all that the words use of them: a bit for each number among `ELEMENTS`."""
+    for number in range(len(ELEMENTS)):
+        if elements >> number & 1:
+            draft = element_told(draft, account, person, number)
+    return draft
+
+
+def unsaid(draft: Draft, account: int, stretches: Iterable[tuple[int, int]]) -> Draft:
+    """With these stretches, in code points, taken out of the words, and the gap closed."""
+
+    def cut(version: DraftVersion) -> DraftVersion:
+        words = version.caption
+        for start, end in sorted(stretches, reverse=True):
+            words = _without(words, start, end)
+        return replace(version, caption=words)
+
+    return _changed(draft, account, cut)
+
+
+def element_untold(draft: Draft, account: int, person: int, element: str) -> Draft:
+    """With one thing less that the words use of the person."""
+
+    def untell(version: DraftVersion) -> DraftVersion:
+        left = tuple(
+            replace(one, elements=tuple(key for key in one.elements if key != element))
+            if one.person == person
+            else one
+            for one in version.mentions
+        )
+        return replace(version, mentions=left)
+
+    return _changed(draft, account, untell)
+
+
+def picture_exchanged(draft: Draft, old: int, new: int) -> Draft:
+    """With another copy of a picture in its place, described as it was, on every channel."""
+
+    def exchange(version: DraftVersion) -> DraftVersion:
+        pictures = (replace(one, rendition=new) if one.rendition == old else one for one in version.pictures)
+        return replace(version, pictures=tuple({one.rendition: one for one in pictures}.values()))
+
+    return replace(draft, versions=tuple(exchange(version) for version in draft.versions))
+
+
 def mention_removed(draft: Draft, account: int, person: int) -> Draft:
     """Without the person among those whom the words use."""
     return _changed(
@@ -238,6 +216,15 @@ def _changed(draft: Draft, account: int, change: Callable[[DraftVersion], DraftV
     return replace(draft, versions=versions, tab=account)
 
 
+def _without(words: str, start: int, end: int) -> str:
+    """The words without a stretch: one space where it stood, none before a point; what now begins is written large."""
+    before, after = words[:start].rstrip(" "), words[end:].lstrip(" ")
+    if not before or before.endswith("\n"):
+        after = after.lstrip(" ,;:")
+        return before + after[:1].upper() + after[1:]
+    return before + after if re.match(r"[,.;:!?)\n]|$", after) else f"{before} {after}"
+
+
 Step = Callable[..., Draft]
 # The steps that a button of the composer may name, with their numbers: `step:account` or `step:account:number`.
 STEPS: Mapping[str, tuple[Step, int]] = {
@@ -250,14 +237,10 @@ STEPS: Mapping[str, tuple[Step, int]] = {
     "mention": (mention_added, 2),
     "unmention": (mention_removed, 2),
     "tells": (element_told, 3),
+    "tells_all": (all_told, 3),
     "do_not_pay": (unpaid, 1),
     "do_not_give": (not_given, 2),
     "name_author": (author_named, 1),
     "no_author": (author_unnamed, 0),
     "check_again": (unchanged, 0),
 }
-
-
-def local_text(moment: datetime, zone: str) -> str:
-    """An instant as a browser's date-and-time field wants it, in `zone`."""
-    return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%dT%H:%M}"
