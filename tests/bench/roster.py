@@ -119,7 +119,7 @@ def _hashes(practice: int, base: int, names: Names) -> Iterator[tuple[int, int, 
             yield hashed(key, practice, piece), base + number, practice
 
 
-def _load(table: str, columns: Sequence[str], rows: Iterator[tuple[object, ...]]) -> None:
+def _load(table: str, columns: Sequence[str], rows: Iterator[tuple[int | str, ...]]) -> None:
     """The rows by the engine's quickest way."""
     if connection.vendor == "postgresql":
         with transaction.atomic(), connection.cursor() as cursor:

@@ -217,7 +217,8 @@ class TestBuildingAnew:
     def test_cut_off_goes_on_where_it_was(self, cast, key_file, monkeypatch):
         people = [cast.ana, cast.bea, cast.carla, cast.vic]
         rotate(key_file)
-        enter, done = rostering._enter, []
+        enter = rostering._enter
+        done: list[int] = []
 
         def breaks(batch, *rest):
             if len(done) == 2:

@@ -14,9 +14,10 @@ from consent.people.actions import add_contact_point, merge_people, rename_perso
 from consent.people.models import Roster, RosterKey
 from posts.clearance.queries import rulings
 from posts.content.actions import Mentioned, Shown
-from posts.screening.actions import NotOurs, keep_own_words
+from posts.screening.actions import keep_own_words
 from posts.screening.models import OwnWords
 from posts.screening.queries import roster_state
+from posts.screening.rules.ours import NotOurs
 from tests.cast import NOW, by, make_person
 from tests.consents import signed_consent
 from tests.desk import as_, at, typed, words

@@ -39,7 +39,7 @@ LETTERS = st.text(string.ascii_lowercase, min_size=4, max_size=10)
 
 def found_in(text, *people):
     """What the roster of these people sees: the words, the type, and who."""
-    entries = defaultdict(list)
+    entries: defaultdict[str, list[Entry]] = defaultdict(list)
     for number, one in enumerate(people):
         for piece in one.pieces():
             entries[piece] += [Entry(number, *name) for name in one.names or [("", "")]]
