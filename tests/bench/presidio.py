@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 # The larger sees more; whoever puts a model into a registry again may have lengthened its name.
 _SIZES = ("_trf", "_lg", "_md", "_sm")
@@ -40,7 +41,7 @@ def presidio() -> tuple[Callable[[str], bool] | None, str]:
 def _keep_offline() -> None:
     """Its recognizer of mail addresses would ask the network for the list of domains; one comes with the package."""
     if find_spec("tldextract") is not None:
-        domains = import_module("tldextract.tldextract")
+        domains: Any = import_module("tldextract.tldextract")
         domains.TLD_EXTRACTOR = domains.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 

@@ -15,9 +15,10 @@ _NUMBER = re.compile(r"[\d()+. -]{7,}")
 
 
 @cache
-def house_replies() -> tuple[str, ...]:
-    """The replies that come with the house (list A-RP)."""
-    return tuple(lines("approved_replies.txt"))
+def house_replies() -> tuple[tuple[str, str], ...]:
+    """The replies that come with the house, each with its language (list A-RP)."""
+    files = (("en", "approved_replies.txt"), ("es", "approved_replies.es.txt"))
+    return tuple((language, line) for language, name in files for line in lines(name))
 
 
 def approved_as(text: str, own: Sequence[str] = ()) -> str | None:
@@ -25,7 +26,8 @@ def approved_as(text: str, own: Sequence[str] = ()) -> str | None:
     words = _words(text)
     if not words:
         return None
-    return next((known for known in (*house_replies(), *own) if _nearly(words, _known(known))), None)
+    known = (*(line for _, line in house_replies()), *own)
+    return next((one for one in known if _nearly(words, _known(one))), None)
 
 
 @lru_cache(maxsize=1024)
