@@ -51,12 +51,14 @@ def prepare(request: MemberRequest, pk: int) -> HttpResponse:
     rule = signer_rule(person, at, identify=True)
     exhibits = open_exhibits(request.practice, person)
     chosen = next((one for one in exhibits if str(one.pk) == request.GET.get("exhibit")), None)
-    also = LICENCE if chosen and chosen.is_work else request.GET.get("kind", "")
+    kind = LICENCE if chosen and chosen.is_work else request.GET.get("kind", "")
+    # Whoever is shown a post may be in it, or have made what it repeats: this room does not know which.
+    also = LICENCE if chosen else kind
     forms = wordings_for(person, rule.form, at, also)
     page = {"person": person, "name": called(person), "rule": rule, "wordings": forms, "also": also}
     if not rule.somebody_may_sign or not forms:
         return render(request, "signing/nobody_may_sign.html", page)
-    wording = _chosen(forms, request.GET, also)
+    wording = _chosen(forms, request.GET, kind)
     rows = Representation.objects.select_related("representative").in_bulk(
         [r.id for r in rule.representations]
     )

@@ -85,6 +85,13 @@ class TestAQuoteThatWasCut:
         )
         assert "selected>Only “The bell”, as it stood" in form
 
+    def test_offers_the_licence_to_a_patient_who_made_it_as_well(self, cast):
+        version = self.shortened(cast, cast.ana)
+        exhibit = ask_to_sign(post=version.post, person=cast.ana, by=by(cast.dan), at=NOW)
+        page = words(as_(cast.finn).get(at("signing:prepare", cast.ana.pk) + f"?exhibit={exhibit.pk}"))
+        assert "Ask Ana Ruiz for consent" in page
+        assert "Author licence (English, version 2)" in page
+
     def test_is_shown_to_the_author_on_the_screen(self, cast, rosa):
         version = self.shortened(cast, rosa)
         exhibit = ask_to_sign(post=version.post, person=rosa, by=by(cast.dan), at=NOW)
