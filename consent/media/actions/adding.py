@@ -58,10 +58,9 @@ def add_asset(
 ) -> Asset:
     """Keep a picture, alone or with others of an `upload`.
 
-    The file goes to the originals' room, a rendition made from its pixels to the renditions' (R37). `taken_by` and
-    `capture_cover` say who held the camera and what allowed that (R40); unknown is a no at the gate. A picture that is
-    there already is returned as it is: its `uploaded_at` then lies before `at`. Raises `PictureRefused` for a file that
-    cannot be used and `AuthorMissing` for user content without an author; then nothing is stored.
+    The file goes to the originals' room, a rendition made from its pixels to the renditions' (R37). Who held the camera
+    and what allowed that (R40) may be unknown, which is a no at the gate. A picture that is there already is returned:
+    its `uploaded_at` lies before `at`. Raises `PictureRefused`, and `AuthorMissing`; then nothing is stored.
     """
     if source == Asset.Source.USER and author is None:
         raise AuthorMissing("Say who made this picture: it needs their licence before it can be used.")

@@ -77,7 +77,7 @@ def add_one(request: MemberRequest) -> JsonResponse:
     }
     if new and one.upload_id:
         undo = reverse("media:undo_upload", args=[request.practice.slug, one.upload_id])
-        answer |= {"upload": one.upload_id, "undo": undo}
+        answer |= {"upload": str(one.upload_id), "undo": undo}
     return JsonResponse(answer)
 
 

@@ -75,12 +75,25 @@ def _shows(
     named = next((one for one in version.mentions if one.person.pk == person), None)
     if named is None:
         return draft
-    told = {"person": named.person, "elements": ["face"], "capacity": named.capacity}
     faces = [one for one in eyesight(picture.rendition).open if one.kind == "face" and one.seen]
     if len(faces) == 1:
-        actions.name_sighting(sighting=faces[0], **told, by=request.by, at=timezone.now())
+        actions.name_sighting(
+            sighting=faces[0],
+            person=named.person,
+            elements=["face"],
+            capacity=named.capacity,
+            by=request.by,
+            at=timezone.now(),
+        )
     else:
-        actions.name_appearance(asset=picture.rendition.asset, **told, by=request.by, at=timezone.now())
+        actions.name_appearance(
+            asset=picture.rendition.asset,
+            person=named.person,
+            elements=["face"],
+            capacity=named.capacity,
+            by=request.by,
+            at=timezone.now(),
+        )
     return draft
 
 

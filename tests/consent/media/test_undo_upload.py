@@ -50,7 +50,7 @@ def undo(cast, upload, *, later=timedelta(minutes=9)):
 class TestAnUpload:
     def test_is_undone_whole_and_its_files_are_gone(self, cast, django_capture_on_commit_callbacks):
         upload = brought(cast)
-        asset = upload.assets.first()
+        asset = upload.assets.earliest("pk")
         made = rendition_of(asset)
 
         with django_capture_on_commit_callbacks(execute=True):
@@ -117,7 +117,7 @@ class TestAnUploadStays:
     )
     def test_when_somebody_said_something_of_one_picture(self, cast, touch):
         upload = brought(cast)
-        touch(cast, upload.assets.last())
+        touch(cast, upload.assets.latest("pk"))
 
         with pytest.raises(UploadStays, match="Something was done with “Event 3”"):
             undo(cast, upload)
@@ -125,7 +125,7 @@ class TestAnUploadStays:
 
     def test_when_a_post_uses_one_picture(self, cast):
         upload = brought(cast)
-        a_version(cast, media=[Shown(rendition_of(upload.assets.last()), "A bell")])
+        a_version(cast, media=[Shown(rendition_of(upload.assets.latest("pk")), "A bell")])
 
         with pytest.raises(UploadStays, match="“Event 3” is used already"):
             undo(cast, upload)
@@ -162,9 +162,10 @@ class TestThePages:
 
     def test_show_a_picture_that_was_taken_back_to_nobody(self, cast):
         self.send(cast, cast.dan)
-        asset = Asset.objects.first()
+        asset = Asset.objects.earliest("pk")
         made = rendition_of(asset)
-        undo_upload(upload=asset.upload, by=by(cast.dan), at=asset.uploaded_at)
+        upload = PictureUpload.objects.get()
+        undo_upload(upload=upload, by=by(cast.dan), at=asset.uploaded_at)
 
         eve = as_(cast.eve)
         assert eve.get(at("media:asset", asset.pk)).status_code == 404

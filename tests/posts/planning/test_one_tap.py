@@ -64,6 +64,7 @@ class Desk:
         """The fields of the version as the page holds them."""
         key = self.version.account_id
         caption = re.search(rf'name="caption-{key}"[^>]*>\n(.*?)</textarea>', self.page, re.S)
+        assert caption
         people = re.findall(rf'name="mention-{key}" value="(\d+)"', self.page)
         pictures = re.findall(rf'name="picture-{key}" value="(\d+)"', self.page)
         ticked = {
