@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -196,7 +196,8 @@ class AskForm(forms.Form):
             "min": (today + timedelta(days=1)).isoformat(),
             "max": last.isoformat(),
         }
-        self.fields["platforms"].choices = [(key, PLATFORMS.get(key, key)) for key in platforms]  # type: ignore[attr-defined]
+        places = cast("forms.MultipleChoiceField", self.fields["platforms"])
+        places.choices = [(key, PLATFORMS.get(key, key)) for key in platforms]
         self.fields["post"] = forms.ModelChoiceField(
             queryset=Post.objects.filter(pk__in=[one.pk for one in posts]),
             initial=posts[0] if posts else None,

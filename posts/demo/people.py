@@ -22,6 +22,9 @@ BORN = {
     "Tom": date(1977, 11, 19),
     "Grace": date(1984, 10, 2),
     "Peter": date(1981, 1, 25),
+    "Iris": date(1990, 5, 12),
+    "Walt": date(1963, 3, 8),
+    "Rita": date(1975, 9, 17),
 }
 FAMILY = {
     "Rosa": "Lindgren",
@@ -41,6 +44,9 @@ FAMILY = {
     "Peter": "Novak",
     "Noah": "Novak",
     "Zoe": "Novak",
+    "Iris": "Moreau",
+    "Walt": "Hansen",
+    "Rita": "Castillo",
 }
 YEARS_OF_CHILDREN = {"Liam": 9, "Noah": 11}
 ZOE_GROWS_UP_IN = timedelta(days=40)

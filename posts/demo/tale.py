@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from consent.audit.checkpoints import take_checkpoint
 from consent.records.actions import issue_holder_link
 
-from . import fair, lately, long_ago, waiting
+from . import fair, kind_words, lately, long_ago, waiting
 from .practice import open_demo_practice
 from .world import World
 
@@ -17,6 +17,7 @@ CHAPTERS = (
     long_ago.wendy,
     long_ago.what_was_out_before,
     lately.what_did_not_go_out,
+    kind_words.what_others_posted,
     lately.paula_and_ivy,
     lately.yesterday,
     fair.open_house,

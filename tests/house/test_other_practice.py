@@ -5,6 +5,7 @@ That the rows are there to be found is shown by asking for them under Hilltop's 
 """
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from itertools import product
 
@@ -27,11 +28,12 @@ from consent.wording.actions import begin_draft
 from consent.wording.models import Wording
 from consent.workforce.models import AttestedDocument, PolicyAttestation
 from posts.clearance.actions import record_premature_upload, suggest
+from posts.community.actions import Seen, begin_request
 from posts.content.models import Version
 from posts.library.actions import propose_canned_reply
 from posts.publishing.actions.pause import pause
 from posts.screening.actions import keep_own_words
-from tests.cast import NOW, PASSWORD, Cast, by, make_practice
+from tests.cast import NOW, PASSWORD, Cast, by, make_person, make_practice
 from tests.ceremonies import prepared
 from tests.consent.media.test_scans import FACE, given_asset, look, seeing
 from tests.consents import found_consent, given_authority, signed_consent
@@ -39,8 +41,10 @@ from tests.doorways import Doorway, staff_doorways
 from tests.events import fair, poster, taken
 from tests.links import address_of
 from tests.papers import came_back, given_printing
+from tests.pictures import telling_jpeg
 from tests.posts.reports.duties import given_duties
 from tests.posts_data import given_picture
+from tests.stories import TERMS, a_repost, a_story, known
 
 WITH_ROWS = [doorway for doorway in staff_doorways() if doorway.rows]
 MISSING = {404, 405}
@@ -112,6 +116,7 @@ def hilltop(db: None) -> Hilltop:
     pause(practice=cast.practice, why="A test", by=by(cast.olga), at=NOW)
     attending(cast)
     wording(cast)
+    reposting(cast)
     AttestedDocument.objects.create(
         practice=cast.practice,
         attestation=PolicyAttestation.objects.get(user=cast.eve),
@@ -134,6 +139,15 @@ def attending(cast: Cast) -> None:
     poster(cast, gathering)
     taken(gathering)
     note_no_photo(gathering=gathering, words="A test", by=by(cast.dan), at=NOW)
+
+
+def reposting(cast: Cast) -> None:
+    """A story with a picture, who made it, and a request for it that was sent."""
+    author = make_person(cast.practice, "Rosa", "Reyes", date(1980, 1, 1))
+    seen = Seen(text="Thank you!", picture=telling_jpeg())
+    story = known(cast, a_story(cast, seen=seen), author)
+    post = a_repost(cast, story, author)
+    begin_request(story=story, post=post, terms=TERMS, by=by(cast.dan), at=NOW)
 
 
 def given_disposal(cast: Cast) -> None:

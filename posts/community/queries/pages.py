@@ -54,6 +54,11 @@ class StoryShown:
         return next((row for row in self.asked if row.request.ended_at is None), None)
 
     @property
+    def badged(self) -> list[tuple[RequestRow, Badge]]:
+        """The requests about it, each with its badge, the newest first."""
+        return [(row, badge_of(row.standing)) for row in self.asked]
+
+    @property
     def ready(self) -> bool:
         """Whether everything is known that has to be before a post is begun."""
         return self.author is not None and self.author.person_id is not None

@@ -45,7 +45,7 @@ HANDLES = {
     "facebook": re.compile(r"^/([\w.]+)/(?:posts|videos|photos|reels)/"),
     "linkedin": re.compile(r"^/posts/([\w-]+?)_"),
 }
-MASTODON = re.compile(r"^/@([\w.]+(?:@[\w.-]+)?)/\d+/?$")
+FEDIVERSE = re.compile(r"^/@([\w.]+(?:@[\w.-]+)?)/\d+/?$")
 
 
 class AddressRefused(ValueError):
@@ -144,11 +144,11 @@ def _platform(host: str, path: str) -> str:
     for ending, platform in HOSTS.items():
         if plain == ending or plain.endswith(f".{ending}"):
             return platform
-    return "mastodon" if MASTODON.match(path) else ""
+    return "mastodon" if FEDIVERSE.match(path) else ""
 
 
 def _handle(platform: str, path: str) -> str:
-    pattern = MASTODON if platform == "mastodon" else HANDLES.get(platform)
+    pattern = FEDIVERSE if platform == "mastodon" else HANDLES.get(platform)
     match = pattern.match(path) if pattern else None
     named = next((group for group in match.groups() if group), "") if match else ""
     return f"@{named}" if named else ""

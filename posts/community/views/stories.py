@@ -23,7 +23,7 @@ from .. import actions
 from ..actions.keeping import SNAPSHOTS
 from ..forms import BeginForm, KeepForm, SeenForm, chosen_from
 from ..models import Snapshot, Story
-from ..queries import story_of
+from ..queries import newest_snapshot, story_of
 from ..queries.boarding import story_board
 from ..queries.pages import kept_already, pieces_of, story_shown
 from ..rules import AddressRefused, found_at
@@ -135,7 +135,8 @@ def see_again(request: MemberRequest, pk: int) -> HttpResponse:
         except PictureRefused as error:
             form.add_error("picture", str(error))
         else:
-            same = bool(found.seen) and kept.pk == found.seen[-1].pk  # type: ignore[attr-defined]
+            before = newest_snapshot(found)
+            same = before is not None and kept.pk == before.pk
             messages.success(
                 request, "Nothing has changed." if same else "Kept, beside how it looked before."
             )

@@ -12,7 +12,7 @@ from posts.publishing.models import Delivery, Pause
 from posts.publishing.queries.worklists import pauses_of
 
 from ..rules import Group, Row, grouped
-from . import outgoing, people, team
+from . import asking, outgoing, people, team
 from .desk import Desk
 from .setup import set_up
 
@@ -23,6 +23,7 @@ WORKLISTS: dict[str, tuple[Worklist, ...]] = {
     "front_desk": (
         people.ceremonies,
         people.posts_to_sign,
+        asking.papers_for_stories,
         people.questions,
         people.requests_back,
         people.unmade_documents,
@@ -44,6 +45,8 @@ WORKLISTS: dict[str, tuple[Worklist, ...]] = {
         outgoing.takedowns,
         outgoing.returned,
         outgoing.stopped,
+        asking.answers_to_stories,
+        asking.stories_lapse,
     ),
     "compliance": (
         outgoing.reviews,
