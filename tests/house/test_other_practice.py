@@ -27,6 +27,7 @@ from consent.wording.actions import begin_draft
 from consent.wording.models import Wording
 from consent.workforce.models import AttestedDocument, PolicyAttestation
 from posts.clearance.actions import record_premature_upload, suggest
+from posts.community.models import AccountProof
 from posts.content.models import Version
 from posts.publishing.actions.pause import pause
 from posts.screening.actions import keep_own_words
@@ -40,6 +41,7 @@ from tests.links import address_of
 from tests.papers import came_back, given_printing
 from tests.posts.reports.duties import given_duties
 from tests.posts_data import given_picture
+from tests.stories import asked
 
 WITH_ROWS = [doorway for doorway in staff_doorways() if doorway.rows]
 MISSING = {404, 405}
@@ -107,6 +109,7 @@ def hilltop(db: None) -> Hilltop:
     merge_people(person=cast.vic, into=cast.ana, by=by(cast.finn), at=NOW)
     pause(practice=cast.practice, why="A test", by=by(cast.olga), at=NOW)
     attending(cast)
+    proving(cast)
     wording(cast)
     AttestedDocument.objects.create(
         practice=cast.practice,
@@ -130,6 +133,14 @@ def attending(cast: Cast) -> None:
     poster(cast, gathering)
     taken(gathering)
     note_no_photo(gathering=gathering, words="A test", by=by(cast.dan), at=NOW)
+
+
+def proving(cast: Cast) -> None:
+    """An author who is showing that an account is theirs."""
+    request, _ = asked(cast, cast.ana)
+    AccountProof.objects.create(
+        practice=cast.practice, request=request, phrase="one two three", asked_at=NOW, reached_at=NOW
+    )
 
 
 def given_disposal(cast: Cast) -> None:

@@ -22,6 +22,8 @@ from .steps import locked, note
 from .unproved import end_proof
 
 AT_ONCE = 100
+# Whoever is just reading the second paper is not sent it.
+SECOND_PAPER_AFTER = timedelta(days=1)
 # A code that nobody typed: what was typed with it is forgotten.
 PROOF_FORGOTTEN = timedelta(days=1)
 
@@ -111,17 +113,19 @@ def _reminded(request: RepostRequest, by: Actor, at: datetime) -> int:
 
 
 def _others_asked(request: RepostRequest, by: Actor, at: datetime) -> int:
-    """Once the author has licensed, everyone else gets a link of their own, where an address of theirs is verified."""
+    """Once the author has licensed, everyone else gets a link of their own, where an address of theirs is verified.
+
+    An author who left after the first paper is sent the second one a day later.
+    """
     forms = list(
         RequestForm.objects.filter(request=request).select_related("ceremony__signer", "ceremony__practice")
     )
-    licensed = any(
-        one.kind == RequestForm.Kind.LICENCE and one.ceremony.state == Ceremony.State.SIGNED for one in forms
-    )
-    waiting = [one for one in forms if one.ceremony.state in UNANSWERED and one.ceremony.sent_at is None]
-    if not licensed:
+    licence = next((one.ceremony for one in forms if one.kind == RequestForm.Kind.LICENCE), None)
+    if licence is None or licence.state != Ceremony.State.SIGNED or licence.finished_at is None:
         return 0
-    return sum(_sent(one, request, by, at) for one in waiting if not is_of_author(one, request))
+    waiting = [one for one in forms if one.ceremony.state in UNANSWERED and one.ceremony.sent_at is None]
+    left = licence.finished_at + SECOND_PAPER_AFTER <= at
+    return sum(_sent(one, request, by, at) for one in waiting if left or not is_of_author(one, request))
 
 
 def _sent(form: RequestForm, request: RepostRequest, by: Actor, at: datetime) -> int:

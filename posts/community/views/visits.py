@@ -95,9 +95,8 @@ def forget_proof(response: HttpResponse) -> None:
 
 
 def shut(response: HttpResponse) -> HttpResponse:
-    """Nobody keeps this page: no cache, and no address in a referrer."""
+    """Nobody keeps this page. The token is not in its address, so a form on it may say where it comes from."""
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -297,6 +297,18 @@ class TestGoingOn:
         types_code(client)
         assert ceremony_of(request, "authorization").state == Ceremony.State.OPEN
 
+    def test_is_sent_the_second_paper_a_day_after_the_first_was_signed_alone(self, cast, with_address):
+        request, token = asked(cast, cast.ana)
+        came_in(token)
+        licence_signed(request)
+        tend_stories(by=WORKER, at=NOW + timedelta(hours=20))
+        assert mails("signing_link") == []
+        tend_stories(by=WORKER, at=NOW + timedelta(hours=25))
+        tend_stories(by=WORKER, at=NOW + timedelta(hours=26))
+        assert [mail.about for mail in mails("signing_link")] == [
+            f"ceremony:{ceremony_of(request, 'authorization').pk}"
+        ]
+
     def test_says_when_nothing_is_left_to_sign(self, cast, with_address, clock):
         request, token = asked(cast, cast.ana)
         client = came_in(token)
