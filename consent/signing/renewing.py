@@ -20,6 +20,8 @@ from consent.wording.queries import wordings_on_offer
 from .queries import last_privacy_notice
 
 LISTS = ("elements", "platforms", "formats", "purposes")
+# How an address was verified that only an account in public stands for.
+ACCOUNT = "account"
 NO_ADDRESS = "No e-mail address of theirs was verified at the counter."
 CAME_BACK = "A message to their address came back. Ask for another one."
 OTHER_FORM = "It was given on another kind of form."
@@ -147,6 +149,7 @@ def _way(
     return ByLink("", point, wording, right, {**lists, **paid, **ends}, notice)
 
 
-def is_verified(point: ContactPoint) -> bool:
-    """Whether two members saw the person type a code that was sent there."""
-    return point.verified_at is not None and None not in (point.verified_by_id, point.verified_witness_id)
+def is_verified(point: ContactPoint, *, of_health: bool = True) -> bool:
+    """Whether two members saw that it is the person's own: at the counter, or, if not `of_health`, by an account."""
+    seen = point.verified_at is not None and None not in (point.verified_by_id, point.verified_witness_id)
+    return seen and not (of_health and point.verified_how == ACCOUNT)

@@ -53,6 +53,7 @@ urlpatterns = [
     path("sign/shown/<slug:sha256>/", showing.picture, OWN, name="own_shown"),
     path("sign/begin/", own.begin, name="begin"),
     path("sign/code/", own.open_form, name="open_form"),
+    path("sign/next/", own.open_next, name="open_next"),
     path("sign/mail-copy/", own.mail_copy, name="mail_copy"),
     path("sign/<str:token>/", own.enter, name="enter"),
 ]

@@ -57,6 +57,7 @@ GUARDS = [
         "OLD.ended_at IS NOT NULL OR (OLD.confirmed_at IS NOT NULL AND"
         " (OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id"
         " OR OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at))"
-        " OR OLD.request_id IS DISTINCT FROM NEW.request_id OR OLD.phrase IS DISTINCT FROM NEW.phrase",
+        " OR OLD.request_id IS DISTINCT FROM NEW.request_id OR OLD.phrase IS DISTINCT FROM NEW.phrase"
+        " OR (OLD.noted_at IS NOT NULL AND NEW.said <> '' AND OLD.said IS DISTINCT FROM NEW.said)",
     ),
 ]

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from consent.access.models import Location, Practice, User
 from consent.keys.fields import SealedTextField
 from consent.people.models import ContactPoint, Person
-from consent.signing.models import Ceremony
+from consent.signing.models import Ceremony, OneTimeCode
 from consent.wording.rules import PLATFORMS
 from posts.content.models import Post
 
@@ -241,12 +241,16 @@ class AccountProof(models.Model):
     """An author whose address nobody verified shows that the account is theirs. Good for a licence alone.
 
     They give an e-mail address that a code reaches, and send us the `phrase` from the account: one member saw it there,
-    another confirmed it.
+    another confirmed it. `said` is what they typed, forgotten when the proof ends; the address is on no record before
+    it was confirmed. Anybody who has the link may begin one; only one whose code arrived can be open.
     """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
     request = models.ForeignKey(RepostRequest, on_delete=models.PROTECT, related_name="proofs")
     contact_point = models.ForeignKey(ContactPoint, on_delete=models.SET_NULL, null=True, related_name="+")
+    code = models.OneToOneField(OneTimeCode, on_delete=models.PROTECT, null=True, related_name="+")
+    said = SealedTextField(purpose="story", blank=True)
+    address_digest = models.CharField(max_length=64, blank=True)
     phrase = SealedTextField(purpose="story")
     asked_at = models.DateTimeField()
     reached_at = models.DateTimeField(null=True)
@@ -260,7 +264,9 @@ class AccountProof(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["request"], condition=Q(ended_at=None), name="one_open_proof_of_a_request"
+                fields=["request"],
+                condition=Q(ended_at=None, reached_at__isnull=False),
+                name="one_open_proof_of_a_request",
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("noted_by")),

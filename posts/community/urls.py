@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from .views import naming, requests, stories
+from .views import author, coming, naming, proving, requests, stories
 
 app_name = "community"
 STORIES = "p/<slug:practice>/stories"
-STORY, REQUEST = f"{STORIES}/<int:pk>", f"{STORIES}/requests/<int:pk>"
+STORY, REQUEST, PROOF = f"{STORIES}/<int:pk>", f"{STORIES}/requests/<int:pk>", f"{STORIES}/proofs/<int:pk>"
 urlpatterns = [
     path(f"{STORIES}/", stories.stories, name="stories"),
     path(f"{STORIES}/keep/", stories.keep, name="keep"),
@@ -28,4 +28,16 @@ urlpatterns = [
     path(f"{REQUEST}/reply/", requests.note_reply, name="note_reply"),
     path(f"{REQUEST}/call-off/", requests.call_off, name="call_off"),
     path(f"{REQUEST}/owner/", requests.give_to, name="give_to"),
+    path(f"{PROOF}/note/", proving.note_proof, name="note_proof"),
+    path(f"{PROOF}/confirm/", proving.confirm_proof, name="confirm_proof"),
+    path("story/", author.story, name="author"),
+    path("story/seen/", author.seen, name="author_seen"),
+    path("story/picture/", author.picture, name="author_picture"),
+    path("story/no-thanks/", author.decline, name="author_decline"),
+    path("story/address/", coming.address, name="author_address"),
+    path("story/code/", coming.code, name="author_code"),
+    path("story/name/", coming.name, name="author_name"),
+    path("story/words/", coming.words, name="author_words"),
+    path("sign/story/papers/", coming.papers, name="author_papers"),
+    path("story/<str:token>/", author.enter, name="author_enter"),
 ]

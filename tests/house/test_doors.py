@@ -83,7 +83,18 @@ class TestEveryView:
 
     def test_is_open_to_the_public_only_where_no_sign_in_can_be(self):
         public = {doorway.route.split("/")[0] for doorway in EVERY_DOORWAY if doorway.door == PUBLIC}
-        assert public <= {"tablet", "sign", "card", "verify", "wall", "my", "signed", "file", "welcome"}
+        assert public <= {
+            "tablet",
+            "sign",
+            "card",
+            "story",
+            "verify",
+            "wall",
+            "my",
+            "signed",
+            "file",
+            "welcome",
+        }
 
     def test_sends_the_anonymous_to_sign_in_unless_it_is_public(self, db):
         for doorway in EVERY_DOORWAY:

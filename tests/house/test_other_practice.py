@@ -29,6 +29,7 @@ from consent.wording.models import Wording
 from consent.workforce.models import AttestedDocument, PolicyAttestation
 from posts.clearance.actions import record_premature_upload, suggest
 from posts.community.actions import Seen, begin_request
+from posts.community.models import AccountProof, RepostRequest
 from posts.content.models import Version
 from posts.library.actions import propose_canned_reply
 from posts.publishing.actions.pause import pause
@@ -117,6 +118,7 @@ def hilltop(db: None) -> Hilltop:
     attending(cast)
     wording(cast)
     reposting(cast)
+    proving(cast)
     AttestedDocument.objects.create(
         practice=cast.practice,
         attestation=PolicyAttestation.objects.get(user=cast.eve),
@@ -148,6 +150,14 @@ def reposting(cast: Cast) -> None:
     story = known(cast, a_story(cast, seen=seen), author)
     post = a_repost(cast, story, author)
     begin_request(story=story, post=post, terms=TERMS, by=by(cast.dan), at=NOW)
+
+
+def proving(cast: Cast) -> None:
+    """The author of that story is showing that the account is theirs."""
+    request = RepostRequest.objects.get(practice=cast.practice)
+    AccountProof.objects.create(
+        practice=cast.practice, request=request, phrase="one two three", asked_at=NOW, reached_at=NOW
+    )
 
 
 def given_disposal(cast: Cast) -> None:

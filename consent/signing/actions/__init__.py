@@ -3,6 +3,7 @@
 from .answering import answer, choose_paper, decline, put_down, step_back, touch
 from .attesting import seal_attestations, sign_policy
 from .exhibiting import ExhibitRefused, make_exhibit, show_work
+from .following import can_open, next_form, open_in_hand, open_next, send_code_to
 from .guests import Opened, ask_guest, reopen_guest_form, see_guest
 from .kinds import CONSENT_KINDS
 from .messengers import NotConnected
@@ -20,7 +21,6 @@ from .returning import recall, release, take_back
 from .sealing import complete_signature, complete_signatures, give_tablet_copy
 from .sending import (
     SendRefused,
-    link_in_hand,
     own_address,
     remind,
     send_link,
@@ -56,6 +56,7 @@ __all__ = [
     "answer",
     "ask_for_code",
     "ask_guest",
+    "can_open",
     "choose_paper",
     "complete_signature",
     "complete_signatures",
@@ -65,7 +66,10 @@ __all__ = [
     "link_in_hand",
     "mail_own_page",
     "make_exhibit",
+    "next_form",
     "note_staff",
+    "open_in_hand",
+    "open_next",
     "open_on_phone",
     "open_with_code",
     "own_address",
@@ -77,6 +81,7 @@ __all__ = [
     "reopen_guest_form",
     "seal_attestations",
     "see_guest",
+    "send_code_to",
     "send_contact_code",
     "send_link",
     "send_renewal",

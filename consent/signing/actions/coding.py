@@ -2,6 +2,9 @@
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from consent.keys.ring import key_ring
 from consent.people.models import ContactPoint
@@ -20,16 +23,21 @@ def new_code(point: ContactPoint, ceremony: Ceremony | None, at: datetime) -> st
     lately = mine.filter(sent_at__gt=at - timedelta(hours=1)).values_list("sent_at", flat=True)
     require_sendable(list(lately), at)
     mine.filter(ceremony=ceremony, ended_at=None).update(ended_at=at)
-    code, salt = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}", secrets.token_hex(16)
-    OneTimeCode.objects.create(
-        practice_id=point.practice_id,
-        contact_point=point,
-        ceremony=ceremony,
-        salt=salt,
-        digest=_digest(salt, code),
-        sent_at=at,
-    )
+    _, code = _kept(point.practice_id, at, contact_point=point, ceremony=ceremony)
     return code
+
+
+def code_for_stranger(practice_id: int, at: datetime) -> tuple[OneTimeCode, str]:
+    """A code for an address that is on nobody's record, in the caller's transaction: the caller counts how many."""
+    return _kept(practice_id, at)
+
+
+def _kept(practice_id: int, at: datetime, **about: Any) -> tuple[OneTimeCode, str]:
+    code, salt = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}", secrets.token_hex(16)
+    row = OneTimeCode.objects.create(
+        practice_id=practice_id, salt=salt, digest=_digest(salt, code), sent_at=at, **about
+    )
+    return row, code
 
 
 def refusal_after_trying(
@@ -40,6 +48,11 @@ def refusal_after_trying(
     The try is kept, so the caller commits before it raises what is returned.
     """
     living = OneTimeCode.objects.filter(contact_point=point, ceremony=ceremony, ended_at=None)
+    return refusal_of_try(living, typed, at)
+
+
+def refusal_of_try(living: QuerySet[OneTimeCode], typed: str, at: datetime) -> CodeRefused | None:
+    """Try `typed` against the newest of these codes; as for `refusal_after_trying`."""
     row = living.select_for_update(no_key=True).order_by("-pk").first()
     refusal = refusal_of_code(row.sent_at if row else None, row.tries if row else 0, at)
     if row is None or refusal is not None:

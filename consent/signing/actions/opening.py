@@ -2,9 +2,11 @@
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
+from consent.people.models import ContactPoint
 from consent.records.actions import issue_holder_link
 
 from ..models import Ceremony, CeremonyEvent, SignerLink
@@ -51,19 +53,7 @@ def open_with_code(*, ceremony: Ceremony, typed: str, by: Actor, at: datetime) -
         assert point is not None
         refusal = refusal_after_trying(point, ceremony, typed, at)
         if refusal is None:
-            # Point 6 of the evidence: which address, and who verified it, when and how.
-            note(
-                ceremony,
-                "code_confirmed",
-                by=by,
-                at=at,
-                contact=point.pk,
-                contact_kind=point.kind,
-                verified_by=point.verified_by_id,
-                verified_witness=point.verified_witness_id,
-                verified_how=point.verified_how,
-                verified_at=point.verified_at.isoformat() if point.verified_at else "",
-            )
+            note(ceremony, "code_confirmed", by=by, at=at, **confirmed_by(point))
             token = opened(ceremony, by=by, at=at, contact=point.pk)
         else:
             record("ceremony.code_refused", ceremony, person=ceremony.person_id)
@@ -117,6 +107,18 @@ def mail_own_page(*, ceremony: Ceremony, by: Actor, at: datetime) -> None:
         message = Message("own_page", about, words["own_page_subject"], words["own_page_body"])
         messenger_for(point).send(point=point, message=message, at=at)
         note(ceremony, "own_page_mailed", by=by, at=at, contact=point.pk)
+
+
+def confirmed_by(point: ContactPoint) -> dict[str, Any]:
+    """Point 6 of the evidence: which address a code confirmed, and who verified it, when and how."""
+    return {
+        "contact": point.pk,
+        "contact_kind": point.kind,
+        "verified_by": point.verified_by_id,
+        "verified_witness": point.verified_witness_id,
+        "verified_how": point.verified_how,
+        "verified_at": point.verified_at.isoformat() if point.verified_at else "",
+    }
 
 
 def _require_open_by_link(ceremony: Ceremony, at: datetime) -> Ceremony:

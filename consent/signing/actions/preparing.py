@@ -50,7 +50,8 @@ class Offer:
 
     With an `exhibit` the form is for that one post, exactly as it is shown; otherwise for more than one, of which
     `post` may say in words what they are about: an event. `work` is what an author made, in words or by its address,
-    for a licence; a `picture` of theirs is shown to them. `story` is the number of the story that the licence is for.
+    for a licence; a `picture` of theirs is shown to them. `story` is the number of the story that the form
+    belongs to: a licence is for it, and a permission about health is asked beside it.
     """
 
     lists: Mapping[str, list[str]]
@@ -79,7 +80,7 @@ class Offer:
         lists = {name: sorted(keys) for name, keys in self.lists.items()}
         one = ["one"] if self.exhibit else ["several"]
         work: dict[str, Any] = {"work": self.named} if self.named else {}
-        if self.named and self.story:
+        if self.story:
             work["story"] = self.story
         return {**lists, "only_this_post": one, "ends_on": self.ends_on.isoformat(), **words, **work}
 

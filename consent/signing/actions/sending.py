@@ -21,6 +21,7 @@ from consent.records.queries import manners_of, refusals_of, to_ask
 from consent.records.rules import NOT_ASKED, quiet_until
 
 from ..models import Ceremony, SignerLink
+from ..offering import is_of_health
 from ..printing import printing_refusal
 from ..queries import UNANSWERED, check_stands, filled_now, link_digest, signer_address
 from ..renewing import is_verified
@@ -45,16 +46,16 @@ def send_link(*, ceremony: Ceremony, point: ContactPoint, by: Actor, at: datetim
     """
     with recording(by=by, at=at):
         ceremony = locked(ceremony)
-        _require_unanswered(ceremony)
+        require_unanswered(ceremony)
         if is_own(by.id, ceremony.person, ceremony.signer):
             raise SendRefused(OWN_FORM)
-        _require_own_address(ceremony, point)
+        require_own_address(ceremony, point)
         if refusal := printing_refusal(ceremony, filled_now(ceremony, at)):
             raise SendRefused(refusal)
-        _require_second_look(ceremony, int(by.id))
+        require_second_look(ceremony, int(by.id))
         again = ceremony.sent_at is not None
         end_links(ceremony, at)
-        _begin_anew(ceremony)
+        begin_anew(ceremony)
         ceremony.route, ceremony.contact_point = Ceremony.Route.LINK, point
         ceremony.sent_at, ceremony.expires_at, ceremony.reminders = at, at + LINK_GOOD_FOR, 0
         ceremony.save()
@@ -64,39 +65,12 @@ def send_link(*, ceremony: Ceremony, point: ContactPoint, by: Actor, at: datetim
     return ceremony
 
 
-def link_in_hand(*, ceremony: Ceremony, until: datetime, by: Actor, at: datetime) -> str:
-    """A link for a signer who is at a page of ours already, good until `until`: the code still goes to their own address.
-
-    Nothing of what was marked is forgotten, and earlier links stay good: whoever opens the page again only goes on.
-    Raises `SendRefused` where no address of the signer was verified, `NotNow` if the form is answered.
-    """
-    with recording(by=by, at=at):
-        ceremony = locked(ceremony)
-        _require_unanswered(ceremony)
-        point = own_address(ceremony)
-        if point is None:
-            raise SendRefused("No address of the signer was verified.")
-        _require_own_address(ceremony, point)
-        _require_second_look(ceremony, ceremony.prepared_by_id)
-        if refusal := printing_refusal(ceremony, filled_now(ceremony, at)):
-            raise SendRefused(refusal)
-        if ceremony.route != Ceremony.Route.LINK:
-            end_links(ceremony, at)
-            _begin_anew(ceremony)
-        ceremony.route, ceremony.contact_point = Ceremony.Route.LINK, point
-        ceremony.sent_at, ceremony.expires_at = (
-            ceremony.sent_at or at,
-            max(until, ceremony.expires_at or until),
-        )
-        ceremony.save()
-        note(ceremony, "sent", by=by, at=at, contact=point.pk, in_hand=True)
-        record("ceremony.sent", ceremony, person=ceremony.person_id, contact=point.pk, again=False)
-        return new_link(ceremony, at, ceremony.expires_at)
-
-
 def own_address(ceremony: Ceremony) -> ContactPoint | None:
-    """The signer's own address that a code can go to, the one verified last; None if there is none."""
-    points = verified_points(ContactPoint.objects.filter(person=ceremony.signer_id).order_by("verified_at"))
+    """The signer's own address that a code for this form can go to, the one verified last; None if there is none."""
+    points = verified_points(
+        ContactPoint.objects.filter(person=ceremony.signer_id).order_by("verified_at"),
+        of_health=is_of_health(ceremony.wording),
+    )
     fitting = [point for point in points if point.kind == ContactPoint.Kind.EMAIL]
     return fitting[-1] if fitting else None
 
@@ -148,7 +122,7 @@ def show_code(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
     """
     with recording(by=by, at=at):
         ceremony = locked(ceremony)
-        _require_unanswered(ceremony)
+        require_unanswered(ceremony)
         if str(ceremony.prepared_by_id) != by.id:
             raise HandOverRefused(
                 f"{ceremony.prepared_by} prepared this and shows the code, or you start anew."
@@ -160,7 +134,7 @@ def show_code(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
             raise HandOverRefused(refusal)
         if ceremony.route != Ceremony.Route.PHONE:
             end_links(ceremony, at)
-            _begin_anew(ceremony)
+            begin_anew(ceremony)
         SignerLink.objects.filter(ceremony=ceremony, expires_at__gt=at).update(expires_at=at)
         ceremony.route, ceremony.contact_point = Ceremony.Route.PHONE, None
         ceremony.sent_at = ceremony.expires_at = None
@@ -171,7 +145,8 @@ def show_code(*, ceremony: Ceremony, by: Actor, at: datetime) -> str:
     return token
 
 
-def _require_unanswered(ceremony: Ceremony) -> None:
+def require_unanswered(ceremony: Ceremony) -> None:
+    """Raise `NotNow` if the form has an answer, or is in other hands."""
     if ceremony.state not in UNANSWERED:
         raise NotNow(f"This form is already {ceremony.state}. Start a new one.")
     if ceremony.route == Ceremony.Route.EVENT:
@@ -180,11 +155,20 @@ def _require_unanswered(ceremony: Ceremony) -> None:
         raise NotNow("The tablet is out with this form. Take it back first.")
 
 
-def _require_own_address(ceremony: Ceremony, point: ContactPoint) -> None:
-    """The signer's own, verified by two members, none of the staff's, and nothing came back from it (A-ES 6; R71)."""
+def require_own_address(ceremony: Ceremony, point: ContactPoint) -> None:
+    """The signer's own, verified by two members, none of the staff's, and nothing came back from it (A-ES 6; R71).
+
+    What only an account in public stands for is good for a licence, and for no form about health (G79).
+    """
     if point.person_id != ceremony.signer_id or point.practice_id != ceremony.practice_id:
         raise SendRefused("This is not an address of the person who signs.")
-    if not is_verified(point):
+    of_health = is_of_health(ceremony.wording)
+    if of_health and is_verified(point, of_health=False) and not is_verified(point):
+        raise SendRefused(
+            "Only their account in public stands for this address: good for a licence, and for no form about "
+            "health. Verify it with them at the counter first, or use the tablet."
+        )
+    if not is_verified(point, of_health=of_health):
         raise SendRefused(
             "This address was not verified with the person at the counter. Verify it first, or use the tablet."
         )
@@ -194,7 +178,7 @@ def _require_own_address(ceremony: Ceremony, point: ContactPoint) -> None:
         raise SendRefused("This is the address of a member of staff. The signer needs one of their own.")
 
 
-def _require_second_look(ceremony: Ceremony, sender: int) -> None:
+def require_second_look(ceremony: Ceremony, sender: int) -> None:
     """By link no witness sees who signs for whom: whoever looked at the paper alone does not ask and send as well."""
     authority = ceremony.representation
     if authority is not None and {ceremony.prepared_by_id, sender} == {authority.verified_by_id}:
@@ -218,7 +202,7 @@ def _mailbox(email: str) -> str:
     return f"{box.partition('+')[0]}@{domain}"
 
 
-def _begin_anew(ceremony: Ceremony) -> None:
+def begin_anew(ceremony: Ceremony) -> None:
     """Nobody holds the form, and nothing of what was marked is left. The caller saves."""
     if ceremony.state == Ceremony.State.OPEN:
         require_move(ceremony.state, "prepared")
@@ -257,6 +241,6 @@ def _mail_link(ceremony: Ceremony, point: ContactPoint, kind: str, subject: str,
     messenger_for(point).send(point=point, message=message, at=at)
 
 
-def verified_points(points: Iterable[ContactPoint]) -> list[ContactPoint]:
-    """Those of `points` that a link may go to."""
-    return [point for point in points if is_verified(point) and point.bounced_at is None]
+def verified_points(points: Iterable[ContactPoint], *, of_health: bool = True) -> list[ContactPoint]:
+    """Those of `points` that a link may go to; for a form about health, only what was verified at the counter."""
+    return [point for point in points if is_verified(point, of_health=of_health) and point.bounced_at is None]

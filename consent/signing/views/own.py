@@ -99,6 +99,19 @@ def open_form(request: HttpRequest, visit: Visit, at: datetime) -> HttpResponse:
 @open_to_public
 @require_POST
 @with_the_link
+def open_next(request: HttpRequest, visit: Visit, at: datetime) -> HttpResponse:
+    """Just signed here, and the same person is asked one thing more: that form opens in its place."""
+    opened = actions.open_next(
+        ceremony=visit.ceremony, holder=visit.holder, by=signer_of(visit.ceremony), at=at
+    )
+    response = redirect("signing:own")
+    remember(response, opened.token, opened.holder)
+    return response
+
+
+@open_to_public
+@require_POST
+@with_the_link
 def mail_copy(request: HttpRequest, visit: Visit, at: datetime) -> HttpResponse:
     """Once signed: the way to the copy, to the address that the request went to."""
     ceremony = visit.ceremony

@@ -161,11 +161,8 @@ def _too_large(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
 def touch(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     """A finger moved, `ago` milliseconds before this was sent. What runs by itself does not count."""
     sent = request.POST.get("ago", "")
-    ago = (
-        timedelta(milliseconds=int(sent))
-        if sent.isascii() and sent.isdigit() and len(sent) < 9
-        else timedelta()
-    )
+    counts = sent.isascii() and sent.isdigit() and len(sent) < 9
+    ago = timedelta(milliseconds=int(sent)) if counts else timedelta()
     if BACKGROUND_HEADER not in request.headers:
         actions.touch(ceremony=ceremony, ago=ago, by=signer_of(ceremony), at=timezone.now())
     return HttpResponse(status=204)
@@ -255,10 +252,13 @@ def _ending(request: HttpRequest, ceremony: Ceremony, why: Said, *, status: int 
 def _thank_you(request: HttpRequest, ceremony: Ceremony) -> HttpResponse:
     evidence = signature_evidence([ceremony.signature_id or 0])[ceremony.signature_id or 0]
     address = own_page_address(ceremony.own_page) if ceremony.own_page and evidence.document else ""
+    following = actions.next_form(ceremony, timezone.now())
     page = {
         "address": address,
         "code": code_of(address) if address else "",
         "shown": "screen" in evidence.copies,
+        "following": following,
+        "following_of_health": following is not None and is_of_health(following.wording),
     }
     return _page(request, ceremony, "signing/thank_you.html", page)
 

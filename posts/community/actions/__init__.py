@@ -3,7 +3,6 @@
 from .answering import (
     AnswerRefused,
     decline,
-    go_on,
     note_reply,
     note_seen,
 )
@@ -15,6 +14,7 @@ from .asking import (
     say_sent,
     standard_words,
 )
+from .confirming import confirm_proof, note_proof
 from .keeping import (
     AlreadyKept,
     NothingSeen,
@@ -28,6 +28,7 @@ from .keeping import (
 )
 from .packing import note_packed
 from .parting import PartRefused, end_part, name_everybody, say_part
+from .proving import NothingToSign, StillAMinor, ask_code, say_who, try_code
 from .steps import AskRefused
 from .tending import tend_stories
 
@@ -36,27 +37,33 @@ __all__ = [
     "AnswerRefused",
     "AskRefused",
     "NothingSeen",
+    "NothingToSign",
     "PartRefused",
     "Seen",
+    "StillAMinor",
     "StoryRefused",
+    "ask_code",
     "begin_post_from",
     "begin_request",
     "call_off",
+    "confirm_proof",
     "decline",
     "end_part",
     "give_to",
-    "go_on",
     "keep_story",
     "leave_at_sign",
     "link_for_author",
     "name_everybody",
     "note_gone",
     "note_packed",
+    "note_proof",
     "note_reply",
     "note_seen",
     "say_part",
     "say_sent",
+    "say_who",
     "see_again",
     "standard_words",
     "tend_stories",
+    "try_code",
 ]

@@ -5,8 +5,6 @@ from datetime import datetime
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.people.queries import identity_ids
-from consent.signing.actions import SendRefused, link_in_hand
-from consent.signing.models import Ceremony
 
 from ..models import RepostRequest, RequestForm, Story
 from .ending import end
@@ -53,28 +51,6 @@ def note_reply(*, request: RepostRequest, words: str, by: Actor, at: datetime) -
         return request
 
 
-def go_on(*, request: RepostRequest, form: RequestForm, by: Actor, at: datetime) -> str:
-    """The author goes on to one of their forms: the token of a link that opens it, with a code to their own address.
-
-    Raises `AnswerRefused` for a form of somebody else, or where no address of theirs was verified.
-    """
-    with recording(by=by, at=at):
-        request = locked(request)
-        require_answerable(request, at)
-        if form.request_id != request.pk or not is_of_author(form, request):
-            raise AnswerRefused("closed")
-        try:
-            token = link_in_hand(ceremony=form.ceremony, until=request.lapses_at, by=by, at=at)
-        except SendRefused as error:
-            raise AnswerRefused("no_address") from error
-        if request.replied_at is None:
-            request.replied_at = at
-            request.save(update_fields=["replied_at"])
-        note(request, "yes", by=by, at=at)
-        record("repost.agreed", request)
-        return token
-
-
 def decline(*, request: RepostRequest, by: Actor, at: datetime) -> None:
     """No thanks: kindly the end, for good. Nobody asks again for this story; said twice, it is said once."""
     with recording(by=by, at=at):
@@ -104,10 +80,3 @@ def is_of_author(form: RequestForm, request: RepostRequest) -> bool:
     if licence is None:
         return False
     return form.ceremony.signer_id in identity_ids(licence.ceremony.signer)
-
-
-def author_of_forms(request: RepostRequest) -> Ceremony | None:
-    """The ceremony of the author's licence, if it was made ready."""
-    return Ceremony.objects.filter(
-        request_form__request=request, request_form__kind=RequestForm.Kind.LICENCE
-    ).first()

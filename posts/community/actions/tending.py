@@ -1,27 +1,38 @@
 """What the worker does for requests: lapse them, remind their owners, ask the others once the author has licensed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.outbox.actions import enqueue_mail
+from consent.people.models import ContactPoint
 from consent.signing.actions import SendRefused, own_address, send_link
 from consent.signing.models import Ceremony
 from consent.signing.queries import UNANSWERED
+from consent.signing.renewing import ACCOUNT
 
 from ..models import RepostRequest, RequestForm, Story
+from ..queries.proofs import stale_proofs
 from ..rules import REMIND_AFTER
 from .answering import is_of_author
 from .ending import end
 from .steps import locked, note
+from .unproved import end_proof
 
 AT_ONCE = 100
+# Whoever is just reading the second paper is not sent it.
+SECOND_PAPER_AFTER = timedelta(days=1)
+# A code that nobody typed: what was typed with it is forgotten.
+PROOF_FORGOTTEN = timedelta(days=1)
 
 
 def tend_stories(*, by: Actor, at: datetime) -> int:
     """Do what is due for open requests; how many were touched. Each in a transaction of its own."""
+    with recording(by=by, at=at):
+        for proof in stale_proofs(at - PROOF_FORGOTTEN)[:AT_ONCE]:
+            end_proof(proof, at)
     return sum(_tended(pk, by, at) for pk in _due(at))
 
 
@@ -30,11 +41,10 @@ def _due(at: datetime) -> list[int]:
     forms = RequestForm.objects.filter(request=OuterRef("pk"))
     licence = forms.filter(kind=RequestForm.Kind.LICENCE)
     waiting = forms.filter(ceremony__state__in=UNANSWERED)
-    unasked = waiting.filter(
-        ceremony__sent_at=None,
-        ceremony__signer__contact_points__verified_witness__isnull=False,
-        ceremony__signer__contact_points__bounced_at=None,
-    )
+    reachable = ContactPoint.objects.filter(
+        person=OuterRef("ceremony__signer"), verified_witness__isnull=False, bounced_at=None
+    ).exclude(verified_how=ACCOUNT)
+    unasked = waiting.filter(Exists(reachable), ceremony__sent_at=None)
     silent = Q(sent_at__lte=at - REMIND_AFTER, reminded_at=None, seen_at=None, replied_at=None)
     lapsing = Q(sent_at__isnull=False, lapses_at__lte=at) & (Exists(waiting) | ~Exists(licence))
     asking = Exists(licence.filter(ceremony__state=Ceremony.State.SIGNED)) & Exists(unasked)
@@ -103,17 +113,19 @@ def _reminded(request: RepostRequest, by: Actor, at: datetime) -> int:
 
 
 def _others_asked(request: RepostRequest, by: Actor, at: datetime) -> int:
-    """Once the author has licensed, everyone else gets a link of their own, where an address of theirs is verified."""
+    """Once the author has licensed, everyone else gets a link of their own, where an address of theirs is verified.
+
+    An author who left after the first paper is sent the second one a day later.
+    """
     forms = list(
         RequestForm.objects.filter(request=request).select_related("ceremony__signer", "ceremony__practice")
     )
-    licensed = any(
-        one.kind == RequestForm.Kind.LICENCE and one.ceremony.state == Ceremony.State.SIGNED for one in forms
-    )
-    waiting = [one for one in forms if one.ceremony.state in UNANSWERED and one.ceremony.sent_at is None]
-    if not licensed:
+    licence = next((one.ceremony for one in forms if one.kind == RequestForm.Kind.LICENCE), None)
+    if licence is None or licence.state != Ceremony.State.SIGNED or licence.finished_at is None:
         return 0
-    return sum(_sent(one, request, by, at) for one in waiting if not is_of_author(one, request))
+    waiting = [one for one in forms if one.ceremony.state in UNANSWERED and one.ceremony.sent_at is None]
+    left = licence.finished_at + SECOND_PAPER_AFTER <= at
+    return sum(_sent(one, request, by, at) for one in waiting if left or not is_of_author(one, request))
 
 
 def _sent(form: RequestForm, request: RepostRequest, by: Actor, at: datetime) -> int:

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from consent.people.models import ContactPoint, Person
 from consent.people.queries import identities, identity_ids
 from consent.records.actions import token_digest
-from consent.records.models import HolderLink
+from consent.records.models import Consent, HolderLink
+from consent.signing.renewing import ACCOUNT
 
 from .. import rules
 from ..rules import TOLD, Authority, LinkFacts, why_over
@@ -55,7 +56,7 @@ def holders_at(practice_id: int, digest: str, at: datetime) -> list[tuple[Holder
     points = ContactPoint.objects.filter(
         practice=practice_id, kind=ContactPoint.Kind.EMAIL, digest=digest, verified_at__isnull=False
     ).order_by("pk")
-    by_person = {point.person_id: point for point in points}
+    by_person = {point.person_id: point for point in points if _is_enough(point)}
     found: dict[tuple[int, int | None], tuple[HolderLink, ContactPoint]] = {}
     for link in _held_by(by_person, at):
         halves = identities([_holder(link).pk])[_holder(link).pk]
@@ -69,7 +70,16 @@ def mail_of(link: HolderLink) -> ContactPoint | None:
     points = ContactPoint.objects.filter(
         person__in=identity_ids(_holder(link)), kind=ContactPoint.Kind.EMAIL, verified_at__isnull=False
     )
-    return points.filter(bounced_at=None).order_by("-verified_at", "pk").first()
+    found = points.filter(bounced_at=None).order_by("-verified_at", "pk")
+    return next((point for point in found if _is_enough(point)), None)
+
+
+def _is_enough(point: ContactPoint) -> bool:
+    """Whether the page may be mailed there: an account in public stands for nobody who signed about their health."""
+    if point.verified_how != ACCOUNT:
+        return True
+    papers = Consent.objects.filter(Q(person=point.person_id) | Q(signer=point.person_id))
+    return not papers.exclude(kind=Consent.Kind.LICENCE).exists()
 
 
 def _held_by(people: Collection[int], at: datetime) -> list[HolderLink]:

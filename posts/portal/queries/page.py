@@ -10,11 +10,11 @@ from consent.media.models import Appearance
 from consent.people.models import Person
 from consent.people.queries import current_name, identities_confirmed, identity_ids
 from consent.records.models import Consent, Revocation
-from consent.records.queries import ConsentView, binding_hold, consents_of, erased_files
-from consent.records.rules import ANY, Scope, allows_anything
+from consent.records.queries import ConsentView, Dossier, binding_hold, consents_of, dossiers, erased_files
+from consent.records.rules import ANY, Scope, allows_anything, remaining
 from posts.publishing.queries import Place, places_of
 
-from ..texts import named, residual, text, words
+from ..texts import day_said, named, residual, text, words
 
 OVER = frozenset({"withdrawn", "expired"})
 SHOWING = frozenset({"coming", "live", "unknown"})
@@ -92,6 +92,7 @@ class OwnPage:
     can_withdraw: bool
     channels: list[Choice] = field(default_factory=list)
     things: list[Choice] = field(default_factory=list)
+    papers: list[Choice] = field(default_factory=list)
     residuals: list[str] = field(default_factory=list)
 
     @property
@@ -110,7 +111,7 @@ class OwnPage:
 
     def choice(self, kind: str, key: str) -> Choice | None:
         """The choice that an address names, if it is still there to be made."""
-        choices = (*self.channels, *self.things, *self.pictures)
+        choices = (*self.channels, *self.things, *self.pictures, *self.papers)
         return next((one for one in choices if (one.kind, one.key) == (kind, key)), None)
 
 
@@ -129,19 +130,29 @@ def own_page(person: Person, language: str, at: datetime) -> OwnPage:
         can_withdraw=any(view.standing.key not in OVER for view in views),
         channels=_choices(living, "platforms", language),
         things=_choices(living, "elements", language),
+        papers=[Choice("consents", str(view.consent.pk), _called(view.consent, language)) for view in living],
         residuals=_residuals(places, language),
     )
 
 
 def withdrawals(person: Person, language: str) -> list[Withdrawal]:
     """What was taken back, the last first; what came in at one moment is one withdrawal."""
-    rows = Revocation.objects.filter(person__in=identity_ids(person)).select_related("effect")
-    found = []
-    for received_at, group in groupby(rows.order_by("-received_at", "pk"), key=lambda row: row.received_at):
+    rows = Revocation.objects.filter(person__in=identity_ids(person))
+    rows = rows.select_related("effect", "consent__practice").order_by("-received_at", "pk")
+    dossier, found = dossiers([person.pk])[person.pk], []
+    for received_at, group in groupby(rows, key=lambda row: row.received_at):
         same = list(group)
-        parts = [] if any(not row.part for row in same) else _parts(same[0], language)
+        whole = [row.consent for row in same if not row.part]
+        parts = [] if whole else _parts(same[0], language)
+        if whole and _leaves_any(dossier, received_at):
+            parts = [_called(consent, language) for consent in whole]
         found.append(Withdrawal(parts, received_at, all(hasattr(row, "effect") for row in same)))
     return found
+
+
+def _leaves_any(dossier: Dossier, at: datetime) -> bool:
+    """Whether anything could still be shared right after the withdrawal at `at`."""
+    return any(allows_anything(one.kind, remaining(one, dossier.person, at)) for one in dossier.terms)
 
 
 def what_followed(found: OwnPage, withdrawn: Sequence[Withdrawal]) -> list[Followed]:
@@ -179,6 +190,14 @@ def _parts(row: Revocation, language: str) -> list[str]:
 def _allows(view: ConsentView) -> bool:
     """Whether anything could still be shared on it."""
     return allows_anything(view.consent.kind, view.covers)
+
+
+def _called(consent: Consent, language: str) -> str:
+    """A paper by what it is and the day on which it was signed."""
+    kind = "licence" if consent.kind == Consent.Kind.LICENCE else "permission"
+    zone = ZoneInfo(consent.practice.time_zone)
+    day = day_said(language, consent.signed_at.astimezone(zone).date())
+    return text(language, f"paper.{kind}").format(day=day)
 
 
 def _choices(living: Sequence[ConsentView], kind: str, language: str) -> list[Choice]:

@@ -1,6 +1,7 @@
 """The person's own page: come in with the link, say the birth date, see, stop sharing."""
 
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -13,6 +14,8 @@ from consent.access.doors import open_to_public
 from consent.evidence.views import pdf_response
 from consent.files.store import FileAltered, FileMissing
 from consent.records.actions import NothingToRevoke, revoke_all, use_holder_link
+from consent.records.actions import revoke as take_back_one
+from consent.records.models import Consent
 
 from .. import actions, queries
 from ..forms import BirthDateForm
@@ -21,6 +24,7 @@ from ..texts import text
 from .visits import PATH, Visit, closed, for_visitors, forget, language_of, remember
 
 OWN_PAGE = "own_page"
+PAPERS = "consents"
 
 
 @open_to_public
@@ -89,11 +93,19 @@ def revoke(request: HttpRequest, visit: Visit, kind: str = "", key: str = "") ->
         return render(
             request, "portal/revoke.html", shown(request, visit) | {"found": found, "choice": choice}
         )
-    part = {choice.kind: [choice.key]} if choice else None
     with suppress(NothingToRevoke):  # a second tap of the same finger: the page says what the first one did
-        revoke_all(person=visit.person, part=part, how=OWN_PAGE, by=visit.by, at=at)
+        _take_back(visit, choice, at)
         use_holder_link(link=visit.link, known=visit.known, by=visit.by, at=at)
     return redirect("portal:revoked")
+
+
+def _take_back(visit: Visit, choice: queries.Choice | None, at: datetime) -> None:
+    """Everything, one paper by itself, or one place, thing or picture of all of them."""
+    if choice is not None and choice.kind == PAPERS:
+        take_back_one(consent=Consent.objects.get(pk=int(choice.key)), how=OWN_PAGE, by=visit.by, at=at)
+        return
+    part = {choice.kind: [choice.key]} if choice else None
+    revoke_all(person=visit.person, part=part, how=OWN_PAGE, by=visit.by, at=at)
 
 
 @for_visitors

@@ -11,13 +11,11 @@ from consent.audit.rules import SYSTEM
 from consent.records.models import Consent
 from consent.signing.models import Ceremony
 from posts.community.actions import (
-    AnswerRefused,
     AskRefused,
     begin_request,
     call_off,
     decline,
     give_to,
-    go_on,
     link_for_author,
     note_gone,
     note_reply,
@@ -25,12 +23,12 @@ from posts.community.actions import (
     say_sent,
     tend_stories,
 )
-from posts.community.models import RepostRequest, RequestForm
+from posts.community.models import RepostRequest
 from posts.community.queries import board, request_of, request_of_token, request_rows
 from posts.community.rules import Asked, private_text, public_text
 from tests.cast import NOW, Cast, by
 from tests.ceremonies import sample_wording
-from tests.links import address_of, mails
+from tests.links import mails
 from tests.stories import TERMS, WORDS, a_repost, a_story, asked, known
 
 LATER = NOW + timedelta(days=15)
@@ -156,24 +154,6 @@ class TestTheLink:
         assert request_of_token(first) is None
         assert request_of_token(second) == request
         assert request_of_token("") is None
-
-    def test_goes_on_to_the_form_with_a_code_to_the_authors_own_address(self, cast):
-        request, _ = asked(cast, cast.ana)
-        licence = request.forms.get(kind="licence")
-        with pytest.raises(AnswerRefused, match="no_address"):
-            go_on(request=request, form=licence, by=SYSTEM, at=NOW)
-        address_of(cast, cast.ana)
-        assert go_on(request=request, form=licence, by=SYSTEM, at=NOW)
-        licence.ceremony.refresh_from_db()
-        assert licence.ceremony.route == "link"
-        assert mails("signing_link") == []
-
-    def test_opens_no_form_of_somebody_else(self, cast):
-        request, _ = asked(cast, cast.ana)
-        other = RequestForm(practice=cast.practice, request_id=request.pk + 1, kind="licence", person=cast.ana,
-                            ceremony=Ceremony.objects.first())  # fmt: skip
-        with pytest.raises(AnswerRefused):
-            go_on(request=request, form=other, by=SYSTEM, at=NOW)
 
 
 class TestHowFarItIs:

@@ -72,6 +72,12 @@ ENGLISH = {
     "open_copy": "Open my copy",
     "mail_own_page": "E-mail me this address",
     "own_page_mailed": "The address of your own page is on its way to your e-mail.",
+    "one_more": "One more paper",
+    "one_more_health": "It is a paper of its own, with a signature of its own: your permission about your health. Only "
+    "with it may a post say or show that you come to us. You can say no to it, and nothing changes in your care.",
+    "one_more_other": "It is a paper of its own, with a signature of its own. You can say no to it.",
+    "one_more_copy": "Your copy of what you signed just now comes by e-mail as well.",
+    "open_next": "Go on to the next paper",
     "copy_coming": "You signed. Your copy is being made and appears here in a moment. You need not w"
     "ait for it: the front desk can print it for you.",
     "copy_coming_own": "You signed. Your copy is being made and appears here in a moment.",

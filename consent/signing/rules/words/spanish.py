@@ -72,6 +72,12 @@ SPANISH = {
     "open_copy": "Abrir mi copia",
     "mail_own_page": "Enviarme esta dirección por correo",
     "own_page_mailed": "La dirección de su propia página va en camino a su correo.",
+    "one_more": "Un documento más",
+    "one_more_health": "Es un documento aparte, con su propia firma: su permiso sobre su salud. Solo con él puede una "
+    "publicación decir o mostrar que usted viene con nosotros. Puede decir que no, y nada cambia en su atención.",
+    "one_more_other": "Es un documento aparte, con su propia firma. Puede decir que no.",
+    "one_more_copy": "La copia de lo que acaba de firmar también le llega por correo.",
+    "open_next": "Seguir con el otro documento",
     "copy_coming": "Usted firmó. Su copia se está haciendo y aparece aquí en un momento. No hace fal"
     "ta esperarla: la recepción se la puede imprimir.",
     "copy_coming_own": "Usted firmó. Su copia se está haciendo y aparece aquí en un momento.",
