@@ -8,6 +8,7 @@ Run it in the folder that the pack was unpacked into. It reads nothing else and 
 
 import argparse
 import hashlib
+import importlib
 import json
 import sys
 from collections.abc import Iterator
@@ -62,8 +63,7 @@ def _files(folder: Path, manifest: dict[str, Any]) -> int:
 def _chain(folder: Path, chain: str, key: str) -> Iterator[str]:
     """The ledger is whole, and agrees with its checkpoints. `offline.py` lies beside this file in the pack."""
     sys.path.insert(0, str(folder))
-    import offline
-
+    offline = importlib.import_module("offline")
     try:
         with (folder / "ledger.jsonl").open(encoding="utf-8") as lines:
             chains = offline.walk(lines)

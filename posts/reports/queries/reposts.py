@@ -93,15 +93,14 @@ def watch(practice: Practice, at: datetime) -> Watch:
     """The practice's requests, the latest first, and people asked more than once; a constant number of queries."""
     rows = board(practice, at)
     authors = [
-        part
+        (part.person_id, part)
         for row in rows
         for part in parts_of(row.request.story)
-        if part.kind == Part.Kind.AUTHOR and part.person_id
+        if part.kind == Part.Kind.AUTHOR and part.person_id is not None
     ]
-    groups = identities({part.person_id for part in authors if part.person_id})
-    one_of = {part.person_id: min(groups[part.person_id]) for part in authors if part.person_id}
-    times = Counter(one_of[part.person_id] for part in authors)
-    shown = {one_of[part.person_id]: part for part in reversed(authors)}
+    one_of = {person: min(group) for person, group in identities({one for one, _ in authors}).items()}
+    times = Counter(one_of[person] for person, _ in authors)
+    shown = {one_of[person]: part for person, part in reversed(authors)}
     often = [
         AskedOften(shown[one], number) for one, number in times.most_common() if number >= MORE_THAN_ONCE
     ]

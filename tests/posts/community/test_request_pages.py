@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from posts.community.actions import call_off, decline, go_on, note_reply, note_seen
+from posts.community.actions import call_off, decline, note_reply, note_seen
 from posts.community.models import RepostRequest, RequestEvent
 from posts.community.queries import request_of_token
 from tests.cast import NOW, Cast, by
@@ -270,8 +270,7 @@ class TestARequest:
         address_of(cast, cast.ana)
         note_seen(request=request, by=by(cast.dan), at=AT)
         assert "They opened the page." in words(as_(cast.dan).get(at("community:request", request.pk)))
-        licence = request.forms.get(kind="licence")
-        go_on(request=request, form=licence, by=by(cast.dan), at=AT)
+        RequestEvent.objects.create(practice=cast.practice, request=request, kind="yes", at=AT)
         page = words(as_(cast.dan).get(at("community:request", request.pk)))
         assert "The author went on to the forms" in page
 

@@ -14,12 +14,10 @@ from django.test.utils import CaptureQueriesContext
 
 from consent.audit.models import LedgerEntry
 from consent.audit.rules import SYSTEM
-from consent.signing.models import Ceremony
 from posts.community.actions import begin_request, note_reply, tend_stories
 from tests.cast import NOW, Cast, by
 from tests.ceremonies import sample_wording
 from tests.desk import as_, at, words
-from tests.links import browser, code, post
 from tests.stories import TERMS, WORDS, asked
 
 
@@ -38,24 +36,6 @@ def cast(db):
     assert cast.freya
     assert cast.eve
     return cast
-
-
-def signed_on_the_phone(cast, form, **marked):
-    """The author goes through one paper on their own phone."""
-    from posts.community.actions import go_on
-
-    secret = go_on(request=form.request, form=form, by=SYSTEM, at=NOW)
-    client = browser(secret)
-    post(client, "begin")
-    post(client, "open_form", code=code())
-    ceremony = Ceremony.objects.get(pk=form.ceremony_id)
-    screens = {"welcome": {}, "disclosure": {"electronic": ["yes"]}, "review": {"read": ["yes"]}, **marked}
-    while ceremony.step != "sign":
-        post(client, "own_answer", step=ceremony.step, **screens.get(ceremony.step, {}))
-        before, ceremony = ceremony.step, Ceremony.objects.get(pk=ceremony.pk)
-        assert ceremony.step != before, before
-    post(client, "own_sign", typed_name="Ana Ruiz", method="typed")
-    return Ceremony.objects.get(pk=ceremony.pk)
 
 
 def unpacked(data, folder):
