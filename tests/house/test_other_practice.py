@@ -27,8 +27,8 @@ from consent.wording.actions import begin_draft
 from consent.wording.models import Wording
 from consent.workforce.models import AttestedDocument, PolicyAttestation
 from posts.clearance.actions import record_premature_upload, suggest
-from posts.community.models import AccountProof
-from posts.content.models import Version
+from posts.community.models import AccountProof, RepostRequest, Story
+from posts.content.models import Post, Version
 from posts.publishing.actions.pause import pause
 from posts.screening.actions import keep_own_words
 from tests.cast import NOW, PASSWORD, Cast, by, make_practice
@@ -41,7 +41,6 @@ from tests.links import address_of
 from tests.papers import came_back, given_printing
 from tests.posts.reports.duties import given_duties
 from tests.posts_data import given_picture
-from tests.stories import asked
 
 WITH_ROWS = [doorway for doorway in staff_doorways() if doorway.rows]
 MISSING = {404, 405}
@@ -137,7 +136,26 @@ def attending(cast: Cast) -> None:
 
 def proving(cast: Cast) -> None:
     """An author who is showing that an account is theirs."""
-    request, _ = asked(cast, cast.ana)
+    whose = {"practice": cast.practice}
+    story = Story.objects.create(
+        **whose,
+        location=cast.location,
+        handle="@kim",
+        posted_on=NOW.date(),
+        found_by=cast.dan,
+        found_at=NOW,
+    )
+    request = RepostRequest.objects.create(
+        **whose,
+        story=story,
+        post=Post.objects.filter(**whose)[0],
+        owner=cast.dan,
+        asked={},
+        ends_on=NOW.date(),
+        language="en",
+        begun_at=NOW,
+        lapses_at=NOW,
+    )
     AccountProof.objects.create(
         practice=cast.practice, request=request, phrase="one two three", asked_at=NOW, reached_at=NOW
     )
