@@ -24,7 +24,8 @@ document.addEventListener("click", event => {
   if (event.isTrusted && event.detail > 0) sessionStorage.taps = 1 + Number(sessionStorage.taps || 0);
 }, true);
 """
-MOST_TAPS = 40
+# Measured: 35 taps, an address, six digits, two signatures.
+MOST_TAPS = 36
 
 
 @pytest.fixture
@@ -106,19 +107,15 @@ def signs(phone: Page, look: Look) -> None:
     look(phone)
 
 
-def test_a_patient_licenses_and_authorizes_on_her_phone(cast, open_page, axe, record_property):
+def test_a_patient_licenses_and_authorizes_on_her_phone(cast, open_page, axe):
     link = asked_now(cast)
     phone = open_page(**PHONE)
     phone.add_init_script(COUNTED)
-    begun = timezone.now()
     comes_in(phone, link, axe)
     licenses(phone, axe)
     expect(phone.get_by_role("heading", name="One more paper")).to_be_visible()
     permits(phone, axe)
-    taps, took = int(phone.evaluate("sessionStorage.taps")), timezone.now() - begun
-    record_property("taps", taps)
-    record_property("seconds, with every look at every page", took.seconds)
-    assert taps <= MOST_TAPS
+    assert int(phone.evaluate("sessionStorage.taps")) <= MOST_TAPS
     assert set(Consent.objects.values_list("kind", flat=True)) == {"licence", "authorization"}
     assert Signature.objects.count() == 2
     expect(phone.get_by_role("heading", name="One more paper")).to_have_count(0)
