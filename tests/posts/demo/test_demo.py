@@ -19,6 +19,7 @@ from consent.people.queries import people_found
 from consent.records.queries import consents_of, standings
 from posts.clearance.models import Decision, Review
 from posts.clearance.queries import waiting_reviews
+from posts.community.queries.boarding import story_rows
 from posts.content.models import Post
 from posts.demo.practice import PASSWORD, SIGN_INS
 from posts.portal.models import Question
@@ -106,6 +107,19 @@ class TestWhatWaits:
             assert name in finn
         assert "Lucía" in freya
         assert "Noah" in eve
+
+
+class TestStories:
+    def test_are_kept_liked_seen_answered_refused_and_gone(self) -> None:
+        steps = {row.story.handle: row.step for row in story_rows(practice(), timezone.now())}
+        assert steps == {
+            "@riverside.mom": "kept",
+            "@ohio.trails": "sign",
+            "@weekend.run": "gone",
+            "@walt.walks": "declined",
+            "@rita.cocina": "replied",
+            "@iris.paints": "seen",
+        }
 
 
 class TestPosts:
