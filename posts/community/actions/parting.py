@@ -4,6 +4,8 @@ from datetime import datetime
 
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
+from consent.people.actions import add_person
+from consent.people.actions.keeping import ALIAS_LENGTH
 from consent.people.models import Person
 
 from ..models import Part, RepostRequest, Story
@@ -28,7 +30,8 @@ def say_part(
 ) -> Part:
     """Say who made the story, or who is shown or told of in it; "we do not know" is an answer, and a no.
 
-    A new author takes the place of the one before. Raises `PartRefused` for a person of another practice, words too
+    A new author takes the place of the one before; one who is no patient and not on record is put there under the name
+    of the account, so that they can be asked. Raises `PartRefused` for a person of another practice, words too
     long, or while somebody is being asked.
     """
     if person is not None and person.practice_id != story.practice_id:
@@ -37,6 +40,8 @@ def say_part(
         raise PartRefused("Describe them in at most 80 characters.")
     with recording(by=by, at=at):
         _require_nobody_asked(story)
+        if (kind, relation) == (Part.Kind.AUTHOR, Part.Relation.NOT_PATIENT) and person is None:
+            person = _under_the_handle(story, by, at)
         same = Part.objects.filter(story=story, ended_at=None, kind=Part.Kind(kind))
         if kind != Part.Kind.AUTHOR:
             same = same.filter(person=person) if person is not None else same.none()
@@ -79,6 +84,21 @@ def name_everybody(*, story: Story, named: bool, by: Actor, at: datetime) -> Sto
         story.save(update_fields=["everybody_named_by", "everybody_named_at"])
         record("story.everybody_named", story, named=named)
         return story
+
+
+def _under_the_handle(story: Story, by: Actor, at: datetime) -> Person:
+    """The author of a story as a person on record: an author, known by the account's name so far."""
+    name = story.handle.lstrip("@") or story.handle
+    return add_person(
+        practice=story.practice,
+        given=name,
+        alias=story.handle[:ALIAS_LENGTH],
+        relations=["author"],
+        language=story.language,
+        knowing_duplicates=True,
+        by=by,
+        at=at,
+    )
 
 
 def _ended(part: Part, by: Actor, at: datetime) -> None:

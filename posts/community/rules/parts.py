@@ -37,6 +37,8 @@ def _of_the_author(authors: list[PartFacts]) -> list[str]:
         questions.append("Say whether the author is a patient here. If you do not know, ask the front desk.")
     if author.age == "unknown":
         questions.append("Say whether the author is of age: for a minor a parent gives the licence.")
+    if author.relation == "not_patient" and not author.on_record:
+        questions.append("Find the author among the people on record, or say again who made it.")
     if author.relation == "patient" and not author.on_record:
         questions.append(
             "Find the author among the people on record: a patient signs the patient’s own form, too."

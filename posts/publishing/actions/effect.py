@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import F
+
 from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.outbox.actions import enqueue_mail
@@ -87,7 +89,8 @@ def _tell(revocation: Revocation, everyone: set[int], at: datetime) -> None:
     points = ContactPoint.objects.filter(
         person=revocation.person_id, kind=ContactPoint.Kind.EMAIL, bounced_at=None
     )
-    point = points.order_by("-verified_at", "pk").first()
+    # PostgreSQL would put those that nobody verified first.
+    point = points.order_by(F("verified_at").desc(nulls_last=True), "pk").first()
     if point is None:
         return
     practice = revocation.person.practice

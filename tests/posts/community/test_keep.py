@@ -249,3 +249,20 @@ class TestTheDatabaseRefuses:
 def test_the_constant_address_is_of_the_network_that_it_says():
     assert found_at(ADDRESS).platform == "instagram"
     assert keep_story.__doc__
+
+
+class TestAnAuthorWhomNobodyKnew:
+    def test_is_put_on_record_under_the_accounts_name_and_can_be_asked(self, cast):
+        story = a_story(cast)
+        part = say_part(story=story, kind="author", relation="not_patient", age="adult", person=None,
+                        by=by(cast.dan), at=NOW)  # fmt: skip
+        assert part.person is not None
+        assert part.person.alias == "@rosa.runs"
+        assert [one.kind for one in part.person.relations.all()] == ["author"]
+        name_everybody(story=story, named=True, by=by(cast.dan), at=NOW)
+        assert questions_open(story_of(cast.practice, story.pk)) == []
+
+    def test_stays_nobody_while_we_do_not_know_whether_they_are_a_patient(self, cast):
+        part = say_part(story=a_story(cast), kind="author", relation="unknown", age="adult", person=None,
+                        by=by(cast.dan), at=NOW)  # fmt: skip
+        assert part.person is None
