@@ -14,6 +14,7 @@ from consent.people.models import Person
 from consent.people.queries import shown_name
 from posts.community.actions import note_packed
 from posts.community.queries import request_of
+from posts.community.queries.boarding import badge_of
 
 from ..packing import packed
 from ..queries.forecast import HORIZONS, endings
@@ -27,7 +28,8 @@ LICENCES = {"UGC_LICENSE_SCOPE", "UGC_LICENSE_MISSING", "UGC_WITHDRAWN"}
 def repost(request: MemberRequest, pk: int) -> HttpResponse:
     """One request from the public post to what came of it."""
     whole = whole_of(request_of(request.practice, pk), timezone.now())
-    return render(request, "reports/repost.html", {"whole": whole})
+    page = {"whole": whole, "badge": badge_of(whole.row.standing)}
+    return render(request, "reports/repost.html", page)
 
 
 @requires("ledger.export")
