@@ -93,6 +93,8 @@ PICTURE = PictureFacts(
     unnamed=0,
     taken_by="workforce",
     author=None,
+    detected=True,
+    looked_over=True,
 )
 OHIO = PlaceFacts(state="OH", profession="physician", hospital=False, part2=False, small=False)
 CLAIMS = ClaimFacts(quote="none", connections=frozenset(), compensated=False, atypical_result=False)

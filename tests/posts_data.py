@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from consent.media.models import Appearance, Asset, Rendition
+from consent.media.models import Appearance, Asset, PictureScan, Rendition
 from consent.people.models import Person
 from posts.channels.models import ChannelAccount
 from posts.content.models import Mention, Post, Version, VersionMedia
@@ -50,7 +50,7 @@ def given_picture(cast: Cast, *people: Person, label: str = "garden", **appearan
             named_at=NOW,
             **appearance,
         )
-    return Rendition.objects.create(
+    rendition = Rendition.objects.create(
         practice=cast.practice,
         asset=asset,
         sha256=hashlib.sha256(sha.encode()).hexdigest(),
@@ -62,6 +62,16 @@ def given_picture(cast: Cast, *people: Person, label: str = "garden", **appearan
         metadata_stripped=True,
         made_at=NOW,
     )
+    PictureScan.objects.create(
+        practice=cast.practice,
+        asset=asset,
+        rendition=rendition,
+        state=PictureScan.State.LOOKED,
+        asked_at=NOW,
+        not_before=NOW,
+        looked_at=NOW,
+    )
+    return rendition
 
 
 def given_post(cast: Cast, purpose: str = "testimonial") -> Post:

@@ -124,6 +124,12 @@ class PracticeForm(forms.Form):
         label="The word screen reads every post before it goes out",
         help_text="It runs here and sends nothing away. Without it only people look for what identifies someone.",
     )
+    screens_pictures = forms.BooleanField(
+        required=False,
+        label="Detectors look at every picture before it goes out",
+        help_text="They have to be installed (./postern run IMAGES=1). With this on, a picture that they could not look"
+        " at stays here; without it a person looks over every picture.",
+    )
     helper = says("Save the practice")
 
     def __init__(self, data: Any = None, *, practice: Practice) -> None:

@@ -14,7 +14,7 @@ from consent.media.actions import (
     record_found_asset,
     say_nobody_appears,
 )
-from consent.media.models import Asset
+from consent.media.models import Asset, PictureScan
 from consent.media.queries import rendition_of
 from consent.wording.rules import (
     ELEMENTS,
@@ -309,6 +309,9 @@ def look_at_it(world: World) -> None:
     if world.given["detectors"] not in ("ok", "timeout", "error", "down"):
         raise CannotBuild(f"detectors: {world.given['detectors']}")
     record_screening(version=version, ran=world.given["detectors"] == "ok", by=machine, at=EPOCH)
+    if world.given["detectors"] == "ok":
+        for name in given["media"]:
+            _looked_at(world, name)
     for kind in given.get("unlinked_phi") or ():
         record_finding(version=version, code="PHI_DETECTED_UNLINKED", kind=kind, by=machine, at=EPOCH)
     if given.get("confirms_relationship"):
@@ -326,6 +329,20 @@ def look_at_it(world: World) -> None:
             version=version, uploaded_at=world.now - timedelta(days=1), by=world.by("author"), at=world.now
         )
     _approve(world, version)
+
+
+def _looked_at(world: World, name: str) -> None:
+    """The detectors have looked at a picture; what they saw the world tells by its faces and findings."""
+    rendition = rendition_of(world.assets[name])
+    PictureScan.objects.create(
+        practice=world.practice,
+        asset=rendition.asset,
+        rendition=rendition,
+        state=PictureScan.State.LOOKED,
+        asked_at=EPOCH,
+        not_before=EPOCH,
+        looked_at=EPOCH,
+    )
 
 
 def _clear(world: World, version: Version) -> None:

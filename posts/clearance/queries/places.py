@@ -1,5 +1,6 @@
 """Where the practice speaks from, and what its counsel has switched: two queries."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,7 +32,7 @@ class Places:
 
     held: dict[int, list[Held]]
     switches: dict[int, dict[str, bool]]
-    detectors: dict[int, bool]
+    detectors: dict[int, frozenset[str]]
     screens_words: frozenset[int] = frozenset()
 
     @classmethod
@@ -44,7 +45,11 @@ class Places:
         return cls(
             held=held,
             switches=_switches([row for row in settings if row["code"]]),
-            detectors={row["practice_id"]: row["setting"] != "[]" for row in settings if not row["code"]},
+            detectors={
+                row["practice_id"]: frozenset(json.loads(row["setting"]))
+                for row in settings
+                if not row["code"]
+            },
             screens_words=frozenset(row["practice_id"] for row in settings if row["words"]),
         )
 

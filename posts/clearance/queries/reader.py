@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from consent.access.rules import PICTURES
 from consent.people.models import Connection
 from consent.records.queries import Dossier, dossiers
 from posts.channels.registry import capability_named
@@ -25,6 +26,10 @@ from ..rules import Sighting
 from .places import Places
 from .said import Said
 from .seen import Seen, finding_facts
+
+
+# Of a practice that nobody knows, everything must have run.
+UNKNOWN = frozenset({"words", PICTURES})
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ class Reader:
             findings=said.findings + finding_facts(seen or ()),
             clearings=said.clearings,
             screening=said.screening(
-                required=bool(self.places.detectors.get(content.practice, True)), words_read=seen is not None
+                self.places.detectors.get(content.practice, UNKNOWN), words_read=seen is not None
             ),
             author=content.author,
             approval=said.approval,
@@ -152,6 +157,8 @@ class Reader:
             capture_cover=picture.capture_cover,
             captured_on=picture.captured_on,
             author=self._author(picture.author) if picture.user_content else None,
+            detected=picture.detected,
+            looked_over=picture.looked_over,
         )
 
     def _origin(self, content: Content) -> OriginFacts | None:

@@ -1,6 +1,16 @@
 """Posts and versions, read: what would be sent (`contents`), and what pages show (`whole_versions`)."""
 
-from .contents import Content, Given, Picture, content_of, contents, payload_of, unnamed_in
+from .contents import (
+    Content,
+    Given,
+    Looked,
+    Picture,
+    content_of,
+    contents,
+    looks_at,
+    payload_of,
+    unnamed_in,
+)
 from .versions import (
     appearances,
     claims_of,
@@ -14,6 +24,7 @@ from .versions import (
 __all__ = [
     "Content",
     "Given",
+    "Looked",
     "Picture",
     "appearances",
     "claims_of",
@@ -21,6 +32,7 @@ __all__ = [
     "contents",
     "left_out",
     "living_versions",
+    "looks_at",
     "payload_of",
     "posts_changed_lately",
     "unnamed_in",

@@ -20,18 +20,29 @@ VERSIONS = """SELECT v.id, v.practice_id, v.post_id, v.account_id, v.caption, v.
       o.unretouched, o.sensitive_category, o.sale, a.platform, a.audience, a.adapter, a.closed_at, a.discloser_id
     FROM posts_version v JOIN posts_post o ON o.id = v.post_id JOIN posts_channelaccount a ON a.id = v.account_id
     WHERE v.id IN ({ids}) ORDER BY v.id"""
-PICTURES = """SELECT m.version_id, m.position, m.alt_text, m.captions, r.sha256, r.storage_key, r.media_type, r.width,
-      r.height, r.metadata_stripped, s.id AS asset_id, s.kind, s.source, s.author_id, s.nobody_appears, s.unnamed,
-      s.taken_by, s.capture_cover, s.captured_on,
-      (SELECT COUNT(*) FROM consent_sighting g WHERE g.kind = 'face' AND g.settled NOT IN ('named', 'attested')
-        AND g.scan_id = (SELECT MAX(c.id) FROM consent_picturescan c
-          WHERE c.rendition_id = r.id AND c.state = 'looked'))
-        + CASE WHEN r.refused_at IS NOT NULL OR (r.origin_id IS NOT NULL
-            AND NOT EXISTS (SELECT 1 FROM consent_picturescan c WHERE c.rendition_id = r.id AND c.state = 'looked')
+# The latest look that detectors finished at a rendition, which faces it left open, whether it was made at all, and
+# whether it saw nothing or a person looked over everything since (R33, R38).
+LATEST_LOOK = """LEFT JOIN consent_picturescan c ON c.id = (SELECT MAX(l.id) FROM consent_picturescan l
+      WHERE l.rendition_id = r.id AND l.state = 'looked')"""
+LOOK = """(SELECT COUNT(*) FROM consent_sighting g WHERE g.kind = 'face' AND g.settled NOT IN ('named', 'attested')
+        AND g.scan_id = c.id)
+        + CASE WHEN r.refused_at IS NOT NULL OR (r.origin_id IS NOT NULL AND c.id IS NULL
             AND NOT EXISTS (SELECT 1 FROM consent_backgroundreview b WHERE b.rendition_id = r.id))
-          THEN 1 ELSE 0 END AS open_faces
-    FROM posts_versionmedia m JOIN consent_rendition r ON r.id = m.rendition_id
-    JOIN consent_asset s ON s.id = r.asset_id WHERE m.version_id IN ({ids}) ORDER BY m.version_id, m.position"""
+          THEN 1 ELSE 0 END AS open_faces,
+      CASE WHEN c.id IS NULL THEN 0 ELSE 1 END AS detected,
+      CASE WHEN c.faces + c.texts + c.codes = 0 OR EXISTS (SELECT 1 FROM consent_backgroundreview b
+        WHERE b.rendition_id = r.id AND (c.id IS NULL OR b.scan_id = c.id)) THEN 1 ELSE 0 END AS looked_over"""
+PICTURES = (
+    """SELECT m.version_id, m.position, m.alt_text, m.captions, r.sha256, r.storage_key, r.media_type, r.width,
+      r.height, r.metadata_stripped, s.id AS asset_id, s.kind, s.source, s.author_id, s.nobody_appears, s.unnamed,
+      s.taken_by, s.capture_cover, s.captured_on, """
+    + LOOK
+    + """ FROM posts_versionmedia m JOIN consent_rendition r ON r.id = m.rendition_id
+    JOIN consent_asset s ON s.id = r.asset_id """
+    + LATEST_LOOK
+    + " WHERE m.version_id IN ({ids}) ORDER BY m.version_id, m.position"
+)
+LOOKS = f"SELECT r.id, {LOOK} FROM consent_rendition r {LATEST_LOOK} WHERE r.id IN ({{ids}})"
 PEOPLE = """SELECT version_id, 0 AS asset_id, person_id, elements, capacity, 0 AS masked
       FROM posts_mention WHERE version_id IN ({ids})
     UNION ALL SELECT m.version_id, l.asset_id, l.person_id, l.elements, l.capacity, CASE WHEN l.masked THEN 1 ELSE 0 END
@@ -72,6 +83,8 @@ class Picture:
     captured_on: date | None
     user_content: bool
     author: int | None
+    detected: bool = False
+    looked_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -222,7 +235,26 @@ def _picture(row: Row, someone_appears: bool) -> Picture:
         captured_on=row["captured_on"],
         user_content=row["source"] == "user",
         author=row["author_id"],
+        detected=bool(row["detected"]),
+        looked_over=bool(row["looked_over"]),
     )
+
+
+@dataclass(frozen=True)
+class Looked:
+    """How the detectors' and people's looks at a rendition stand, for the gate."""
+
+    open_faces: int = 0
+    detected: bool = False
+    looked_over: bool = False
+
+
+def looks_at(rendition_ids: Collection[int]) -> dict[int, Looked]:
+    """How the looks at renditions stand, by their ids, as `contents` reads it for stored versions. One query."""
+    rows = plain_rows(LOOKS, rendition_ids) if rendition_ids else ()
+    return {
+        row["id"]: Looked(row["open_faces"], bool(row["detected"]), bool(row["looked_over"])) for row in rows
+    }
 
 
 def unnamed_in(counted: int, *, someone_appears: bool, nobody: bool) -> int | None:

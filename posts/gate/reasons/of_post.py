@@ -81,7 +81,7 @@ OF_POST: dict[str, Entry] = {
     ),
     "DETECTOR_UNAVAILABLE": Entry(
         "HARD",
-        "The check for names, faces and writing did not run over this.",
+        "The check for names, faces and writing did not run over {place}.",
         "unchecked means no",
         "screen_again",
         "45 CFR 164.530(c); R44",

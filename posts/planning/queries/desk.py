@@ -7,36 +7,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from consent.access.models import Practice, Recipient
-from consent.media.models import Appearance, Asset, Rendition
-from consent.media.queries import looks_in, standing_appearances
 from consent.people.models import Person
 from posts.channels.models import ChannelAccount
 from posts.clearance.queries import Answer, Answers, PersonShown, imagined, rulings_in_words
 from posts.content.models import Post, Version
-from posts.content.queries import Content, Given, Picture, unnamed_in
-from posts.content.rules import CAPTION_LIMIT, DeclaredPerson, Payload, PayloadMedia
+from posts.content.queries import Content, Given
+from posts.content.rules import CAPTION_LIMIT, DeclaredPerson, Payload
 
 from ..rules import NETWORK_LIMITS, Draft, DraftVersion
 from .mentioning import called_as_seen
-
-
-@dataclass(frozen=True)
-class PictureOnDesk:
-    """A picture of a version: its number from 1, the row, its description, who is in it."""
-
-    number: int
-    rendition: Rendition
-    alt_text: str
-    captions: str
-    looks: list[Appearance]
-
-    @property
-    def is_video(self) -> bool:
-        """Whether it has something to hear, and needs captions."""
-        return self.rendition.asset.kind == Asset.Kind.VIDEO
+from .showing import PictureOnDesk, ShownRenditions
 
 
 @dataclass(frozen=True)
@@ -75,7 +58,7 @@ class VersionOnDesk:
         return [
             picture.rendition.pk
             for picture in self.pictures
-            if person in {look.person_id for look in picture.looks}
+            if person in {look.person_id for look in picture.looks if not look.masked}
         ]
 
 
@@ -118,7 +101,7 @@ def desk(post: Post, draft: Draft, at: datetime, *, identify: bool = False) -> D
     """
     practice = post.practice
     accounts = _accounts(practice, [version.account for version in draft.versions])
-    renditions = _renditions(practice, {p.rendition for v in draft.versions for p in v.pictures})
+    renditions = ShownRenditions.read(practice, {p.rendition for v in draft.versions for p in v.pictures})
     wanted = {mention.person for version in draft.versions for mention in version.mentions}
     author = draft.claims.origin_author
     people = Person.objects.filter(practice=practice).in_bulk(wanted | ({author} if author else set()))
@@ -131,7 +114,7 @@ def desk(post: Post, draft: Draft, at: datetime, *, identify: bool = False) -> D
             numbers.get(typed.account, -typed.account),
             accounts[typed.account],
             typed,
-            _pictures(typed, renditions),
+            renditions.of(typed),
             _mentions(typed, people),
             [recipients[one] for one in typed.recipients if one in recipients],
         )
@@ -203,12 +186,12 @@ class _Part:
                 third_party_pays=typed.third_party_pays,
                 caption=typed.caption,
                 disclosure=typed.disclosure,
-                media=tuple(_media(picture) for picture in self.pictures),
+                media=tuple(one.media for one in self.pictures),
                 people=tuple(self._declared()),
                 claims=draft.claims,
                 recipients=tuple(one.pk for one in self.given_to),
             ),
-            pictures=tuple(_picture(picture) for picture in self.pictures),
+            pictures=tuple(one.asked for one in self.pictures),
             given_to=tuple(
                 Given(one.pk, one.acts_for_us, one.agreement_from, one.agreement_until, one.ended_at)
                 for one in self.given_to
@@ -232,29 +215,6 @@ def _accounts(practice: Practice, used: list[int]) -> dict[int, ChannelAccount]:
     return {account.pk: account for account in rows.order_by("platform", "handle")}
 
 
-def _renditions(practice: Practice, numbers: set[int]) -> dict[int, Rendition]:
-    """The renditions with their assets and who is in them."""
-    rows = Rendition.objects.filter(practice=practice).select_related("asset")
-    return rows.prefetch_related(
-        Prefetch("asset__appearances", standing_appearances(), to_attr="shown")
-    ).in_bulk(numbers)
-
-
-def _pictures(typed: DraftVersion, renditions: dict[int, Rendition]) -> list[PictureOnDesk]:
-    """The version's pictures, numbered from 1."""
-    there = [one for one in typed.pictures if one.rendition in renditions]
-    return [
-        PictureOnDesk(
-            number,
-            renditions[one.rendition],
-            one.alt_text,
-            one.captions,
-            looks_in(renditions[one.rendition].asset),
-        )
-        for number, one in enumerate(there, 1)
-    ]
-
-
 def _mentions(typed: DraftVersion, people: dict[int, Person]) -> list[MentionOnDesk]:
     """The people in the version's words."""
     return [
@@ -262,33 +222,3 @@ def _mentions(typed: DraftVersion, people: dict[int, Person]) -> list[MentionOnD
         for one in typed.mentions
         if one.person in people
     ]
-
-
-def _media(picture: PictureOnDesk) -> PayloadMedia:
-    """A picture as it would be sent."""
-    row = picture.rendition
-    return PayloadMedia(
-        row.sha256, row.storage_key, row.media_type, row.width, row.height, picture.alt_text, picture.captions
-    )
-
-
-def _picture(picture: PictureOnDesk) -> Picture:
-    """A picture as the gate asks about it."""
-    asset = picture.rendition.asset
-    return Picture(
-        asset=asset.pk,
-        sha256=picture.rendition.sha256,
-        position=picture.number,
-        alt_text=picture.alt_text,
-        kind=asset.kind,
-        captions=picture.captions,
-        metadata_stripped=picture.rendition.metadata_stripped,
-        unnamed=unnamed_in(
-            asset.unnamed, someone_appears=bool(picture.looks), nobody=asset.nobody_appears is True
-        ),
-        taken_by=asset.taken_by,
-        capture_cover=asset.capture_cover,
-        captured_on=asset.captured_on,
-        user_content=asset.source == "user",
-        author=asset.author_id,
-    )
