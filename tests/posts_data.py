@@ -1,6 +1,7 @@
 """Posts, pictures and channels for tests, as plain rows; the tests of each room go through its actions."""
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 from consent.media.models import Appearance, Asset, PictureScan, Rendition
@@ -62,16 +63,21 @@ def given_picture(cast: Cast, *people: Person, label: str = "garden", **appearan
         metadata_stripped=True,
         made_at=NOW,
     )
+    seen_nothing_in(rendition)
+    return rendition
+
+
+def seen_nothing_in(rendition: Rendition, at: datetime = NOW) -> None:
+    """The detectors have looked at the picture and saw no face, text or code."""
     PictureScan.objects.create(
-        practice=cast.practice,
-        asset=asset,
+        practice_id=rendition.practice_id,
+        asset_id=rendition.asset_id,
         rendition=rendition,
         state=PictureScan.State.LOOKED,
-        asked_at=NOW,
-        not_before=NOW,
-        looked_at=NOW,
+        asked_at=at,
+        not_before=at,
+        looked_at=at,
     )
-    return rendition
 
 
 def given_post(cast: Cast, purpose: str = "testimonial") -> Post:

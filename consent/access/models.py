@@ -14,8 +14,8 @@ from .rules import PICTURES, PROFESSIONS, ROLES
 class Practice(models.Model):
     """A healthcare practice: the wall between one customer's rows and another's.
 
-    `screens_words` has the word screen read every post (R34); `detectors` names what else must have run over it: without
-    "pictures" only people look at them (R44). Nobody is asked for a permission `cooling_off_days` before or
+    `screens_words` has the word screen read every post (R34); `detectors` names what else must have run over it:
+    without "pictures" only people look at those (R44). Nobody is asked for a permission `cooling_off_days` before or
     after a visit, nor `months_after_a_no` after saying no thanks.
     """
 

@@ -178,6 +178,14 @@ EVENTS: dict[str, Event] = {
     ),
     "background.reviewed": _event("looked over a picture's background", "rendition points", IN_CONTENT),
     "rendition.retouched": _event("covered or cropped a picture", "rendition sha256 origin", IN_CONTENT),
+    "rendition.cut_away": _event(
+        "said what a cut or covered picture no longer shows of somebody",
+        "rendition appearance elements wholly",
+        IN_CONTENT,
+    ),
+    "rendition.shown_after_all": _event(
+        "said that a cut or covered picture shows somebody after all", "rendition appearance", IN_CONTENT
+    ),
     "rendition.refused": _event("refused a cover that does not hold", "rendition scan", IN_CONTENT),
     # channels
     "channel.opened": _event("opened a channel", "platform adapter"),

@@ -210,6 +210,13 @@ class AttestForm(forms.Form):
     all_like_it = forms.BooleanField(required=False)
 
 
+class CutAwayForm(forms.Form):
+    """What a copy no longer shows of somebody, or that it shows nothing of them."""
+
+    elements = forms.MultipleChoiceField(choices=list(PICTURE_ELEMENTS.items()), required=False)
+    wholly = forms.BooleanField(required=False)
+
+
 class BackgroundForm(forms.Form):
     """What a person looked at, point by point."""
 

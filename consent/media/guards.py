@@ -3,6 +3,7 @@
 from consent.audit.guards import append_only, no_delete, refuse_update
 
 KEPT_OF_A_LOOK = ("rendition_id", "looked_at", "faces", "texts", "codes")
+KEPT_OF_A_CUT = ("rendition_id", "appearance_id", "elements", "wholly", "said_by_id", "said_at")
 KEPT_OF_A_SIGHT = ("scan_id", "number", "kind")
 
 
@@ -26,4 +27,15 @@ GUARDS = [
         " OR (OLD.seen = '' AND NEW.settled <> '' AND OLD.settled IS DISTINCT FROM NEW.settled)",
     ),
     *append_only("consent_backgroundreview"),
+    no_delete(
+        "consent_cutaway",
+        "what a cut took away is kept",
+        "rendition_id appearance_id",
+        among="removed_at IS NULL AND NEW.removed_at IS NULL",
+    ),
+    refuse_update(
+        "consent_cutaway",
+        "what a cut took away is only ever taken back",
+        f"{changed(*KEPT_OF_A_CUT)} OR OLD.removed_at IS NOT NULL",
+    ),
 ]

@@ -142,6 +142,34 @@ class Appearance(models.Model):
         return f"appearance {self.pk}"
 
 
+class CutAway(models.Model):
+    """What a cut or covered rendition no longer shows of somebody in the picture (R33, R39).
+
+    A box that lies outside takes the face away; `wholly` means that a person has looked and says that nothing of them
+    can be recognised in this rendition: then nobody needs to ask them for it.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    rendition = models.ForeignKey(Rendition, on_delete=models.PROTECT, related_name="cut_away")
+    appearance = models.ForeignKey(Appearance, on_delete=models.PROTECT, related_name="cut_away")
+    elements = models.JSONField(default=list)
+    wholly = models.BooleanField(default=False)
+    said_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rendition", "appearance"], condition=Q(removed_at=None), name="cut_away_once"
+            ),
+            models.CheckConstraint(condition=Q(wholly=True) | ~Q(elements=[]), name="something_is_cut_away"),
+        ]
+
+    def __str__(self) -> str:
+        return f"cut away {self.pk}"
+
+
 class PictureScan(models.Model):
     """The detectors' look at a rendition: asked for with its row, leased by a worker, done, or left to a person."""
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
@@ -11,7 +12,7 @@ from consent.access.models import Practice
 from consent.people.models import Person
 
 from .detectors.sights import CODE, FACE, TEXT, Box
-from .models import Appearance, Asset, BackgroundReview, PictureScan, Rendition, Sighting
+from .models import Appearance, Asset, BackgroundReview, CutAway, PictureScan, Rendition, Sighting
 from .rules import alike
 
 
@@ -62,6 +63,33 @@ def looks_in(asset: Asset) -> list[Appearance]:
     """Who is said to be in the picture, covered people too; no query if it came with `shown`."""
     shown: list[Appearance] | None = getattr(asset, "shown", None)
     return shown if shown is not None else list(standing_appearances().filter(asset=asset))
+
+
+def standing_cuts(renditions: Iterable[Rendition]) -> QuerySet[CutAway]:
+    """What the renditions no longer show of whom, as it stands today."""
+    found = CutAway.objects.filter(rendition__in=[one.pk for one in renditions], removed_at=None)
+    return found.select_related("appearance", "said_by").order_by("id")
+
+
+def looks_by_rendition(renditions: Iterable[Rendition]) -> dict[int, list[Appearance]]:
+    """Who is said to be in each rendition, by its id, with what it shows of them: what is cut away is left out, and
+    whoever cannot be recognised in it at all counts as covered. The rows are copies, not for saving. One query.
+    """
+    renditions = list(renditions)
+    cuts = {(one.rendition_id, one.appearance_id): one for one in standing_cuts(renditions)}
+    return {
+        one.pk: [_as_cut(look, cuts.get((one.pk, look.pk)), one.asset) for look in looks_in(one.asset)]
+        for one in renditions
+    }
+
+
+def _as_cut(look: Appearance, cut: CutAway | None, asset: Asset) -> Appearance:
+    if cut is None or asset.taken_by != Asset.TakenBy.WORKFORCE:
+        return look
+    less = copy(look)
+    less.elements = [element for element in look.elements if element not in cut.elements]
+    less.masked = look.masked or cut.wholly
+    return less
 
 
 def people_in(asset: Asset) -> list[Person]:

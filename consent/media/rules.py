@@ -163,6 +163,16 @@ def covered_by(seen: Box, cover: Box) -> bool:
     return cover.x <= x <= cover.x + cover.width and cover.y <= y <= cover.y + cover.height
 
 
+def apart(seen: Box, kept: Box) -> bool:
+    """Whether nothing of what was seen lies in the part that is kept."""
+    return _shared(seen, kept) == 0
+
+
+def within(seen: Box, cover: Box) -> bool:
+    """Whether all of what was seen lies under a cover."""
+    return _shared(seen, cover) == seen.width * seen.height
+
+
 def _shared(one: Box, other: Box) -> int:
     wide = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
     high = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)

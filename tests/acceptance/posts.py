@@ -14,7 +14,7 @@ from consent.media.actions import (
     record_found_asset,
     say_nobody_appears,
 )
-from consent.media.models import Asset, PictureScan
+from consent.media.models import Asset
 from consent.media.queries import rendition_of
 from consent.wording.rules import (
     ELEMENTS,
@@ -38,6 +38,7 @@ from posts.content.actions import Mentioned, Shown, begin_post, change_post, not
 from posts.content.models import Version
 from posts.content.queries import payload_of
 from posts.content.rules import Claims
+from tests.posts_data import seen_nothing_in
 
 from .consents import add_licence, author_of
 from .worlds import EPOCH, CannotBuild, World, instant, only
@@ -309,9 +310,8 @@ def look_at_it(world: World) -> None:
     if world.given["detectors"] not in ("ok", "timeout", "error", "down"):
         raise CannotBuild(f"detectors: {world.given['detectors']}")
     record_screening(version=version, ran=world.given["detectors"] == "ok", by=machine, at=EPOCH)
-    if world.given["detectors"] == "ok":
-        for name in given["media"]:
-            _looked_at(world, name)
+    for name in given["media"] if world.given["detectors"] == "ok" else ():
+        seen_nothing_in(rendition_of(world.assets[name]), EPOCH)
     for kind in given.get("unlinked_phi") or ():
         record_finding(version=version, code="PHI_DETECTED_UNLINKED", kind=kind, by=machine, at=EPOCH)
     if given.get("confirms_relationship"):
@@ -329,20 +329,6 @@ def look_at_it(world: World) -> None:
             version=version, uploaded_at=world.now - timedelta(days=1), by=world.by("author"), at=world.now
         )
     _approve(world, version)
-
-
-def _looked_at(world: World, name: str) -> None:
-    """The detectors have looked at a picture; what they saw the world tells by its faces and findings."""
-    rendition = rendition_of(world.assets[name])
-    PictureScan.objects.create(
-        practice=world.practice,
-        asset=rendition.asset,
-        rendition=rendition,
-        state=PictureScan.State.LOOKED,
-        asked_at=EPOCH,
-        not_before=EPOCH,
-        looked_at=EPOCH,
-    )
 
 
 def _clear(world: World, version: Version) -> None:

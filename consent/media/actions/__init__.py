@@ -10,6 +10,7 @@ from .adding import (
     record_found_asset,
     say_who_took_it,
 )
+from .cutting import CoverDoesNotCure, NotRetouched, say_cut_away, show_after_all
 from .looking import (
     AlreadyTakenOut,
     NothingShown,
@@ -22,7 +23,7 @@ from .looking import (
     remove_appearance,
     say_nobody_appears,
 )
-from .retouching import CoverDoesNotCure, NothingToDo, retouch
+from .retouching import NothingToDo, retouch
 from .seeing import WordScreen, ask_again, look_at_one
 from .settling import (
     AlreadyDropped,
@@ -42,6 +43,7 @@ __all__ = [
     "CoverDoesNotCure",
     "FoundFile",
     "NotOfThisPractice",
+    "NotRetouched",
     "NothingShown",
     "NothingToDo",
     "OwnNaming",
@@ -65,7 +67,9 @@ __all__ = [
     "reopen_sighting",
     "retouch",
     "review_background",
+    "say_cut_away",
     "say_nobody_appears",
     "say_who_took_it",
     "settle_covered",
+    "show_after_all",
 ]

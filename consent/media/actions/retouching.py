@@ -13,6 +13,7 @@ from ..models import Asset, Rendition, Sighting
 from ..queries import Seen, digest_of, eyesight
 from ..rules import QUALITY, covered_by
 from .adding import RENDITIONS
+from .cutting import CoverDoesNotCure, carry_cuts
 from .looking import cover_someone
 from .seeing import ask_for_look
 from .settling import settle_covered
@@ -23,10 +24,6 @@ LEAST_SIDE = 16
 
 class NothingToDo(Exception):
     """Neither a place to cover nor a cut was given."""
-
-
-class CoverDoesNotCure(Exception):
-    """Whoever came from outside has seen the face already: covering it in the picture cures nothing (R39)."""
 
 
 def retouch(
@@ -61,6 +58,7 @@ def retouch(
             someone = cover_someone(asset=rendition.asset, by=by, at=at) if one.kind == FACE else None
             settle_covered(sightings=[one], appearance=someone, by=by, at=at)
         settle_covered(sightings=cut, by=by, at=at)
+        carry_cuts(rendition=new, covers=grown, crop=crop, by=by, at=at)
     return new
 
 
@@ -82,10 +80,7 @@ def _hidden(
 
 def _refuse_others_pictures(asset: Asset) -> None:
     if asset.taken_by != Asset.TakenBy.WORKFORCE:
-        raise CoverDoesNotCure(
-            "Covering a face helps only in a picture that someone who works here took: say so first under “Who took"
-            " it”. Whoever came from outside has seen the person already; ask the person."
-        )
+        raise CoverDoesNotCure
 
 
 def _rendition(

@@ -21,6 +21,7 @@ from ..models import Appearance, PictureScan, Rendition, Sighting
 from ..queries import Seen, newest_scan
 from ..rules import covered_by, same_place
 from ..sight import DetectorUnavailable, Looked, looked_at
+from .cuts import take_back_cuts
 
 # What identifies in a text: keys of findings (table A-18), none if nothing does.
 WordScreen = Callable[[str], Sequence[str]]
@@ -113,9 +114,11 @@ def _looked(scan: PictureScan, looked: Looked, screen: WordScreen | None, *, by:
         if not done:
             return
         before = _settled_before(scan)
-        Sighting.objects.bulk_create(
+        made = Sighting.objects.bulk_create(
             _sighting(scan, number, sight, before, screen) for number, sight in enumerate(looked.seen, 1)
         )
+        seen_again = {one.appearance for one in made if one.settled == Sighting.Settled.NAMED}
+        take_back_cuts(rendition=scan.rendition, appearances=[one for one in seen_again if one], at=at)
         record(
             "picture.looked_at",
             scan.asset,
@@ -146,7 +149,7 @@ def _sighting(
     )
     for place, old in before:
         if old.kind == sight.kind and same_place(place.box, sight.box):
-            made.settled, made.appearance_id, made.why = old.settled, old.appearance_id, old.why
+            made.settled, made.appearance, made.why = old.settled, old.appearance, old.why
             made.settled_by_id, made.settled_at = old.settled_by_id, old.settled_at
     return made
 

@@ -13,6 +13,7 @@ from consent.people.models import Person
 from ..models import Appearance, BackgroundReview, PictureScan, Rendition, Sighting
 from ..queries import Eyesight, eyesight
 from ..rules import BACKGROUND
+from .cuts import take_back_cuts
 from .looking import name_appearance
 
 WHY_LENGTH = 300
@@ -49,6 +50,7 @@ def name_sighting(
             asset=held.scan.asset, person=person, elements=elements, capacity=capacity, by=by, at=at
         )
         _settle([held], Sighting.Settled.NAMED, by, at, appearance=appearance)
+        take_back_cuts(rendition=held.scan.rendition, appearances=[appearance], at=at)
     return appearance
 
 
@@ -125,7 +127,7 @@ def _held(sighting: Sighting) -> Sighting:
     """The sighting, taken, while where it is is still known."""
     held = (
         Sighting.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("scan__asset")
+        .select_related("scan__asset", "scan__rendition__asset")
         .get(pk=sighting.pk)
     )
     if not held.seen:

@@ -27,7 +27,6 @@ from .places import Places
 from .said import Said
 from .seen import Seen, finding_facts
 
-
 # Of a practice that nobody knows, everything must have run.
 UNKNOWN = frozenset({"words", PICTURES})
 

@@ -43,11 +43,17 @@ PICTURES = (
     + " WHERE m.version_id IN ({ids}) ORDER BY m.version_id, m.position"
 )
 LOOKS = f"SELECT r.id, {LOOK} FROM consent_rendition r {LATEST_LOOK} WHERE r.id IN ({{ids}})"
-PEOPLE = """SELECT version_id, 0 AS asset_id, person_id, elements, capacity, 0 AS masked
+# Of whom a cut or covered copy of our own picture shows nothing, somebody said that they count as covered (R39).
+PEOPLE = """SELECT version_id, 0 AS asset_id, person_id, elements, capacity, 0 AS masked, CAST(NULL AS jsonb) AS gone
       FROM posts_mention WHERE version_id IN ({ids})
-    UNION ALL SELECT m.version_id, l.asset_id, l.person_id, l.elements, l.capacity, CASE WHEN l.masked THEN 1 ELSE 0 END
+    UNION ALL SELECT m.version_id, l.asset_id, l.person_id, l.elements, l.capacity,
+      CASE WHEN l.masked OR x.wholly THEN 1 ELSE 0 END, x.elements
       FROM posts_versionmedia m JOIN consent_rendition r ON r.id = m.rendition_id
-      JOIN consent_appearance l ON l.asset_id = r.asset_id AND l.removed_at IS NULL WHERE m.version_id IN ({ids})"""
+      JOIN consent_asset s ON s.id = r.asset_id
+      JOIN consent_appearance l ON l.asset_id = r.asset_id AND l.removed_at IS NULL
+      LEFT JOIN consent_cutaway x ON x.rendition_id = r.id AND x.appearance_id = l.id AND x.removed_at IS NULL
+        AND s.taken_by = 'workforce'
+      WHERE m.version_id IN ({ids})"""
 
 
 RECIPIENTS = """SELECT t.version_id, r.id, r.acts_for_us, r.agreement_from, r.agreement_until, r.ended_at
@@ -269,7 +275,7 @@ def _is_someone(row: Row) -> bool:
 
 def _declared(row: Row) -> DeclaredPerson:
     """A person in the words (asset 0) or in a picture."""
-    elements = tuple(sorted(json.loads(row["elements"])))
+    elements = tuple(sorted(set(json.loads(row["elements"])) - set(json.loads(row["gone"] or "[]"))))
     return DeclaredPerson(row["person_id"], elements, row["capacity"], row["asset_id"] or None)
 
 

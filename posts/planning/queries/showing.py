@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from consent.access.models import Practice
 from consent.media.models import Appearance, Asset, Rendition
-from consent.media.queries import looks_in, standing_appearances
+from consent.media.queries import looks_by_rendition, standing_appearances
 from posts.content.queries import Looked, Picture, looks_at, unnamed_in
 from posts.content.rules import PayloadMedia
 
@@ -67,10 +67,11 @@ class PictureOnDesk:
 
 @dataclass(frozen=True)
 class ShownRenditions:
-    """The renditions that versions on the desk name, with what is known of them. Three queries."""
+    """The renditions that versions on the desk name, with what is known of them. Four queries."""
 
     rows: dict[int, Rendition]
     looked: dict[int, Looked]
+    looks: dict[int, list[Appearance]]
 
     @classmethod
     def read(cls, practice: Practice, numbers: Collection[int]) -> "ShownRenditions":
@@ -79,7 +80,7 @@ class ShownRenditions:
         found = rows.prefetch_related(
             Prefetch("asset__appearances", standing_appearances(), to_attr="shown")
         ).in_bulk(list(numbers))
-        return cls(found, looks_at(list(found)))
+        return cls(found, looks_at(list(found)), looks_by_rendition(found.values()))
 
     def of(self, typed: DraftVersion) -> list[PictureOnDesk]:
         """The version's pictures, numbered from 1."""
@@ -90,7 +91,7 @@ class ShownRenditions:
                 self.rows[one.rendition],
                 one.alt_text,
                 one.captions,
-                looks_in(self.rows[one.rendition].asset),
+                self.looks[one.rendition],
                 self.looked.get(one.rendition, Looked()),
             )
             for number, one in enumerate(there, 1)

@@ -1,4 +1,4 @@
-"""Every picture is looked at before it goes out: by detectors where the practice has set that, and by people (R38, R44)."""
+"""Every picture is looked at before it goes out: by detectors where the practice says so, and by people (R38, R44)."""
 
 import pytest
 
