@@ -228,6 +228,8 @@ class RetouchForm(forms.Form):
 
     SIDES = ("x", "y", "width", "height")
 
+    soft = forms.BooleanField(required=False)
+
     def __init__(
         self, data: QueryDict | None = None, *, rendition: Rendition, places: Iterable[Sighting] = ()
     ) -> None:

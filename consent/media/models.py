@@ -90,7 +90,7 @@ class Rendition(models.Model):
     size = models.BigIntegerField()
     recipe = models.JSONField(default=list)
     metadata_stripped = models.BooleanField(default=False)
-    likeness = models.CharField(max_length=16, blank=True)
+    likeness = models.CharField(max_length=1000, blank=True)
     origin = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     places = models.JSONField(default=dict)
     refused_at = models.DateTimeField(null=True)

@@ -58,10 +58,6 @@ CARRIED = {
     "frames": ("carried", "further frames that move it"),
     "unreadable": ("carried", "hidden data that could not be read"),
 }
-# Pictures whose likenesses differ in no more bits are taken for copies of one another.
-ALIKE_BITS = 6
-# Fewer bits than this, or all but as many, say nothing: a plain ground looks like every other.
-TELLING_BITS = 8
 
 # What a person looks over wherever faces or text were found, or nobody else has looked (R38).
 BACKGROUND = {
@@ -140,15 +136,6 @@ def carried_told(keys: Iterable[str], picture: str = "This picture") -> str:
 def joined(words: list[str]) -> str:
     """Several things in one sentence."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two likenesses are those of copies of one picture."""
-    return _tells(one) and _tells(other) and (int(one, 16) ^ int(other, 16)).bit_count() <= ALIKE_BITS
-
-
-def _tells(likeness: str) -> bool:
-    return bool(likeness) and TELLING_BITS <= int(likeness, 16).bit_count() <= 64 - TELLING_BITS
 
 
 def same_place(one: Box, other: Box) -> bool:

@@ -96,14 +96,7 @@ def hilltop(db: None) -> Hilltop:
     given_picture(cast, cast.ana)
     given_asset(cast)
     look(cast, seeing(FACE))
-    CutAway.objects.create(
-        practice=cast.practice,
-        rendition=Rendition.objects.filter(practice=cast.practice)[0],
-        appearance=Appearance.objects.filter(practice=cast.practice)[0],
-        wholly=True,
-        said_by=cast.dan,
-        said_at=NOW,
-    )
+    given_cut(cast)
     given_duties(cast, 1)
     version = Version.objects.select_related("post", "account").order_by("pk")[0]
     suggest(version=version, caption="Other words", by=by(cast.eve), at=NOW)
@@ -131,6 +124,18 @@ def hilltop(db: None) -> Hilltop:
         asked_by=cast.eve,
     )
     return cast
+
+
+def given_cut(cast: Cast) -> None:
+    """A copy of a picture in which nobody would know somebody."""
+    CutAway.objects.create(
+        practice=cast.practice,
+        rendition=Rendition.objects.filter(practice=cast.practice)[0],
+        appearance=Appearance.objects.filter(practice=cast.practice)[0],
+        wholly=True,
+        said_by=cast.dan,
+        said_at=NOW,
+    )
 
 
 def attending(cast: Cast) -> None:

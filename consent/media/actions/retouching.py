@@ -27,10 +27,17 @@ class NothingToDo(Exception):
 
 
 def retouch(
-    *, rendition: Rendition, covers: Sequence[Box], crop: Box | None = None, by: Actor, at: datetime
+    *,
+    rendition: Rendition,
+    covers: Sequence[Box],
+    crop: Box | None = None,
+    soft: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> Rendition:
     """Make a new rendition with these places filled, each grown by 18 %, and cut to `crop`.
 
+    `soft` leaves five cells a side of each place instead of one colour; then detectors must be able to look at it.
     What was seen there and is open counts as covered; a covered face is somebody covered. The detectors look at the
     result, and refuse it if they still see something under a cover. Raises `NothingToDo`, `CoverDoesNotCure`, and
     `PictureRefused`.
@@ -43,8 +50,8 @@ def retouch(
     hidden, cut = _hidden(rendition, grown, crop)
     if any(one.kind == FACE for one in hidden):
         _refuse_others_pictures(rendition.asset)
-    made = retouched(read(RENDITIONS, rendition.storage_key), grown, crop)
-    new = _rendition(rendition, made, grown, crop, at)
+    made = retouched(read(RENDITIONS, rendition.storage_key), grown, crop, soft=soft)
+    new = _rendition(rendition, made, grown, crop, soft, at)
     with recording(by=by, at=at):
         same = Rendition.objects.filter(asset=rendition.asset, sha256=new.sha256).first()
         if same is not None:
@@ -84,11 +91,17 @@ def _refuse_others_pictures(asset: Asset) -> None:
 
 
 def _rendition(
-    origin: Rendition, made: Retouched, covers: Collection[Box], crop: Box | None, at: datetime
+    origin: Rendition,
+    made: Retouched,
+    covers: Collection[Box],
+    crop: Box | None,
+    soft: bool,
+    at: datetime,
 ) -> Rendition:
     """The row of what was made, its files kept, itself not yet; its places are in its own pixels."""
     x, y = (crop.x, crop.y) if crop else (0, 0)
-    done = [f"covered {len(covers)} places, each grown by {GROWN:.0%}"] if covers else []
+    how = "softly covered" if soft else "covered"
+    done = [f"{how} {len(covers)} places, each grown by {GROWN:.0%}"] if covers else []
     done += [f"cut to {crop.width} x {crop.height} at {crop.x}, {crop.y}"] if crop else []
     return Rendition(
         practice_id=origin.practice_id,
@@ -104,6 +117,10 @@ def _rendition(
         metadata_stripped=origin.metadata_stripped,
         likeness=made.likeness,
         origin=origin,
-        places={"crop": [x, y], "covers": [[b.x - x, b.y - y, b.width, b.height] for b in covers]},
+        places={
+            "crop": [x, y],
+            "covers": [[b.x - x, b.y - y, b.width, b.height] for b in covers],
+            "soft": soft and bool(covers),
+        },
         made_at=at,
     )

@@ -95,6 +95,8 @@ def _not_looked(scan: PictureScan, why: str, *, again: bool, by: Actor, at: date
             _settled(scan, not_before=at + TRIES_AFTER[scan.attempts - 1], why=why[:200])
         elif _settled(scan, state=PictureScan.State.WAITING, why=why[:200]):
             record("picture.not_looked_at", scan.asset, scan=scan.pk, rendition=scan.rendition_id)
+            if scan.rendition.places.get("soft"):
+                _refuse(scan, at)
 
 
 def _looked(scan: PictureScan, looked: Looked, screen: WordScreen | None, *, by: Actor, at: datetime) -> None:
@@ -180,13 +182,18 @@ def _refuse_what_does_not_hold(scan: PictureScan, looked: Looked, at: datetime) 
     """
     covers = [Box(*place) for place in scan.rendition.places.get("covers", [])]
     if any(covered_by(one.box, cover) for one in looked.seen for cover in covers):
-        Rendition.objects.filter(pk=scan.rendition_id).update(refused_at=at)
-        believed = Sighting.objects.filter(
-            scan__rendition=scan.rendition.origin_id, settled=Sighting.Settled.COVERED
-        )
-        Appearance.objects.filter(pk__in=believed.values("appearance")).update(removed_at=at)
-        believed.update(settled=Sighting.Settled.OPEN, appearance=None)
-        record("rendition.refused", scan.asset, rendition=scan.rendition_id, scan=scan.pk)
+        _refuse(scan, at)
+
+
+def _refuse(scan: PictureScan, at: datetime) -> None:
+    """Never show the rendition; a soft cover that nothing could check is refused as one that does not hold."""
+    Rendition.objects.filter(pk=scan.rendition_id).update(refused_at=at)
+    believed = Sighting.objects.filter(
+        scan__rendition=scan.rendition.origin_id, settled=Sighting.Settled.COVERED
+    )
+    Appearance.objects.filter(pk__in=believed.values("appearance")).update(removed_at=at)
+    believed.update(settled=Sighting.Settled.OPEN, appearance=None)
+    record("rendition.refused", scan.asset, rendition=scan.rendition_id, scan=scan.pk)
 
 
 def _settled(scan: PictureScan, **outcome: object) -> bool:

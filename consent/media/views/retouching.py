@@ -33,6 +33,7 @@ def retouch(request: MemberRequest, pk: int) -> HttpResponse:
                 rendition=rendition,
                 covers=told["covers"],
                 crop=told["crop"],
+                soft=told["soft"],
                 by=request.by,
                 at=timezone.now(),
             )

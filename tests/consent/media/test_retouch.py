@@ -221,4 +221,4 @@ class TestThePage:
             at("media:retouch", asset.pk), {"sighting": sightings(asset)[0].pk}, follow=True
         )
 
-        assert "Ana still count as shown, face and all" in words(page)
+        assert "Still counted as shown in the new copy: Ana (" in words(page)
