@@ -19,7 +19,7 @@ from .queries import Seen
 from .rules import BACKGROUND, MAX_LABEL, PICTURE_ELEMENTS, REFUSALS
 
 MOST_FILES = 20
-ACCEPTED = "image/jpeg,image/png,image/webp,image/gif"
+ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,image/heic,image/heif,.heic"
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -36,7 +36,7 @@ class PicturesField(forms.FileField):
         super().__init__(
             widget=widget,
             label="Pictures",
-            help_text="JPEG, PNG, WebP or GIF. Choose several, or drop them here.",
+            help_text="JPEG, PNG, WebP or GIF; HEIC where it can be read. Choose several, or drop them here.",
             error_messages={"required": "Choose at least one picture."},
         )
 

@@ -9,6 +9,7 @@ pictures in at least 34.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 
 COARSE, FINE = 8, 12  # cells a side
 COARSE_HEX, FINE_HEX = COARSE * COARSE // 4, FINE * FINE // 4
@@ -35,26 +36,25 @@ class Likeness:
 
     def __init__(self, text: str) -> None:
         self._coarse = int(text[:COARSE_HEX] or "0", 16)
-        self._fine = [
+        fine = [
             int(text[start : start + FINE_HEX], 16)
             for start in range(COARSE_HEX, len(text) - FINE_HEX + 1, FINE_HEX)
         ]
-        self._whole = self._both_ways(self._fine[:1])
-        self._mine = [one for one in self._fine if _tells(one, FINE)]
+        self._whole = [one for one in fine[:1] if _tells(one, FINE)]
+        self._windows = [one for one in fine if _tells(one, FINE)]
+
+    @cached_property
+    def _both_ways(self) -> tuple[list[int], list[int]]:
+        """The whole and the windows, each with its mirror image."""
+        whole, parts = self._whole, self._windows
+        return whole + [mirrored(one) for one in whole], parts + [mirrored(one) for one in parts]
 
     def alike(self, other: "Likeness") -> bool:
         """Whether they are those of copies of one picture, or one is a part of the other, mirrored or not."""
         if _near(self._coarse, other._coarse, ALIKE_COARSE) and _tells(self._coarse, COARSE):
             return _tells(other._coarse, COARSE)
-        return self._shows(other) or other._shows(self)
-
-    def _shows(self, other: "Likeness") -> bool:
-        """Whether the whole of it, or its mirror image, is a window of the other."""
-        return any(_near(one, part, ALIKE_FINE) for one in self._whole for part in other._mine)
-
-    @staticmethod
-    def _both_ways(whole: list[int]) -> tuple[int, ...]:
-        return tuple(way for one in whole if _tells(one, FINE) for way in (one, mirrored(one)))
+        whole, parts = self._both_ways
+        return _any_near(whole, other._windows) or _any_near(other._whole, parts)
 
 
 def alike(one: str, other: str) -> bool:
@@ -68,6 +68,10 @@ def mirrored(fine: int) -> int:
     for row in range(FINE):
         made |= (_REVERSED[fine >> (FINE * row) & _ROW] ^ _ROW) << (FINE * row)
     return made
+
+
+def _any_near(some: list[int], others: list[int]) -> bool:
+    return any((one ^ other).bit_count() <= ALIKE_FINE for one in some for other in others)
 
 
 def _near(one: int, other: int, bits: int) -> bool:

@@ -19,8 +19,15 @@ from consent.media.likeness import COARSE, FINE, windows
 MEMORY_BYTES = 1536 * 1024 * 1024
 CPU_SECONDS = 20
 OPEN_FILES = 32
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-FIRST_OF_SEVERAL = ("JPEG", "MPO", "GIF")
+try:  # of the extra `images`: it only reads, and its plugin is known by content like the others
+    import pi_heif
+except ImportError:
+    HEIC: tuple[str, ...] = ()
+else:
+    pi_heif.register_heif_opener(thumbnails=False)
+    HEIC = ("HEIF",)
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", *HEIC)
+FIRST_OF_SEVERAL = ("JPEG", "MPO", "GIF", *HEIC)
 
 
 class Refused(Exception):

@@ -113,7 +113,7 @@ def lookalikes(asset: Asset) -> QuerySet[Asset]:
     known = Rendition.objects.exclude(likeness="").values_list("asset_id", "likeness")
     mine = [Likeness(text) for text in set(known.filter(asset=asset).values_list("likeness", flat=True))]
     others = known.filter(practice_id=asset.practice_id).exclude(asset=asset) if mine else ()
-    found = {pk for pk, text in others for other in (Likeness(text),) if any(map(other.alike, mine))}
+    found = {pk for pk, text in others for other in (Likeness(text),) if any(one.alike(other) for one in mine)}
     return pictures(asset.practice).filter(pk__in=found).order_by("uploaded_at", "id")
 
 

@@ -12,7 +12,7 @@ from consent.wording.rules import ELEMENTS, VISIBLE_ELEMENTS
 from .detectors.sights import Box
 
 # Formats by content, and the kind of file under which an original is kept. MPO is a telephone's JPEG with extras.
-SUFFIXES = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif"}
+SUFFIXES = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "HEIF": "heic"}
 MAX_PIXELS = 100_000_000
 LONG_SIDE = 2048
 SMALL_SIDE = 480
@@ -28,7 +28,8 @@ REFUSALS = {
     "too_large": "This file is larger than {limit} MB. Save a smaller copy of the picture and add that.",
     "not_a_picture": "This is not a picture that Postern can open. Use a JPEG, PNG, WebP or GIF file.",
     "vector": "This is a drawing (SVG), which can hold programs. Save it as PNG and add that.",
-    "heic": "This is a HEIC picture. Save or export it as JPEG and add that.",
+    "heic": "This HEIC picture cannot be opened here. Save or export it as JPEG and add that, or have the picture"
+    " detectors installed, which come with what reads HEIC.",
     "damaged": "This picture is damaged or not complete. Copy it from the camera again.",
     "moving": "This picture moves. Add a still picture; each frame would have to be looked at.",
     "too_many_pixels": "This picture is {width} by {height} pixels, more than Postern opens safely"
