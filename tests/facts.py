@@ -105,7 +105,9 @@ POST = PostFacts(
     version=1,
     kind="post",
     digest="d1",
-    channel=ChannelFacts(1, "instagram", "public", GOOD.discloser, open=True, can_take_down=True),
+    channel=ChannelFacts(
+        1, "instagram", "public", GOOD.discloser, open=True, can_take_down=True, takes_video=True
+    ),
     places=(OHIO,),
     switches={},
     format="post",

@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
-from consent.media.models import Appearance, Asset, PictureScan, Rendition
+from consent.media.models import Appearance, Asset, BackgroundReview, PictureScan, Rendition
 from consent.people.models import Person
 from posts.channels.models import ChannelAccount
 from posts.content.models import Mention, Post, Version, VersionMedia
@@ -68,8 +68,8 @@ def given_picture(cast: Cast, *people: Person, label: str = "garden", **appearan
 
 
 def seen_nothing_in(rendition: Rendition, at: datetime = NOW) -> None:
-    """The detectors have looked at the picture and saw no face, text or code."""
-    PictureScan.objects.create(
+    """The detectors have looked and saw no face, text or code; somebody has watched a video."""
+    scan = PictureScan.objects.create(
         practice_id=rendition.practice_id,
         asset_id=rendition.asset_id,
         rendition=rendition,
@@ -78,6 +78,15 @@ def seen_nothing_in(rendition: Rendition, at: datetime = NOW) -> None:
         not_before=at,
         looked_at=at,
     )
+    if rendition.asset.kind == Asset.Kind.VIDEO:
+        BackgroundReview.objects.create(
+            practice_id=rendition.practice_id,
+            rendition=rendition,
+            scan=scan,
+            points=["watched"],
+            reviewed_by_id=rendition.asset.uploaded_by_id,
+            reviewed_at=at,
+        )
 
 
 def given_post(cast: Cast, purpose: str = "testimonial") -> Post:

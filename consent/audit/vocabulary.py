@@ -163,6 +163,7 @@ EVENTS: dict[str, Event] = {
     "asset.unknown_counted": _event("counted people nobody could name", "number", IN_CONTENT),
     "appearance.covered": _event("said that someone in a picture is covered", "appearance", IN_CONTENT),
     "asset.added": _event("added a picture", "sha256 rendition source", IN_CONTENT),
+    "asset.captioned": _event("wrote a video's captions", "", IN_CONTENT),
     "asset.original_viewed": _event("opened an original", "sha256", IN_CONTENT),
     "appearance.named": _event("said who is in a picture", "appearance elements capacity", IN_CONTENT),
     "appearance.confirmed": _event("confirmed who is in a picture", "appearance", IN_CONTENT),

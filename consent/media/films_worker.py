@@ -8,6 +8,7 @@ scaled to at most 1280 pixels and 30 frames a second.
 import io
 import json
 import sys
+from fractions import Fraction
 from typing import Any
 
 import av
@@ -48,7 +49,7 @@ def measured(film: Any, most_seconds: int) -> float:
     """How long it says to be; too long or too large is refused before a frame is decoded."""
     picture = film.streams.video[0]
     wide, high = picture.codec_context.width, picture.codec_context.height
-    if not 16 <= min(wide, high) or max(wide, high) > MOST_SIDE:
+    if not min(wide, high) >= 16 or max(wide, high) > MOST_SIDE:
         raise Refused("film_too_many_pixels", width=wide, height=high)
     seconds = float((film.duration or 0) / av.time_base)
     if seconds > most_seconds:
@@ -87,14 +88,15 @@ class Making:
             raise Refused("film_too_long", seconds=round(at), limit=self._most)
         if at + 1e-6 < self._next:
             return
-        image = upright(frame)
+        new = small_and_upright(frame)
         if self._picture is None:
             self._picture = self._made.add_stream("libx264", rate=self._rate, options=OPTIONS)
-            self._picture.width, self._picture.height = image.size
+            self._picture.width, self._picture.height = new.width, new.height
             self._picture.pix_fmt = "yuv420p"
-            self.poster = image
-        new = av.VideoFrame.from_image(image.resize((self._picture.width, self._picture.height)))
-        new.pts = self.frames
+            self.poster = new.to_image()
+        elif (new.width, new.height) != (self._picture.width, self._picture.height):
+            raise Refused("film_damaged")  # it changes its size in the middle
+        new.pts, new.time_base = self.frames, Fraction(1, self._rate)
         self.frames += 1
         self._next = self.frames / self._rate
         self._made.mux(self._picture.encode(new))
@@ -116,12 +118,14 @@ class Making:
         return self._target.getvalue()
 
 
-def upright(frame: Any) -> Image.Image:
-    """A frame as a picture, the right way up, no longer than `LONG_SIDE`."""
+def small_and_upright(frame: Any) -> Any:
+    """A frame the right way up, no longer than `LONG_SIDE`."""
     wide, high = size_of(frame.width, frame.height)
-    image: Image.Image = frame.to_image(width=wide, height=high)
     turn = int(getattr(frame, "rotation", 0) or 0) % 360
-    return image.rotate(turn, expand=True) if turn else image
+    if not turn:
+        return frame.reformat(width=wide, height=high, format="yuv420p")
+    turned = frame.to_image(width=wide, height=high).rotate(turn, expand=True)
+    return av.VideoFrame.from_image(turned).reformat(format="yuv420p")
 
 
 def made(data: bytes, most_seconds: int, small_side: int, quality: int) -> tuple[dict[str, Any], bytes]:

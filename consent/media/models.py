@@ -14,7 +14,8 @@ class Asset(models.Model):
     """A file as it came in, under its SHA-256, in the private store.
 
     `unnamed` counts the people in it whom somebody saw and nobody could name. `capture_cover` says what allowed a
-    camera from outside to be there (R40). `carried` are the kinds of things that the file hid (`rules.CARRIED`).
+    camera from outside to be there (R40). `captions` are a video's, as WebVTT (R92). `carried` are the kinds of things
+    that the file hid (`rules.CARRIED`).
     """
 
     class Kind(models.TextChoices):
@@ -52,6 +53,7 @@ class Asset(models.Model):
     carried = models.JSONField(default=list)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
+    captions = models.TextField(blank=True)
     nobody_appears = models.BooleanField(null=True)
     nobody_said_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -75,8 +77,9 @@ class Asset(models.Model):
 class Rendition(models.Model):
     """What is published: a picture made anew from the original's pixels, without any metadata (R37).
 
-    `likeness` is the same for copies of one picture; it is made of the whole picture, not of anyone in it (R41).
-    `origin` is the rendition that it was cut or covered from; one that did not hold is refused and never shown.
+    `likeness` is the same for copies of one picture; it is made of the whole picture, not of anyone in it (R41). A
+    video is `seconds` long, a picture none; `poster_key` is the video's first frame. `origin` is the rendition that it
+    was cut or covered from; one that did not hold is refused and never shown.
     """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
@@ -84,6 +87,8 @@ class Rendition(models.Model):
     sha256 = models.CharField(max_length=64)
     storage_key = models.CharField(max_length=200)
     small_key = models.CharField(max_length=200, blank=True)
+    poster_key = models.CharField(max_length=200, blank=True)
+    seconds = models.PositiveIntegerField(default=0)
     media_type = models.CharField(max_length=40)
     width = models.IntegerField()
     height = models.IntegerField()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cutting, pictures, retouching, saying, seeing
+from .views import cutting, films, pictures, retouching, saying, seeing
 
 app_name = "media"
 PICTURES = "p/<slug:practice>/pictures"
@@ -19,6 +19,9 @@ urlpatterns = [
     path(f"{PICTURES}/<int:pk>/retouch/", retouching.retouch, name="retouch"),
     path(f"{PICTURES}/renditions/<int:pk>/without/<int:look>/", cutting.cut_away, name="cut_away"),
     path(f"{PICTURES}/cut-away/<int:pk>/back/", cutting.show, name="show_after_all"),
+    path(f"{PICTURES}/<int:pk>/captions/", films.caption, name="caption"),
+    path(f"{PICTURES}/<int:pk>/captions.vtt", films.captions, name="captions"),
+    path(f"{PICTURES}/renditions/<int:pk>/poster", films.poster, name="poster"),
     path(f"{PICTURES}/<int:pk>/seen/", seeing.seen, name="seen"),
     path(f"{PICTURES}/<int:pk>/review/", seeing.review, name="review"),
     path(f"{PICTURES}/<int:pk>/look-again/", seeing.look_again, name="look_again"),

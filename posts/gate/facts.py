@@ -22,6 +22,7 @@ class ChannelFacts:
     entity: str
     open: bool = False
     can_take_down: bool = False
+    takes_video: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from .adding import (
     record_found_asset,
     say_who_took_it,
 )
+from .captioning import CaptionsRefused, write_captions
 from .cutting import CoverDoesNotCure, NotRetouched, say_cut_away, show_after_all
 from .looking import (
     AlreadyTakenOut,
@@ -40,6 +41,7 @@ __all__ = [
     "AlreadyDropped",
     "AlreadyTakenOut",
     "AuthorMissing",
+    "CaptionsRefused",
     "CoverDoesNotCure",
     "FoundFile",
     "NotOfThisPractice",
@@ -72,4 +74,5 @@ __all__ = [
     "say_who_took_it",
     "settle_covered",
     "show_after_all",
+    "write_captions",
 ]

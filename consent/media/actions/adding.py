@@ -12,6 +12,7 @@ from consent.files.store import put
 from consent.people.models import Person
 from consent.people.rules import FieldRefused, said
 
+from ..films import FilmMade, film_made_anew, is_film
 from ..models import Asset, Rendition
 from ..pixels import Made, made_anew
 from ..queries import asset_with_digest, digest_of
@@ -55,7 +56,7 @@ def add_asset(
     by: Actor,
     at: datetime,
 ) -> Asset:
-    """Keep a picture: the file in the originals' room, a rendition made from its pixels in the renditions' (R37).
+    """Keep a picture or a video: the file in the originals' room, what is made anew of it in the renditions' (R37).
 
     `taken_by` and `capture_cover` say who held the camera and what allowed that (R40); unknown is a no at the gate. A
     picture that is there already is returned as it is: its `uploaded_at` then lies before `at`. Raises
@@ -69,7 +70,7 @@ def add_asset(
     there = asset_with_digest(practice, digest_of(file))
     if there is not None:
         return there
-    made = made_anew(file)
+    made = film_made_anew(file) if is_film(file) else made_anew(file)
     asset = Asset(
         practice=practice,
         label=label.strip()[:MAX_LABEL],
@@ -87,6 +88,10 @@ def add_asset(
         uploaded_at=at,
     )
     # Files follow no transaction: they are kept first, so that no row ever names bytes that are not there.
+    if isinstance(made, FilmMade):
+        asset.kind = Asset.Kind.VIDEO
+        asset.storage_key = put(ORIGINALS, practice.pk, file, "mp4")
+        return _kept_once(asset, _film(practice, made, at), by, at)
     asset.storage_key = put(ORIGINALS, practice.pk, file, made.suffix)
     return _kept_once(asset, _rendition(practice, made, at), by, at)
 
@@ -200,6 +205,26 @@ def _rendition(practice: Practice, made: Made, at: datetime) -> Rendition:
         width=made.width,
         height=made.height,
         size=len(made.picture),
+        recipe=list(made.recipe),
+        metadata_stripped=True,
+        likeness=made.likeness,
+        made_at=at,
+    )
+
+
+def _film(practice: Practice, made: FilmMade, at: datetime) -> Rendition:
+    """The rendition of a video, its files kept, its row not yet."""
+    return Rendition(
+        practice=practice,
+        sha256=digest_of(made.film),
+        storage_key=put(RENDITIONS, practice.pk, made.film, "mp4"),
+        poster_key=put(RENDITIONS, practice.pk, made.poster, "jpg"),
+        small_key=put(RENDITIONS, practice.pk, made.small, "jpg"),
+        media_type="video/mp4",
+        width=made.width,
+        height=made.height,
+        seconds=made.seconds,
+        size=len(made.film),
         recipe=list(made.recipe),
         metadata_stripped=True,
         likeness=made.likeness,

@@ -42,6 +42,8 @@ def retouch(
     result, and refuse it if they still see something under a cover. Raises `NothingToDo`, `CoverDoesNotCure`, and
     `PictureRefused`.
     """
+    if rendition.seconds:
+        raise NothingToDo("A video cannot be cut or covered here. Cut it before you add it.")
     if not covers and crop is None:
         raise NothingToDo("Mark a place to cover, or what to keep of the picture.")
     if crop is not None and min(crop.width, crop.height) < LEAST_SIDE:

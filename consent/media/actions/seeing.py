@@ -16,17 +16,17 @@ from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.files.store import FileAltered, FileMissing, read
 
-from ..detectors.sights import Box, Sight
+from ..detectors.sights import Box, Sight, same_place
 from ..models import Appearance, PictureScan, Rendition, Sighting
 from ..queries import Seen, newest_scan
-from ..rules import covered_by, same_place
+from ..rules import covered_by
 from ..sight import DetectorUnavailable, Looked, looked_at
 from .cuts import take_back_cuts
 
 # What identifies in a text: keys of findings (table A-18), none if nothing does.
 WordScreen = Callable[[str], Sequence[str]]
 Looker = Callable[[bytes], Looked]
-LEASE = timedelta(minutes=6)
+LEASE, FILM_LEASE = timedelta(minutes=6), timedelta(minutes=40)
 TRIES_AFTER = (timedelta(minutes=1), timedelta(minutes=10))
 ROOM = "renditions"
 
@@ -82,7 +82,8 @@ def _claimed(by: Actor, at: datetime) -> PictureScan | None:
         scan = due.order_by("not_before", "id").select_for_update(no_key=True, skip_locked=True).first()
         if scan is not None:
             scan.attempts += 1
-            scan.leased_by, scan.leased_until = by.id[:60], at + LEASE
+            lease = FILM_LEASE if scan.rendition.seconds else LEASE
+            scan.leased_by, scan.leased_until = by.id[:60], at + lease
             scan.save(update_fields=["attempts", "leased_by", "leased_until"])
     return scan
 
@@ -150,7 +151,7 @@ def _sighting(
         seen=json.dumps(asdict(sight) | {"says": says}),
     )
     for place, old in before:
-        if old.kind == sight.kind and same_place(place.box, sight.box):
+        if (old.kind, place.at) == (sight.kind, sight.at) and same_place(place.box, sight.box):
             made.settled, made.appearance, made.why = old.settled, old.appearance, old.why
             made.settled_by_id, made.settled_at = old.settled_by_id, old.settled_at
     return made

@@ -3,7 +3,7 @@
 Linking a face to a person is a person's act; nothing compares faces (R41).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from consent.audit.ledger import record, recording
@@ -12,7 +12,7 @@ from consent.people.models import Person
 
 from ..models import Appearance, BackgroundReview, PictureScan, Rendition, Sighting
 from ..queries import Eyesight, eyesight
-from ..rules import BACKGROUND
+from ..rules import points_of
 from .cuts import take_back_cuts
 from .looking import name_appearance
 
@@ -95,12 +95,13 @@ def review_background(
         eyes = eyesight(rendition)
         if eyes.review is not None:
             return eyes.review
-        _refuse_open(eyes, points)
+        wanted = points_of(rendition.seconds)
+        _refuse_open(eyes, points, wanted)
         review = BackgroundReview.objects.create(
             practice_id=rendition.practice_id,
             rendition=rendition,
             scan=eyes.scan,
-            points=[point for point in BACKGROUND if point in points],
+            points=[point for point in wanted if point in points],
             reviewed_by_id=int(by.id),
             reviewed_at=at,
         )
@@ -109,7 +110,7 @@ def review_background(
     return review
 
 
-def _refuse_open(eyes: Eyesight, points: Collection[str]) -> None:
+def _refuse_open(eyes: Eyesight, points: Collection[str], wanted: Mapping[str, str]) -> None:
     """Everything that was seen is settled, and every point was looked at."""
     if eyes.scan is None or eyes.scan.state == PictureScan.State.ASKED:
         raise StillOpen("The detectors have not looked at it yet. Wait a moment.")
@@ -118,7 +119,7 @@ def _refuse_open(eyes: Eyesight, points: Collection[str]) -> None:
         raise StillOpen(
             f"{number} {'place is' if number == 1 else 'places are'} still open. Name, cover or explain each first."
         )
-    missing = [words for key, words in BACKGROUND.items() if key not in points]
+    missing = [words for key, words in wanted.items() if key not in points]
     if missing:
         raise StillOpen(f"Look at these too, and tick them: {'; '.join(missing)}.")
 

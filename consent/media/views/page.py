@@ -12,10 +12,10 @@ from consent.access.searches import typed
 from consent.people.queries import people_found, shown_name
 from consent.wording.rules import ELEMENTS
 
-from ..forms import CaptureForm, NameForm, UnnamedForm
+from ..forms import CaptionsForm, CaptureForm, NameForm, UnnamedForm
 from ..models import Appearance, Asset, CutAway, Rendition, Sighting
 from ..queries import Seen, eyesight, lookalikes, looks_in, pictures, rendition_of, standing_cuts
-from ..rules import BACKGROUND, carried_told
+from ..rules import carried_told, points_of
 
 FOUND_AT_ONCE = 8
 
@@ -78,6 +78,7 @@ def page(
         "asset": picture,
         "rendition": rendition,
         **what_was_seen(request, rendition),
+        "captions": CaptionsForm(initial={"typed": picture.captions}),
         "who": looks_and_cuts(picture, rendition),
         "carried": carried_told(picture.carried, "The file"),
         "lookalikes": lookalikes(picture),
@@ -106,4 +107,10 @@ def what_was_seen(request: MemberRequest, rendition: Rendition) -> dict[str, obj
     chosen = number_sent(request.POST.get("sighting") or request.GET.get("place") or "")
     naming = next((one for one in places if one.sighting.pk == chosen and one.seen), None)
     refused = rendition.asset.renditions.filter(refused_at__isnull=False, origin=rendition).exists()
-    return {"eyes": eyes, "places": places, "naming": naming, "points": BACKGROUND, "refused": refused}
+    return {
+        "eyes": eyes,
+        "places": places,
+        "naming": naming,
+        "points": points_of(rendition.seconds),
+        "refused": refused,
+    }

@@ -23,6 +23,9 @@ def retouch(request: MemberRequest, pk: int) -> HttpResponse:
     """Mark what to cover and what to keep; a new rendition is made of it, and looked at again."""
     picture = picture_of(request, pk)
     rendition = rendition_of(picture)
+    if rendition.seconds:
+        messages.error(request, "A video cannot be cut or covered here. Cut it before you add it.")
+        return redirect("media:asset", request.practice.slug, pk)
     eyes = eyesight(rendition)
     sent = request.POST if request.method == "POST" else None
     form = RetouchForm(sent, rendition=rendition, places=eyes.sightings)

@@ -113,6 +113,7 @@ class Reader:
             entity=held.entity if held else "",
             open=content.account_open,
             can_take_down=capability_named(content.adapter).can_delete,
+            takes_video=capability_named(content.adapter).video,
         )
 
     def _places(self, content: Content, at: datetime) -> tuple[PlaceFacts, ...]:

@@ -20,8 +20,8 @@ VERSIONS = """SELECT v.id, v.practice_id, v.post_id, v.account_id, v.caption, v.
       o.unretouched, o.sensitive_category, o.sale, a.platform, a.audience, a.adapter, a.closed_at, a.discloser_id
     FROM posts_version v JOIN posts_post o ON o.id = v.post_id JOIN posts_channelaccount a ON a.id = v.account_id
     WHERE v.id IN ({ids}) ORDER BY v.id"""
-# The latest look that detectors finished at a rendition, which faces it left open, whether it was made at all, and
-# whether it saw nothing or a person looked over everything since (R33, R38).
+# The latest look that detectors finished at a rendition: which faces it left open, whether it was made at all, and
+# whether it saw nothing in a picture or a person looked over everything since; a video is always watched (R33, R38).
 LATEST_LOOK = """LEFT JOIN consent_picturescan c ON c.id = (SELECT MAX(l.id) FROM consent_picturescan l
       WHERE l.rendition_id = r.id AND l.state = 'looked')"""
 LOOK = """(SELECT COUNT(*) FROM consent_sighting g WHERE g.kind = 'face' AND g.settled NOT IN ('named', 'attested')
@@ -30,7 +30,8 @@ LOOK = """(SELECT COUNT(*) FROM consent_sighting g WHERE g.kind = 'face' AND g.s
             AND NOT EXISTS (SELECT 1 FROM consent_backgroundreview b WHERE b.rendition_id = r.id))
           THEN 1 ELSE 0 END AS open_faces,
       CASE WHEN c.id IS NULL THEN 0 ELSE 1 END AS detected,
-      CASE WHEN c.faces + c.texts + c.codes = 0 OR EXISTS (SELECT 1 FROM consent_backgroundreview b
+      CASE WHEN (c.faces + c.texts + c.codes = 0
+          AND (SELECT k.kind FROM consent_asset k WHERE k.id = r.asset_id) = 'image') OR EXISTS (SELECT 1 FROM consent_backgroundreview b
         WHERE b.rendition_id = r.id AND (c.id IS NULL OR b.scan_id = c.id)) THEN 1 ELSE 0 END AS looked_over"""
 PICTURES = (
     """SELECT m.version_id, m.position, m.alt_text, m.captions, r.sha256, r.storage_key, r.media_type, r.width,

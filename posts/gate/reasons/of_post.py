@@ -30,6 +30,13 @@ OF_POST: dict[str, Entry] = {
         "drop_channel",
         "45 CFR 164.508(b)(5); R17",
     ),
+    "CHANNEL_TAKES_NO_VIDEO": Entry(
+        "HARD",
+        "This channel takes no video yet.",
+        "it would come out broken or not at all",
+        "drop_channel",
+        "R45",
+    ),
     "LIVE_UNSCREENED": Entry(
         "HARD",
         "Live video cannot be checked before it is seen.",

@@ -90,7 +90,7 @@ class ShownRenditions:
                 number,
                 self.rows[one.rendition],
                 one.alt_text,
-                one.captions,
+                one.captions or self.rows[one.rendition].asset.captions,
                 self.looks[one.rendition],
                 self.looked.get(one.rendition, Looked()),
             )
