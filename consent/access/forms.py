@@ -127,8 +127,7 @@ class PracticeForm(forms.Form):
     screens_pictures = forms.BooleanField(
         required=False,
         label="Detectors look at every picture before it goes out",
-        help_text="They have to be installed (./postern run IMAGES=1). With this on, a picture that they could not look"
-        " at stays here; without it a person looks over every picture.",
+        help_text="They have to be installed. What they could not look at then stays here; without them a person looks.",
     )
     helper = says("Save the practice")
 

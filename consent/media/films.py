@@ -25,6 +25,7 @@ class FilmMade:
     recipe: tuple[str, ...]
     carried: tuple[str, ...]
     likeness: str
+    suffix: str = "mp4"
 
 
 def is_film(data: bytes) -> bool:

@@ -78,7 +78,8 @@ class Making:
         if film.streams.audio:
             self._sound = self._made.add_stream("aac", rate=44_100, layout="stereo")
             self._resampler = av.AudioResampler(format="fltp", layout="stereo", rate=44_100)
-        self._next, self.frames, self.seconds, self.poster = 0.0, 0, 0.0, None
+        self.poster: Any = None
+        self._next, self.frames, self.seconds = 0.0, 0, 0.0
 
     def frame(self, frame: Any) -> None:
         """A picture of the old film: kept if it comes late enough after the one before."""
@@ -106,6 +107,11 @@ class Making:
         frame.pts = None
         for piece in self._resampler.resample(frame):
             self._made.mux(self._sound.encode(piece))
+
+    @property
+    def length(self) -> int:
+        """How many seconds were made."""
+        return max(1, round(self.frames / self._rate))
 
     def finish(self) -> bytes:
         """The whole of it."""
@@ -138,12 +144,11 @@ def made(data: bytes, most_seconds: int, small_side: int, quality: int) -> tuple
         for frame in packet.decode():
             (making.frame if packet.stream.type == "video" else making.sound)(frame)
     new, poster = making.finish(), making.poster
-    assert poster is not None
     large = jpeg(poster, quality)
     told = {
         "width": poster.width,
         "height": poster.height,
-        "seconds": max(1, round(making.frames / making._rate)),
+        "seconds": making.length,
         "film": len(new),
         "poster": len(large),
         "sound": bool(film.streams.audio),

@@ -1,5 +1,6 @@
 """Add pictures and say who is in them. The original is kept apart and never published."""
 
+from ..captions import CaptionsRefused
 from .adding import (
     AuthorMissing,
     FoundFile,
@@ -10,7 +11,7 @@ from .adding import (
     record_found_asset,
     say_who_took_it,
 )
-from .captioning import CaptionsRefused, write_captions
+from .captioning import write_captions
 from .cutting import CoverDoesNotCure, NotRetouched, say_cut_away, show_after_all
 from .looking import (
     AlreadyTakenOut,

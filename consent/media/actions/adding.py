@@ -73,6 +73,7 @@ def add_asset(
     made = film_made_anew(file) if is_film(file) else made_anew(file)
     asset = Asset(
         practice=practice,
+        kind=Asset.Kind.VIDEO if isinstance(made, FilmMade) else Asset.Kind.IMAGE,
         label=label.strip()[:MAX_LABEL],
         sha256=digest_of(file),
         size=len(file),
@@ -88,11 +89,9 @@ def add_asset(
         uploaded_at=at,
     )
     # Files follow no transaction: they are kept first, so that no row ever names bytes that are not there.
-    if isinstance(made, FilmMade):
-        asset.kind = Asset.Kind.VIDEO
-        asset.storage_key = put(ORIGINALS, practice.pk, file, "mp4")
-        return _kept_once(asset, _film(practice, made, at), by, at)
     asset.storage_key = put(ORIGINALS, practice.pk, file, made.suffix)
+    if isinstance(made, FilmMade):
+        return _kept_once(asset, _film(practice, made, at), by, at)
     return _kept_once(asset, _rendition(practice, made, at), by, at)
 
 
