@@ -127,7 +127,7 @@ class PracticeForm(forms.Form):
     screens_pictures = forms.BooleanField(
         required=False,
         label="Detectors look at every picture before it goes out",
-        help_text="They have to be installed. What they could not look at then stays here; without them a person looks.",
+        help_text="They have to be installed. What they could not look at stays here; without them a person looks.",
     )
     helper = says("Save the practice")
 

@@ -100,6 +100,7 @@ class Rendition(models.Model):
     places = models.JSONField(default=dict)
     refused_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
+    looks: "list[Appearance]"  # who is in it, where a query has read that
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["asset", "sha256"], name="rendition_once")]

@@ -63,10 +63,7 @@ def add_asset(
     `PictureRefused` for a file that cannot be used and `AuthorMissing` for user content without an author; then
     nothing is stored.
     """
-    if source == Asset.Source.USER and author is None:
-        raise AuthorMissing("Say who made this picture: it needs their licence before it can be used.")
-    if author is not None and author.practice_id != practice.pk:
-        raise NotOfThisPractice("The author is not known in this practice.")
+    _refuse_author(practice, source, author)
     there = asset_with_digest(practice, digest_of(file))
     if there is not None:
         return there
@@ -93,6 +90,14 @@ def add_asset(
     if isinstance(made, FilmMade):
         return _kept_once(asset, _film(practice, made, at), by, at)
     return _kept_once(asset, _rendition(practice, made, at), by, at)
+
+
+def _refuse_author(practice: Practice, source: str, author: Person | None) -> None:
+    """What someone else made names its author, whom the practice knows."""
+    if source == Asset.Source.USER and author is None:
+        raise AuthorMissing("Say who made this picture: it needs their licence before it can be used.")
+    if author is not None and author.practice_id != practice.pk:
+        raise NotOfThisPractice("The author is not known in this practice.")
 
 
 def say_who_took_it(

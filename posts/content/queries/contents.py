@@ -32,7 +32,9 @@ LOOK = """(SELECT COUNT(*) FROM consent_sighting g WHERE g.kind = 'face' AND g.s
       CASE WHEN c.id IS NULL THEN 0 ELSE 1 END AS detected,
       CASE WHEN (c.faces + c.texts + c.codes = 0
           AND (SELECT k.kind FROM consent_asset k WHERE k.id = r.asset_id) = 'image')
-        OR EXISTS (SELECT 1 FROM consent_backgroundreview b WHERE b.rendition_id = r.id AND (c.id IS NULL OR b.scan_id = c.id)) THEN 1 ELSE 0 END AS looked_over"""
+        OR EXISTS (SELECT 1 FROM consent_backgroundreview b
+          WHERE b.rendition_id = r.id AND (c.id IS NULL OR b.scan_id = c.id))
+        THEN 1 ELSE 0 END AS looked_over"""
 PICTURES = (
     """SELECT m.version_id, m.position, m.alt_text, m.captions, r.sha256, r.storage_key, r.media_type, r.width,
       r.height, r.metadata_stripped, s.id AS asset_id, s.kind, s.source, s.author_id, s.nobody_appears, s.unnamed,

@@ -37,7 +37,7 @@ def whole_versions(version_ids: Collection[int] | None = None, post: Post | None
     renditions = [media.rendition for version in found for media in version.media.all()]
     looks = looks_by_rendition(renditions) if renditions else {}
     for rendition in renditions:
-        rendition.looks = looks[rendition.pk]  # type: ignore[attr-defined]
+        rendition.looks = looks[rendition.pk]
     return found
 
 
