@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consent", "0020_screens_words"),
+        ("consent", "0021_roster"),
     ]
 
     operations = [

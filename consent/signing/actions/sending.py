@@ -65,9 +65,10 @@ def send_link(*, ceremony: Ceremony, point: ContactPoint, by: Actor, at: datetim
 
 
 def link_in_hand(*, ceremony: Ceremony, until: datetime, by: Actor, at: datetime) -> str:
-    """A link for a signer who is at a page of ours already, good until `until`: the code still goes to their own address.
+    """A link for a signer who is at a page of ours already, good until `until`.
 
-    Nothing of what was marked is forgotten, and earlier links stay good: whoever opens the page again only goes on.
+    The code still goes to their own address. Nothing of what was marked is forgotten, and earlier links stay good:
+    whoever opens the page again only goes on.
     Raises `SendRefused` where no address of the signer was verified, `NotNow` if the form is answered.
     """
     with recording(by=by, at=at):

@@ -99,9 +99,9 @@ def watch(practice: Practice, at: datetime) -> Watch:
         if part.kind == Part.Kind.AUTHOR and part.person_id
     ]
     groups = identities({part.person_id for part in authors if part.person_id})
-    one_of = {part.person_id: min(groups[part.person_id]) for part in authors if part.person_id}
-    times = Counter(one_of[part.person_id] for part in authors)
-    shown = {one_of[part.person_id]: part for part in reversed(authors)}
+    asked = [(min(groups[part.person_id]), part) for part in authors if part.person_id]
+    times = Counter(one for one, _ in asked)
+    shown = dict(reversed(asked))
     often = [
         AskedOften(shown[one], number) for one, number in times.most_common() if number >= MORE_THAN_ONCE
     ]
