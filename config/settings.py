@@ -195,6 +195,7 @@ STATICFILES_DIRS: list[Path | tuple[str, Path]] = [
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 MAX_PICTURE_BYTES = 25 * 1024 * 1024
+MAX_FILM_BYTES = 100 * 1024 * 1024
 # Another training of the face detector, with its checksum; empty means the one that the extra `images` brings.
 FACE_MODEL = env_text("POSTERN_FACE_MODEL")
 FACE_MODEL_SHA256 = env_text("POSTERN_FACE_MODEL_SHA256")

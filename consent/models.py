@@ -4,7 +4,16 @@ from .access.models import Location, LocationFacts, Membership, Practice, Recipi
 from .audit.models import ChainHead, Checkpoint, LedgerEntry
 from .cards.models import Card, Gathering, NoPhoto, Poster
 from .evidence.models import CopyGiven, Document, SealCertificate, Signature, SignatureMark, SignedDocument
-from .media.models import Appearance, Asset, BackgroundReview, PictureScan, PictureUpload, Rendition, Sighting
+from .media.models import (
+    Appearance,
+    Asset,
+    BackgroundReview,
+    CutAway,
+    PictureScan,
+    PictureUpload,
+    Rendition,
+    Sighting,
+)
 from .outbox.models import OutgoingMail
 from .paper.models import Comparison, Keying, Original, Printing, Scan
 from .people.models import (
@@ -57,6 +66,7 @@ __all__ = [
     "Consent",
     "ContactPoint",
     "CopyGiven",
+    "CutAway",
     "Disagreement",
     "Disclosure",
     "Disposal",

@@ -93,6 +93,8 @@ PICTURE = PictureFacts(
     unnamed=0,
     taken_by="workforce",
     author=None,
+    detected=True,
+    looked_over=True,
 )
 OHIO = PlaceFacts(state="OH", profession="physician", hospital=False, part2=False, small=False)
 CLAIMS = ClaimFacts(quote="none", connections=frozenset(), compensated=False, atypical_result=False)
@@ -103,7 +105,9 @@ POST = PostFacts(
     version=1,
     kind="post",
     digest="d1",
-    channel=ChannelFacts(1, "instagram", "public", GOOD.discloser, open=True, can_take_down=True),
+    channel=ChannelFacts(
+        1, "instagram", "public", GOOD.discloser, open=True, can_take_down=True, takes_video=True
+    ),
     places=(OHIO,),
     switches={},
     format="post",

@@ -9,7 +9,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from consent.media.actions import add_asset, name_appearance, say_nobody_appears
-from consent.media.models import Asset, Rendition
+from consent.media.models import Asset, PictureScan, Rendition
 from consent.media.queries import rendition_of
 from consent.people.models import Person
 from tests.cast import NOW, Cast, by
@@ -68,8 +68,13 @@ def moving(kind: str) -> bytes:
     return as_file(drawn(), kind, save_all=True, append_images=[drawn(colour="navy")])
 
 
-def given_picture(cast: Cast, *people: Person, label: str = "Garden", **fields: Any) -> Asset:
-    """A picture of the practice with these people in it by their faces; without any, someone said that nobody is."""
+def given_picture(
+    cast: Cast, *people: Person, label: str = "Garden", looked: bool = True, **fields: Any
+) -> Asset:
+    """A picture of the practice with these people in it by their faces; without any, someone said that nobody is.
+
+    The detectors have looked at it and saw nothing, unless `looked` is False.
+    """
     colour = f"#{(Asset.objects.count() + 1) * 0x2F3A5D % 0xFFFFFF:06x}"
     asset = add_asset(
         practice=cast.practice,
@@ -83,7 +88,14 @@ def given_picture(cast: Cast, *people: Person, label: str = "Garden", **fields: 
         name_appearance(asset=asset, person=person, elements=["face"], by=by(cast.dan), at=NOW)
     if not people:
         say_nobody_appears(asset=asset, by=by(cast.dan), at=NOW)
+    if looked:
+        nothing_seen(rendition_of(asset))
     return asset
+
+
+def nothing_seen(rendition: Rendition) -> None:
+    """The detectors have looked at it, and saw no face, text or code."""
+    PictureScan.objects.filter(rendition=rendition).update(state=PictureScan.State.LOOKED, looked_at=NOW)
 
 
 def given_rendition(cast: Cast, *people: Person, **fields: Any) -> Rendition:

@@ -1,9 +1,10 @@
 """Posts, pictures and channels for tests, as plain rows; the tests of each room go through its actions."""
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
-from consent.media.models import Appearance, Asset, Rendition
+from consent.media.models import Appearance, Asset, BackgroundReview, PictureScan, Rendition
 from consent.people.models import Person
 from posts.channels.models import ChannelAccount
 from posts.content.models import Mention, Post, Version, VersionMedia
@@ -50,7 +51,7 @@ def given_picture(cast: Cast, *people: Person, label: str = "garden", **appearan
             named_at=NOW,
             **appearance,
         )
-    return Rendition.objects.create(
+    rendition = Rendition.objects.create(
         practice=cast.practice,
         asset=asset,
         sha256=hashlib.sha256(sha.encode()).hexdigest(),
@@ -62,6 +63,30 @@ def given_picture(cast: Cast, *people: Person, label: str = "garden", **appearan
         metadata_stripped=True,
         made_at=NOW,
     )
+    seen_nothing_in(rendition)
+    return rendition
+
+
+def seen_nothing_in(rendition: Rendition, at: datetime = NOW) -> None:
+    """The detectors have looked and saw no face, text or code; somebody has watched a video."""
+    scan = PictureScan.objects.create(
+        practice_id=rendition.practice_id,
+        asset_id=rendition.asset_id,
+        rendition=rendition,
+        state=PictureScan.State.LOOKED,
+        asked_at=at,
+        not_before=at,
+        looked_at=at,
+    )
+    if rendition.asset.kind == Asset.Kind.VIDEO:
+        BackgroundReview.objects.create(
+            practice_id=rendition.practice_id,
+            rendition=rendition,
+            scan=scan,
+            points=["watched"],
+            reviewed_by_id=rendition.asset.uploaded_by_id,
+            reviewed_at=at,
+        )
 
 
 def given_post(cast: Cast, purpose: str = "testimonial") -> Post:

@@ -130,6 +130,11 @@ class PracticeForm(forms.Form):
         help_text="Their names, also misspelled or shortened, telephone and record numbers stop a post unless they are"
         " named in it. Works only while the word screen reads.",
     )
+    screens_pictures = forms.BooleanField(
+        required=False,
+        label="Detectors look at every picture before it goes out",
+        help_text="They have to be installed. What they could not look at stays here; without them a person looks.",
+    )
     helper = says("Save the practice")
 
     def __init__(self, data: Any = None, *, practice: Practice) -> None:

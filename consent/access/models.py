@@ -8,14 +8,14 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from .rules import PROFESSIONS, ROLES
+from .rules import PICTURES, PROFESSIONS, ROLES
 
 
 class Practice(models.Model):
     """A healthcare practice: the wall between one customer's rows and another's.
 
     `screens_words` has the word screen read every post (R34), `uses_roster` has it know who is on record; `detectors`
-    names what else must have run over it, none means that only people look at the pictures (R44). Nobody is asked for a
+    names what else must have run over it: without "pictures" only people look at those (R44). Nobody is asked for a
     permission `cooling_off_days` before or after a visit, nor `months_after_a_no` after saying no thanks.
     """
 
@@ -37,6 +37,11 @@ class Practice(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def screens_pictures(self) -> bool:
+        """Whether detectors must have looked at every picture before it goes out."""
+        return PICTURES in self.detectors
 
 
 class Location(models.Model):

@@ -168,6 +168,7 @@ EVENTS: dict[str, Event] = {
     "asset.added": _event("added a picture", "sha256 rendition source", IN_CONTENT),
     "picture.upload_begun": _event("began to add pictures together", "", IN_CONTENT),
     "picture.upload_undone": _event("undid an upload; its files are deleted", "pictures", IN_CONTENT),
+    "asset.captioned": _event("wrote a video's captions", "", IN_CONTENT),
     "asset.original_viewed": _event("opened an original", "sha256", IN_CONTENT),
     "appearance.named": _event("said who is in a picture", "appearance elements capacity", IN_CONTENT),
     "appearance.confirmed": _event("confirmed who is in a picture", "appearance", IN_CONTENT),
@@ -183,6 +184,14 @@ EVENTS: dict[str, Event] = {
     ),
     "background.reviewed": _event("looked over a picture's background", "rendition points", IN_CONTENT),
     "rendition.retouched": _event("covered or cropped a picture", "rendition sha256 origin", IN_CONTENT),
+    "rendition.cut_away": _event(
+        "said what a cut or covered picture no longer shows of somebody",
+        "rendition appearance elements wholly",
+        IN_CONTENT,
+    ),
+    "rendition.shown_after_all": _event(
+        "said that a cut or covered picture shows somebody after all", "rendition appearance", IN_CONTENT
+    ),
     "rendition.refused": _event("refused a cover that does not hold", "rendition scan", IN_CONTENT),
     # channels
     "channel.opened": _event("opened a channel", "platform adapter"),

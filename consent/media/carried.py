@@ -82,7 +82,7 @@ def _beside(image: Image.Image, data: bytes) -> Iterator[str]:
     """What stands in the file behind the first picture."""
     if getattr(image, "n_frames", 1) > 1:
         yield "frames" if image.format == "GIF" else "pictures"
-    if FILM.search(data):
+    if FILM.search(data, 12 if image.format == "HEIF" else 0):
         yield "film"
 
 

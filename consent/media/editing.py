@@ -22,9 +22,18 @@ class Retouched:
     likeness: str
 
 
-def retouched(data: bytes, covers: Sequence[Box], crop: Box | None) -> Retouched:
-    """The rendition in `data` with the places filled, then cut. Raises `PictureRefused`."""
-    places = json.dumps({"covers": [astuple(one) for one in covers], "crop": astuple(crop) if crop else None})
+def retouched(data: bytes, covers: Sequence[Box], crop: Box | None, *, soft: bool = False) -> Retouched:
+    """The rendition in `data` with the places filled (`soft`: with five cells a side), then cut.
+
+    Raises `PictureRefused`.
+    """
+    places = json.dumps(
+        {
+            "covers": [astuple(one) for one in covers],
+            "crop": astuple(crop) if crop else None,
+            "soft": soft,
+        }
+    )
     try:
         told, made = asked_aside(
             "editing_worker", (MAX_PIXELS, SMALL_SIDE, QUALITY, places), data, seconds=WALL_SECONDS

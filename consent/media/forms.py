@@ -16,10 +16,10 @@ from consent.people.models import Person
 from .detectors.sights import Box, bounded
 from .models import Appearance, Asset, Rendition, Sighting
 from .queries import Seen
-from .rules import BACKGROUND, MAX_LABEL, PICTURE_ELEMENTS, REFUSALS
+from .rules import BACKGROUND, MAX_LABEL, PICTURE_ELEMENTS, REFUSALS, WATCHED
 
 MOST_FILES = 20
-ACCEPTED = "image/jpeg,image/png,image/webp,image/gif"
+ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,image/heic,image/heif,.heic,video/mp4"
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -36,7 +36,8 @@ class PicturesField(forms.FileField):
         super().__init__(
             widget=widget,
             label="Pictures",
-            help_text="JPEG, PNG, WebP or GIF. Choose several, or drop them here.",
+            help_text="JPEG, PNG, WebP or GIF; HEIC, and MP4 up to a minute, where they can be read here."
+            " Choose several, or drop them here.",
             error_messages={"required": "Choose at least one picture."},
         )
 
@@ -49,10 +50,17 @@ class PicturesField(forms.FileField):
             raise forms.ValidationError(f"Add at most {MOST_FILES} pictures at once.")
         limit = settings.MAX_PICTURE_BYTES
         told = REFUSALS["too_large"].format(limit=limit // 1024 // 1024)
-        large = [f"{one.name}: {told}" for one in files if one.size and one.size > limit]
+        large = [f"{one.name}: {told}" for one in files if one.size and one.size > _most(one)]
         if large:
             raise forms.ValidationError(large)
         return files
+
+
+def _most(file: "UploadedFile[Any]") -> int:
+    """How large a file may be: a video more than a picture. What it is, its content decides later."""
+    named_film = (file.name or "").lower().endswith((".mp4", ".m4v", ".mov"))
+    most: int = settings.MAX_FILM_BYTES if named_film else settings.MAX_PICTURE_BYTES
+    return most
 
 
 TAKEN_BY = [
@@ -217,16 +225,43 @@ class AttestForm(forms.Form):
     all_like_it = forms.BooleanField(required=False)
 
 
+class CutAwayForm(forms.Form):
+    """What a copy no longer shows of somebody, or that it shows nothing of them."""
+
+    elements = forms.MultipleChoiceField(choices=list(PICTURE_ELEMENTS.items()), required=False)
+    wholly = forms.BooleanField(required=False)
+
+
+class CaptionsForm(forms.Form):
+    """A video's captions, as a file or typed."""
+
+    file = forms.FileField(
+        required=False,
+        label="A caption file",
+        help_text="WebVTT or SRT. It takes the place of what stands below.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".vtt,.srt,text/vtt"}),
+    )
+    typed = forms.CharField(
+        required=False,
+        max_length=100_000,
+        label="Or type them",
+        help_text="With times (00:01.000 --> 00:04.000) or without: then they stand there the whole time.",
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+
 class BackgroundForm(forms.Form):
     """What a person looked at, point by point."""
 
-    points = forms.MultipleChoiceField(choices=list(BACKGROUND.items()), required=False)
+    points = forms.MultipleChoiceField(choices=[*BACKGROUND.items(), (WATCHED, "")], required=False)
 
 
 class RetouchForm(forms.Form):
     """Places to cover and what to keep, in pixels of the rendition; places that were seen are named by their id."""
 
     SIDES = ("x", "y", "width", "height")
+
+    soft = forms.BooleanField(required=False)
 
     def __init__(
         self, data: QueryDict | None = None, *, rendition: Rendition, places: Iterable[Sighting] = ()

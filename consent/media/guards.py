@@ -3,6 +3,7 @@
 from consent.audit.guards import append_only, no_delete, refuse_update
 
 KEPT_OF_A_LOOK = ("rendition_id", "looked_at", "faces", "texts", "codes")
+KEPT_OF_A_CUT = ("rendition_id", "appearance_id", "elements", "wholly", "said_by_id", "said_at")
 KEPT_OF_A_SIGHT = ("scan_id", "number", "kind")
 
 
@@ -31,5 +32,16 @@ GUARDS = [
         "consent_asset",
         "a picture that was taken back stays so",
         "OLD.taken_back_at IS NOT NULL AND OLD.taken_back_at IS DISTINCT FROM NEW.taken_back_at",
+    ),
+    no_delete(
+        "consent_cutaway",
+        "what a cut took away is kept",
+        "rendition_id appearance_id",
+        among="removed_at IS NULL AND NEW.removed_at IS NULL",
+    ),
+    refuse_update(
+        "consent_cutaway",
+        "what a cut took away is only ever taken back",
+        f"{changed(*KEPT_OF_A_CUT)} OR OLD.removed_at IS NOT NULL",
     ),
 ]

@@ -27,8 +27,9 @@ class Asset(models.Model):
     """A file as it came in, under its SHA-256, in the private store.
 
     `unnamed` counts the people in it whom somebody saw and nobody could name. `capture_cover` says what allowed a
-    camera from outside to be there (R40). `carried` are the kinds of things that the file hid (`rules.CARRIED`).
-    One whose upload was undone is taken back: its files are gone, and it is shown nowhere.
+    camera from outside to be there (R40). `captions` are a video's, as WebVTT (R92). `carried` are the kinds of things
+    that the file hid (`rules.CARRIED`). One whose upload was undone is taken back: its files are gone, and it is shown
+    nowhere.
     """
 
     class Kind(models.TextChoices):
@@ -66,6 +67,7 @@ class Asset(models.Model):
     carried = models.JSONField(default=list)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
+    captions = models.TextField(blank=True)
     nobody_appears = models.BooleanField(null=True)
     nobody_said_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     upload = models.ForeignKey(PictureUpload, on_delete=models.PROTECT, null=True, related_name="assets")
@@ -93,8 +95,9 @@ class Asset(models.Model):
 class Rendition(models.Model):
     """What is published: a picture made anew from the original's pixels, without any metadata (R37).
 
-    `likeness` is the same for copies of one picture; it is made of the whole picture, not of anyone in it (R41).
-    `origin` is the rendition that it was cut or covered from; one that did not hold is refused and never shown.
+    `likeness` is the same for copies of one picture; it is made of the whole picture, not of anyone in it (R41). A
+    video is `seconds` long, a picture none; `poster_key` is the video's first frame. `origin` is the rendition that it
+    was cut or covered from; one that did not hold is refused and never shown.
     """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
@@ -102,17 +105,20 @@ class Rendition(models.Model):
     sha256 = models.CharField(max_length=64)
     storage_key = models.CharField(max_length=200)
     small_key = models.CharField(max_length=200, blank=True)
+    poster_key = models.CharField(max_length=200, blank=True)
+    seconds = models.PositiveIntegerField(default=0)
     media_type = models.CharField(max_length=40)
     width = models.IntegerField()
     height = models.IntegerField()
     size = models.BigIntegerField()
     recipe = models.JSONField(default=list)
     metadata_stripped = models.BooleanField(default=False)
-    likeness = models.CharField(max_length=16, blank=True)
+    likeness = models.CharField(max_length=1000, blank=True)
     origin = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     places = models.JSONField(default=dict)
     refused_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
+    looks: "list[Appearance]"  # who is in it, where a query has read that
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["asset", "sha256"], name="rendition_once")]
@@ -158,6 +164,34 @@ class Appearance(models.Model):
 
     def __str__(self) -> str:
         return f"appearance {self.pk}"
+
+
+class CutAway(models.Model):
+    """What a cut or covered rendition no longer shows of somebody in the picture (R33, R39).
+
+    A box that lies outside takes the face away; `wholly` means that a person has looked and says that nothing of them
+    can be recognised in this rendition: then nobody needs to ask them for it.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    rendition = models.ForeignKey(Rendition, on_delete=models.PROTECT, related_name="cut_away")
+    appearance = models.ForeignKey(Appearance, on_delete=models.PROTECT, related_name="cut_away")
+    elements = models.JSONField(default=list)
+    wholly = models.BooleanField(default=False)
+    said_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rendition", "appearance"], condition=Q(removed_at=None), name="cut_away_once"
+            ),
+            models.CheckConstraint(condition=Q(wholly=True) | ~Q(elements=[]), name="something_is_cut_away"),
+        ]
+
+    def __str__(self) -> str:
+        return f"cut away {self.pk}"
 
 
 class PictureScan(models.Model):

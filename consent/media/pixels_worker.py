@@ -14,12 +14,20 @@ from typing import Any
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from consent.media.carried import carried
+from consent.media.likeness import COARSE, FINE, windows
 
 MEMORY_BYTES = 1536 * 1024 * 1024
 CPU_SECONDS = 20
 OPEN_FILES = 32
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-FIRST_OF_SEVERAL = ("JPEG", "MPO", "GIF")
+try:  # of the extra `images`: it only reads, and its plugin is known by content like the others
+    import pi_heif
+except ImportError:
+    HEIC: tuple[str, ...] = ()
+else:
+    pi_heif.register_heif_opener(thumbnails=False)
+    HEIC = ("HEIF",)
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", *HEIC)
+FIRST_OF_SEVERAL = ("JPEG", "MPO", "GIF", *HEIC)
 
 
 class Refused(Exception):
@@ -90,13 +98,30 @@ def jpeg(image: Image.Image, quality: int) -> bytes:
 
 
 def likeness(image: Image.Image) -> str:
-    """Where the picture grows lighter from left to right, in 64 bits: the same when it is scaled or saved anew.
+    """Where the picture and windows of it grow lighter from left to right, as text (`consent.media.likeness`)."""
+    grey = image.convert("L")
+    wide, high = grey.size
+    parts = [_lighter(grey, COARSE)]
+    for left, top, right, bottom in windows():
+        kept = (
+            round(left * wide),
+            round(top * high),
+            round(wide - right * wide),
+            round(high - bottom * high),
+        )
+        parts.append(_lighter(grey.resize((FINE + 1, FINE), Image.Resampling.LANCZOS, box=kept), FINE))
+    return "".join(parts)
 
-    It is made of the whole picture and says nothing about who is in it (R41).
-    """
-    grey = image.convert("L").resize((9, 8), Image.Resampling.LANCZOS).tobytes()
-    lighter = (grey[9 * row + step] < grey[9 * row + step + 1] for row in range(8) for step in range(8))
-    return f"{sum(bit << place for place, bit in enumerate(lighter)):016x}"
+
+def _lighter(grey: Image.Image, cells: int) -> str:
+    """Whether each cell is darker than its neighbour, as hexadecimal digits."""
+    bytes_ = grey.resize((cells + 1, cells), Image.Resampling.LANCZOS).tobytes()
+    bits = (
+        bytes_[(cells + 1) * row + step] < bytes_[(cells + 1) * row + step + 1]
+        for row in range(cells)
+        for step in range(cells)
+    )
+    return f"{sum(bit << place for place, bit in enumerate(bits)):0{cells * cells // 4}x}"
 
 
 def made(

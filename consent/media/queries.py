@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
@@ -11,8 +12,8 @@ from consent.access.models import Practice
 from consent.people.models import Person
 
 from .detectors.sights import CODE, FACE, TEXT, Box
-from .models import Appearance, Asset, BackgroundReview, PictureScan, Rendition, Sighting
-from .rules import alike
+from .likeness import Likeness
+from .models import Appearance, Asset, BackgroundReview, CutAway, PictureScan, Rendition, Sighting
 
 
 def digest_of(data: bytes) -> str:
@@ -26,10 +27,10 @@ def asset_with_digest(practice: Practice, sha256: str) -> Asset | None:
 
 
 def pictures(practice: Practice) -> QuerySet[Asset]:
-    """The practice's pictures, newest first, each with `newest_first` (renditions) and `shown` (who is in it)."""
+    """The practice's pictures and videos, newest first, with `newest_first` (renditions) and `shown` (who is in it)."""
     renditions = Rendition.objects.filter(refused_at=None).order_by("-made_at", "-id")
     return (
-        Asset.objects.filter(practice=practice, kind=Asset.Kind.IMAGE, taken_back_at=None)
+        Asset.objects.filter(practice=practice, taken_back_at=None)
         .select_related("uploaded_by", "author", "nobody_said_by", "upload")
         .prefetch_related(
             Prefetch("renditions", renditions, to_attr="newest_first"),
@@ -64,6 +65,33 @@ def looks_in(asset: Asset) -> list[Appearance]:
     return shown if shown is not None else list(standing_appearances().filter(asset=asset))
 
 
+def standing_cuts(renditions: Iterable[Rendition]) -> QuerySet[CutAway]:
+    """What the renditions no longer show of whom, as it stands today."""
+    found = CutAway.objects.filter(rendition__in=[one.pk for one in renditions], removed_at=None)
+    return found.select_related("appearance", "said_by").order_by("id")
+
+
+def looks_by_rendition(renditions: Iterable[Rendition]) -> dict[int, list[Appearance]]:
+    """Who is said to be in each rendition, by its id, with what it shows of them: what is cut away is left out, and
+    whoever cannot be recognised in it at all counts as covered. The rows are copies, not for saving. One query.
+    """
+    renditions = list(renditions)
+    cuts = {(one.rendition_id, one.appearance_id): one for one in standing_cuts(renditions)}
+    return {
+        one.pk: [_as_cut(look, cuts.get((one.pk, look.pk)), one.asset) for look in looks_in(one.asset)]
+        for one in renditions
+    }
+
+
+def _as_cut(look: Appearance, cut: CutAway | None, asset: Asset) -> Appearance:
+    if cut is None or asset.taken_by != Asset.TakenBy.WORKFORCE:
+        return look
+    less = copy(look)
+    less.elements = [element for element in look.elements if element not in cut.elements]
+    less.masked = look.masked or cut.wholly
+    return less
+
+
 def people_in(asset: Asset) -> list[Person]:
     """The people named in the picture."""
     return [look.person for look in looks_in(asset) if look.person is not None and not look.masked]
@@ -77,31 +105,37 @@ def pictures_of(person: Person) -> QuerySet[Asset]:
 
 
 def lookalikes(asset: Asset) -> QuerySet[Asset]:
-    """The practice's other pictures that are copies of this one, scaled or saved anew, the earliest first.
+    """The practice's other pictures that are copies of this one, the earliest first: scaled, saved anew, brightened,
+    mirrored, cut a little (`likeness`).
 
-    One narrow column of the practice's renditions is read: 10 000 of them take some 20 ms.
+    One column of the practice's renditions is read and compared.
     """
     known = Rendition.objects.exclude(likeness="").values_list("asset_id", "likeness")
-    mine = set(known.filter(asset=asset).values_list("likeness", flat=True))
+    mine = [Likeness(text) for text in set(known.filter(asset=asset).values_list("likeness", flat=True))]
     others = known.filter(practice_id=asset.practice_id).exclude(asset=asset) if mine else ()
-    found = {pk for pk, other in others if any(alike(one, other) for one in mine)}
+    found = {
+        pk for pk, text in others for other in (Likeness(text),) if any(one.alike(other) for one in mine)
+    }
     return pictures(asset.practice).filter(pk__in=found).order_by("uploaded_at", "id")
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What a sighting was: where, how surely, what was read in it, and what the word screen says of that."""
+    """What a sighting was: where, how surely, what was read in it, what the word screen says of that; in a
+    video also after how many seconds.
+    """
 
     box: Box
     sure: float
     text: str
     says: tuple[str, ...]
+    at: int | None = None
 
     @classmethod
     def of(cls, sighting: Sighting) -> "Seen":
         """What is sealed in the row, which is not dropped yet."""
         told = json.loads(sighting.seen)
-        return cls(Box(**told["box"]), told["sure"], told["text"], tuple(told["says"]))
+        return cls(Box(**told["box"]), told["sure"], told["text"], tuple(told["says"]), told.get("at"))
 
     def shifted(self, x: int, y: int) -> "Seen":
         """The same, further right by `x` and down by `y`."""
@@ -115,6 +149,7 @@ class Eyesight:
     scan: PictureScan | None
     sightings: tuple[Sighting, ...] = ()
     review: BackgroundReview | None = None
+    is_film: bool = False
 
     @property
     def open(self) -> tuple[Sighting, ...]:
@@ -128,10 +163,10 @@ class Eyesight:
 
     @property
     def needs_person(self) -> bool:
-        """Whether a person must look it over: something was seen, or no detector could look."""
+        """Whether a person must look it over: something was seen, no detector could, or it is a video."""
         if self.scan is None or self.scan.state == PictureScan.State.ASKED:
             return False
-        return self.scan.state == PictureScan.State.WAITING or bool(self.sightings)
+        return self.is_film or self.scan.state == PictureScan.State.WAITING or bool(self.sightings)
 
     @property
     def state(self) -> str:
@@ -157,7 +192,8 @@ def eyesight(rendition: Rendition) -> Eyesight:
 
 def eyesights(renditions: Iterable[Rendition]) -> dict[int, Eyesight]:
     """How far the look at each rendition is, by its id, in three queries."""
-    ids = [rendition.pk for rendition in renditions]
+    films = {rendition.pk: rendition.seconds > 0 for rendition in renditions}
+    ids = list(films)
     scans = {one.rendition_id: one for one in PictureScan.objects.filter(rendition__in=ids).order_by("id")}
     reviews = {one.scan_id: one for one in BackgroundReview.objects.filter(rendition__in=ids).order_by("id")}
     seen: dict[int, list[Sighting]] = {}
@@ -168,7 +204,7 @@ def eyesights(renditions: Iterable[Rendition]) -> dict[int, Eyesight]:
     ):
         seen.setdefault(one.scan_id, []).append(one)
     return {
-        pk: Eyesight(scan, tuple(seen.get(scan.pk, ())), reviews.get(scan.pk))
+        pk: Eyesight(scan, tuple(seen.get(scan.pk, ())), reviews.get(scan.pk), films[pk])
         if (scan := scans.get(pk))
         else Eyesight(None)
         for pk in ids
@@ -180,7 +216,7 @@ def waiting_for_a_look(assets: QuerySet[Asset]) -> QuerySet[Asset]:
     latest = PictureScan.objects.filter(asset=OuterRef("pk"), rendition__refused_at=None).order_by("-id")
     reviewed = BackgroundReview.objects.filter(scan=OuterRef("latest_scan"))
     open_scans = PictureScan.objects.filter(pk=OuterRef("latest_scan")).exclude(
-        state=PictureScan.State.LOOKED, faces=0, texts=0, codes=0
+        state=PictureScan.State.LOOKED, faces=0, texts=0, codes=0, rendition__seconds=0
     )
     with_latest = assets.annotate(latest_scan=Subquery(latest.values("pk")[:1]))
     return with_latest.filter(Exists(open_scans)).exclude(Exists(reviewed))

@@ -10,10 +10,10 @@ from itertools import combinations
 
 from consent.wording.rules import ELEMENTS, VISIBLE_ELEMENTS
 
-from .detectors.sights import Box
+from .detectors.sights import Box, shared_by
 
 # Formats by content, and the kind of file under which an original is kept. MPO is a telephone's JPEG with extras.
-SUFFIXES = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif"}
+SUFFIXES = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "HEIF": "heic"}
 MAX_PIXELS = 100_000_000
 LONG_SIDE = 2048
 SMALL_SIDE = 480
@@ -21,6 +21,7 @@ QUALITY = 88
 MAX_LABEL = 120
 # How long whoever added pictures may take all of them back.
 UNDO_WITHIN = timedelta(minutes=10)
+MAX_FILM_SECONDS = 60
 MAX_SCAN_BYTES, MAX_SCAN_PAGES = 20 * 1024 * 1024, 40
 
 # What a still picture can show of someone: it has no sound.
@@ -31,7 +32,8 @@ REFUSALS = {
     "too_large": "This file is larger than {limit} MB. Save a smaller copy of the picture and add that.",
     "not_a_picture": "This is not a picture that Postern can open. Use a JPEG, PNG, WebP or GIF file.",
     "vector": "This is a drawing (SVG), which can hold programs. Save it as PNG and add that.",
-    "heic": "This is a HEIC picture. Save or export it as JPEG and add that.",
+    "heic": "This HEIC picture cannot be opened here. Save or export it as JPEG and add that, or have the picture"
+    " detectors installed, which come with what reads HEIC.",
     "damaged": "This picture is damaged or not complete. Copy it from the camera again.",
     "moving": "This picture moves. Add a still picture; each frame would have to be looked at.",
     "too_many_pixels": "This picture is {width} by {height} pixels, more than Postern opens safely"
@@ -42,6 +44,17 @@ REFUSALS = {
     "scan_too_large": "This file is larger than {limit} MB. Scan it smaller, or send the pages one by one.",
     "too_many_pages": "This PDF has {pages} pages, more than {limit}. Scan each form by itself.",
     "locked": "This PDF is locked with a password. Scan the paper once more without one.",
+    "film_unreadable": "This is a video, and what opens videos is not installed here: it comes with the picture"
+    " detectors (./postern run IMAGES=1).",
+    "not_a_film": "This is not a video that Postern can open. Use an MP4 file.",
+    "film_damaged": "This video is damaged or not complete. Copy it from the camera again.",
+    "film_codec": "This video is not stored as h264 with aac sound, or holds more than one picture or sound. Save it as"
+    " a plain MP4 and add that.",
+    "film_too_large": "This video is larger than {limit} MB. Save a smaller copy and add that.",
+    "film_too_long": "This video is {seconds} seconds long, more than {limit}. Cut it first.",
+    "film_too_many_pixels": "This video is {width} by {height} pixels, which Postern does not open. Save it smaller.",
+    "film_too_hard": "Opening this video took too long or too much memory. Save a smaller or shorter copy, and add"
+    " that.",
     "too_hard": "Opening this picture took too long or too much memory. Save a smaller copy and add that.",
 }
 
@@ -61,10 +74,6 @@ CARRIED = {
     "frames": ("carried", "further frames that move it"),
     "unreadable": ("carried", "hidden data that could not be read"),
 }
-# Pictures whose likenesses differ in no more bits are taken for copies of one another.
-ALIKE_BITS = 6
-# Fewer bits than this, or all but as many, say nothing: a plain ground looks like every other.
-TELLING_BITS = 8
 
 # What a person looks over wherever faces or text were found, or nobody else has looked (R38).
 BACKGROUND = {
@@ -77,6 +86,20 @@ BACKGROUND = {
     "windows": "Windows and what is outside",
     "others": "Other people, also from behind or by a tattoo",
 }
+
+# What a person does with a video before it counts as looked at: no detector hears what is said in it.
+WATCHED = "watched"
+
+
+def points_of(seconds: int) -> dict[str, str]:
+    """What is looked over: of a video of so many seconds all of it, with its sound; 0 seconds are a picture's."""
+    watched = (
+        {WATCHED: f"All of it, {seconds} seconds, with the sound on: names, places, voices"}
+        if seconds
+        else {}
+    )
+    return BACKGROUND | watched
+
 
 _DOCUMENTS = {b"%pdf-": "a PDF", b"<html": "a web page", b"<script": "a program", b"<?php": "a program"}
 _ARCHIVE_END = b"PK\x05\x06"
@@ -145,21 +168,6 @@ def joined(words: list[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two likenesses are those of copies of one picture."""
-    return _tells(one) and _tells(other) and (int(one, 16) ^ int(other, 16)).bit_count() <= ALIKE_BITS
-
-
-def _tells(likeness: str) -> bool:
-    return bool(likeness) and TELLING_BITS <= int(likeness, 16).bit_count() <= 64 - TELLING_BITS
-
-
-def same_place(one: Box, other: Box) -> bool:
-    """Whether two boxes are of one thing: they share more than half of what both fill."""
-    shared = _shared(one, other)
-    return 2 * shared > one.width * one.height + other.width * other.height - shared
-
-
 def covered_by(seen: Box, cover: Box) -> bool:
     """Whether the middle of what was seen lies under a cover."""
     x, y = seen.middle
@@ -196,7 +204,11 @@ def _around(one: Box, other: Box) -> Box:
     return Box(x, y, right - x, bottom - y)
 
 
-def _shared(one: Box, other: Box) -> int:
-    wide = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    high = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    return max(0, wide) * max(0, high)
+def apart(seen: Box, kept: Box) -> bool:
+    """Whether nothing of what was seen lies in the part that is kept."""
+    return shared_by(seen, kept) == 0
+
+
+def within(seen: Box, cover: Box) -> bool:
+    """Whether all of what was seen lies under a cover."""
+    return shared_by(seen, cover) == seen.width * seen.height

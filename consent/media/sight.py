@@ -6,9 +6,11 @@ from django.conf import settings
 
 from .aside import NoAnswer, asked_aside
 from .detectors.sights import Box, Sight
+from .films import is_film
 from .rules import LONG_SIDE, MAX_PIXELS
 
 WALL_SECONDS = 240
+FILM_CPU_SECONDS, FILM_WALL_SECONDS = 1800, 2100
 
 
 class DetectorUnavailable(Exception):
@@ -28,13 +30,21 @@ class Looked:
 
 
 def looked_at(picture: bytes) -> Looked:
-    """The faces, texts and codes in a picture, where and how surely, never who (R38, R41).
+    """The faces, texts and codes in a picture or a video's frames, where and how surely, never who (R38, R41).
 
     Raises `DetectorUnavailable`; it never answers "nothing" unless every detector ran to its end.
     """
-    arguments = (MAX_PIXELS, LONG_SIDE, settings.FACE_MODEL, settings.FACE_MODEL_SHA256)
+    arguments: tuple[object, ...] = (
+        MAX_PIXELS,
+        LONG_SIDE,
+        settings.FACE_MODEL,
+        settings.FACE_MODEL_SHA256,
+    )
+    wall = WALL_SECONDS
+    if is_film(picture):
+        arguments, wall = (*arguments, FILM_CPU_SECONDS), FILM_WALL_SECONDS
     try:
-        told, _ = asked_aside("detectors.worker", arguments, picture, seconds=WALL_SECONDS)
+        told, _ = asked_aside("detectors.worker", arguments, picture, seconds=wall)
     except NoAnswer as error:
         raise DetectorUnavailable(
             "The detectors stopped or took too long over this picture.", passing=True
@@ -42,7 +52,7 @@ def looked_at(picture: bytes) -> Looked:
     if "unavailable" in told:
         raise DetectorUnavailable(str(told["unavailable"]), passing=False)
     seen = tuple(
-        Sight(str(one["kind"]), Box(**one["box"]), float(one["sure"]), str(one["text"]))
+        Sight(str(one["kind"]), Box(**one["box"]), float(one["sure"]), str(one["text"]), one.get("at"))
         for one in told["seen"]
     )
     return Looked(seen, {str(name): str(version) for name, version in told["detectors"].items()})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import pictures, retouching, saying, seeing, together
+from .views import cutting, films, pictures, retouching, saying, seeing, together
 
 app_name = "media"
 PICTURES = "p/<slug:practice>/pictures"
@@ -18,6 +18,11 @@ urlpatterns = [
     path(f"{PICTURES}/<int:pk>/unnamed/", saying.unnamed, name="unnamed"),
     path(f"{PICTURES}/<int:pk>/cover/", saying.cover, name="cover"),
     path(f"{PICTURES}/<int:pk>/retouch/", retouching.retouch, name="retouch"),
+    path(f"{PICTURES}/renditions/<int:pk>/without/<int:look>/", cutting.cut_away, name="cut_away"),
+    path(f"{PICTURES}/cut-away/<int:pk>/back/", cutting.show, name="show_after_all"),
+    path(f"{PICTURES}/<int:pk>/captions/", films.caption, name="caption"),
+    path(f"{PICTURES}/<int:pk>/captions.vtt", films.captions, name="captions"),
+    path(f"{PICTURES}/renditions/<int:pk>/poster", films.poster, name="poster"),
     path(f"{PICTURES}/<int:pk>/seen/", seeing.seen, name="seen"),
     path(f"{PICTURES}/<int:pk>/review/", seeing.review, name="review"),
     path(f"{PICTURES}/<int:pk>/look-again/", seeing.look_again, name="look_again"),

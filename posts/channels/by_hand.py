@@ -13,6 +13,7 @@ class ByHand:
 
     capability = Capability(
         can_delete=True,
+        video=True,
         by_hand=True,
         alt_text=True,
         takedown_residuals="Copies that others saved or shared cannot be called back.",

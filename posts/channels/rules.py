@@ -22,6 +22,7 @@ class Capability:
     """
 
     can_delete: bool = False
+    video: bool = False
     idempotency: bool = False
     probe: bool = False
     alt_text: bool = False

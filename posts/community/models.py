@@ -64,7 +64,7 @@ class Snapshot(models.Model):
     picture_key = models.CharField(max_length=200, blank=True)
     picture_sha256 = models.CharField(max_length=64, blank=True)
     media_type = models.CharField(max_length=40, blank=True)
-    likeness = models.CharField(max_length=16, blank=True)
+    likeness = models.CharField(max_length=1000, blank=True)
     sha256 = models.CharField(max_length=64)
     taken_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     taken_at = models.DateTimeField()

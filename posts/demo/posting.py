@@ -4,8 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from consent.media.actions import add_asset, confirm_appearance, name_appearance, say_nobody_appears
+from consent.audit.rules import SYSTEM
+from consent.media.actions import (
+    add_asset,
+    confirm_appearance,
+    look_at_one,
+    name_appearance,
+    review_background,
+    say_nobody_appears,
+)
 from consent.media.models import Rendition
+from consent.media.queries import rendition_of
+from consent.media.rules import BACKGROUND
+from consent.media.sight import DetectorUnavailable, Looked
 from posts.clearance.actions import approve, submit
 from posts.clearance.models import Review
 from posts.content.actions import Mentioned, Shown, begin_post, change_post, write_version
@@ -48,6 +59,8 @@ def take_picture(world: World, name: str, label: str, *, shows: str = "", capaci
         at=world.wait(),
     )
     world.pictures[name] = asset.pk
+    look_at_one(by=SYSTEM, clock=world.wait, look=_only_people_look)
+    review_background(rendition=rendition_of(asset), points=BACKGROUND, by=world.by("Eve"), at=world.wait())
     if not shows:
         say_nobody_appears(asset=asset, by=world.by("Dan"), at=world.wait())
         return
@@ -60,6 +73,11 @@ def take_picture(world: World, name: str, label: str, *, shows: str = "", capaci
         at=world.wait(),
     )
     confirm_appearance(appearance=named, by=world.by("Eve"), at=world.wait(10))
+
+
+def _only_people_look(picture: bytes) -> Looked:
+    """The demo's practice works without detectors: a person looks over every picture."""
+    raise DetectorUnavailable("No detector looked at the pictures of the demo.", passing=False)
 
 
 def draft(world: World, idea: Idea) -> Post:

@@ -61,6 +61,7 @@ def _files() -> set[tuple[str, str]]:
         ("originals", Asset.objects.values_list("storage_key", flat=True)),
         ("renditions", Rendition.objects.values_list("storage_key", flat=True)),
         ("renditions", Rendition.objects.values_list("small_key", flat=True)),
+        ("renditions", Rendition.objects.values_list("poster_key", flat=True)),
         ("snapshots", Snapshot.objects.values_list("picture_key", flat=True)),
         ("wall", WallPicture.objects.values_list("storage_key", flat=True)),
     ]

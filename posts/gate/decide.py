@@ -10,7 +10,7 @@ from .reasons import Reason
 from .rules import RULES, approved_as_shown, licensed_by, sufficient
 
 # Changes whenever a rule, a reason or the meaning of a fact does; kept with each decision.
-RULES_VERSION = "2026-11-26.1"
+RULES_VERSION = "2026-11-26.2"
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ class ChannelFacts:
     entity: str
     open: bool = False
     can_take_down: bool = False
+    takes_video: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +76,8 @@ class PictureFacts:
     `unnamed` is the number of people in it whom nobody named or covered, None if nobody has said. `taken_by` is
     workforce, author or third_party; `capture_cover` what made a third party's camera lawful: an agreement, or
     permissions signed before (R40). `author` is set for what someone else made. `edited` says that something in it was
-    cut away or covered.
+    cut away or covered. `detected` says that every detector ran over exactly these pixels, `looked_over` that nothing
+    was seen in them or a person has looked over it all (R38).
     """
 
     asset: str
@@ -91,6 +93,8 @@ class PictureFacts:
     captured_on: date | None = None
     author: AuthorFacts | None = AuthorFacts()
     edited: bool = True
+    detected: bool = False
+    looked_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,10 +158,14 @@ class ApprovalFacts:
 
 @dataclass(frozen=True)
 class ScreeningFacts:
-    """Whether detectors must have run over exactly this, and whether they did (R44)."""
+    """Whether detectors must have run over exactly this, and whether they did (R44).
+
+    `pictures` says that they must have looked at each picture too, as the practice has set.
+    """
 
     required: bool = True
     ran: bool = False
+    pictures: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

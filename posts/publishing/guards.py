@@ -13,12 +13,16 @@ from .rules import NEXT
 
 REFUSED = "the gate did not allow this delivery"
 
-# Everyone the version mentions or shows, and the authors of what it reuses.
+# Everyone the version mentions or shows, and the authors of what it reuses. Of whom a cut or covered copy shows nothing
+# any more, somebody has said so, as `posts.content.queries` reads it too (R39).
 PEOPLE = """
   SELECT m.person_id FROM posts_mention m WHERE m.version_id = {version}
   UNION SELECT a.person_id FROM posts_versionmedia vm
     JOIN consent_rendition r ON r.id = vm.rendition_id JOIN consent_appearance a ON a.asset_id = r.asset_id
     WHERE vm.version_id = {version} AND a.removed_at IS NULL AND NOT a.masked AND a.person_id IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM consent_cutaway x JOIN consent_asset y ON y.id = a.asset_id
+        WHERE x.rendition_id = r.id AND x.appearance_id = a.id AND x.wholly AND x.removed_at IS NULL
+          AND y.taken_by = 'workforce')
   UNION SELECT s.author_id FROM posts_versionmedia vm
     JOIN consent_rendition r ON r.id = vm.rendition_id JOIN consent_asset s ON s.id = r.asset_id
     WHERE vm.version_id = {version} AND s.source = 'user' AND s.author_id IS NOT NULL

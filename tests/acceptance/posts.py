@@ -38,6 +38,7 @@ from posts.content.actions import Mentioned, Shown, begin_post, change_post, not
 from posts.content.models import Version
 from posts.content.queries import payload_of
 from posts.content.rules import Claims
+from tests.posts_data import seen_nothing_in
 
 from .consents import add_licence, author_of
 from .worlds import EPOCH, CannotBuild, World, instant, only
@@ -309,6 +310,8 @@ def look_at_it(world: World) -> None:
     if world.given["detectors"] not in ("ok", "timeout", "error", "down"):
         raise CannotBuild(f"detectors: {world.given['detectors']}")
     record_screening(version=version, ran=world.given["detectors"] == "ok", by=machine, at=EPOCH)
+    for name in given["media"] if world.given["detectors"] == "ok" else ():
+        seen_nothing_in(rendition_of(world.assets[name]), EPOCH)
     for kind in given.get("unlinked_phi") or ():
         record_finding(version=version, code="PHI_DETECTED_UNLINKED", kind=kind, by=machine, at=EPOCH)
     if given.get("confirms_relationship"):

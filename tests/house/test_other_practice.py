@@ -19,6 +19,7 @@ from consent.access.models import Membership, Practice, User
 from consent.access.rules import ROLES
 from consent.cards.actions import note_no_photo
 from consent.evidence.models import Document
+from consent.media.models import Appearance, CutAway, Rendition
 from consent.people.actions import merge_people, record_connection
 from consent.people.models import Person
 from consent.records.actions import keep_quiet, place_legal_hold, record_disagreement
@@ -104,6 +105,7 @@ def hilltop(db: None) -> Hilltop:
     given_picture(cast, cast.ana)
     given_asset(cast)
     look(cast, seeing(FACE))
+    given_cut(cast)
     given_duties(cast, 1)
     version = Version.objects.select_related("post", "account").order_by("pk")[0]
     suggest(version=version, caption="Other words", by=by(cast.eve), at=NOW)
@@ -133,6 +135,18 @@ def hilltop(db: None) -> Hilltop:
         asked_by=cast.eve,
     )
     return cast
+
+
+def given_cut(cast: Cast) -> None:
+    """A copy of a picture in which nobody would know somebody."""
+    CutAway.objects.create(
+        practice=cast.practice,
+        rendition=Rendition.objects.filter(practice=cast.practice)[0],
+        appearance=Appearance.objects.filter(practice=cast.practice)[0],
+        wholly=True,
+        said_by=cast.dan,
+        said_at=NOW,
+    )
 
 
 def attending(cast: Cast) -> None:

@@ -130,7 +130,7 @@ def stopped_by_the_picture(page: Page, *, has_detectors: bool) -> None:
         expect(gate.get_by_text("A picture is being looked at.")).to_be_visible()
         work()
     else:
-        expect(gate.get_by_text("a background that nobody has looked over, in picture 1.")).to_be_visible()
+        expect(gate.get_by_text("Nobody has looked over picture 1.")).to_be_visible()
         expect(gate.get_by_text("Look at: screens and monitors; boards, calendars")).to_be_visible()
         gate.get_by_role("button", name="I have looked over all of it").click()
     expect(gate.get_by_text("picture 1.")).to_have_count(0)

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from consent.files.store import put
-from consent.media.models import Appearance, Asset, Rendition
+from consent.media.models import Appearance, Asset, PictureScan, Rendition
 from consent.people.models import Person
 from posts.channels.models import ChannelAccount
 from posts.clearance.models import Approval, Attestation, Review
 from posts.content.models import Mention, Post, Version, VersionMedia
 from posts.content.queries import payload_of, whole_version
 from tests.cast import NOW, Cast
+from tests.posts_data import seen_nothing_in
 
 CAPTION = "Ana rang the bell today."
 APPROVED_AT = NOW - timedelta(hours=2)
@@ -103,6 +104,8 @@ def given_rendition(cast: Cast, *people: Person, content: bytes = PIXEL) -> Rend
             "made_at": NOW,
         },
     )
+    if not PictureScan.objects.filter(rendition=rendition).exists():
+        seen_nothing_in(rendition)
     return rendition
 
 

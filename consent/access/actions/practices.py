@@ -8,7 +8,7 @@ from consent.audit.rules import Actor
 
 from ..models import Location, LocationFacts, Membership, Practice, User
 from ..queries import demo_sign_ins_exist
-from ..rules import checked_origin, checked_zone, on_one_line
+from ..rules import PICTURES, checked_origin, checked_zone, on_one_line
 
 
 class DemoStillHere(Exception):
@@ -39,6 +39,7 @@ class PracticeDetails:
     months_after_a_no: int = 12
     screens_words: bool = True
     uses_roster: bool = True
+    screens_pictures: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def change_practice(*, practice: Practice, details: PracticeDetails, by: Actor, 
     Raises `UnknownTimeZone` and `NotAnOrigin`.
     """
     with recording(by=by, at=at):
-        wanted = _checked(details)
+        wanted = _checked(details, practice)
         changed = sorted(name for name, value in wanted.items() if getattr(practice, name) != value)
         for name in changed:
             setattr(practice, name, wanted[name])
@@ -143,9 +144,12 @@ def record_facts(*, location: Location, facts: Facts, by: Actor, at: datetime) -
     return row
 
 
-def _checked(details: PracticeDetails) -> dict[str, object]:
+def _checked(details: PracticeDetails, practice: Practice | None = None) -> dict[str, object]:
     """The columns of the practice, with a time zone and sites that exist."""
     checked_zone(details.time_zone)
     sites = sorted({checked_origin(site) for site in details.wall_sites})
     names = {"name": on_one_line(details.name), "privacy_officer": on_one_line(details.privacy_officer)}
-    return asdict(details) | names | {"wall_sites": sites}
+    columns = asdict(details) | names | {"wall_sites": sites}
+    others = set(practice.detectors) - {PICTURES} if practice else set()
+    columns["detectors"] = sorted(others | ({PICTURES} if columns.pop("screens_pictures") else set()))
+    return columns

@@ -3,7 +3,16 @@
 from .names import on_one_line
 from .numbers import number_sent
 from .pins import WeakPin, checked_pin
-from .places import PROFESSIONS, STATES, US_ZONES, NotAnOrigin, UnknownTimeZone, checked_origin, checked_zone
+from .places import (
+    PICTURES,
+    PROFESSIONS,
+    STATES,
+    US_ZONES,
+    NotAnOrigin,
+    UnknownTimeZone,
+    checked_origin,
+    checked_zone,
+)
 from .roles import ABILITIES, IDENTITY, LOOKING, OWN, ROLES, Role
 
 __all__ = [
@@ -11,6 +20,7 @@ __all__ = [
     "IDENTITY",
     "LOOKING",
     "OWN",
+    "PICTURES",
     "PROFESSIONS",
     "ROLES",
     "STATES",

@@ -76,3 +76,7 @@ def checked_origin(address: str) -> str:
     if not (safe and named) or parts.path.strip("/") or parts.query or parts.username:
         raise NotAnOrigin(sentence)
     return f"{parts.scheme}://{host}{port}"
+
+
+# The name, among what must have run over a practice's posts, of the detectors that look at pictures.
+PICTURES = "pictures"

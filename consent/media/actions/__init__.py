@@ -1,5 +1,6 @@
 """Add pictures and say who is in them. The original is kept apart and never published."""
 
+from ..captions import CaptionsRefused
 from .adding import (
     AuthorMissing,
     FoundFile,
@@ -10,6 +11,8 @@ from .adding import (
     record_found_asset,
     say_who_took_it,
 )
+from .captioning import write_captions
+from .cutting import CoverDoesNotCure, NotRetouched, say_cut_away, show_after_all
 from .looking import (
     AlreadyTakenOut,
     NothingShown,
@@ -22,7 +25,7 @@ from .looking import (
     remove_appearance,
     say_nobody_appears,
 )
-from .retouching import CoverDoesNotCure, NothingToDo, cover_writing, retouch
+from .retouching import NothingToDo, cover_writing, retouch
 from .seeing import WordScreen, ask_again, look_at_one
 from .settling import (
     AlreadyDropped,
@@ -40,9 +43,11 @@ __all__ = [
     "AlreadyDropped",
     "AlreadyTakenOut",
     "AuthorMissing",
+    "CaptionsRefused",
     "CoverDoesNotCure",
     "FoundFile",
     "NotOfThisPractice",
+    "NotRetouched",
     "NothingShown",
     "NothingToDo",
     "OwnNaming",
@@ -69,8 +74,11 @@ __all__ = [
     "reopen_sighting",
     "retouch",
     "review_background",
+    "say_cut_away",
     "say_nobody_appears",
     "say_who_took_it",
     "settle_covered",
+    "show_after_all",
     "undo_upload",
+    "write_captions",
 ]

@@ -12,6 +12,7 @@ from consent.files.store import put
 from consent.people.models import Person
 from consent.people.rules import FieldRefused, said
 
+from ..films import FilmMade, film_made_anew, is_film
 from ..models import Asset, PictureUpload, Rendition
 from ..pixels import Made, made_anew
 from ..queries import asset_with_digest, digest_of
@@ -56,22 +57,20 @@ def add_asset(
     by: Actor,
     at: datetime,
 ) -> Asset:
-    """Keep a picture, alone or with others of an `upload`.
+    """Keep a picture or a video, alone or with others of an `upload`.
 
     The file goes to the originals' room, a rendition made from its pixels to the renditions' (R37). Who held the camera
     and what allowed that (R40) may be unknown, which is a no at the gate. A picture that is there already is returned:
     its `uploaded_at` lies before `at`. Raises `PictureRefused`, and `AuthorMissing`; then nothing is stored.
     """
-    if source == Asset.Source.USER and author is None:
-        raise AuthorMissing("Say who made this picture: it needs their licence before it can be used.")
-    if author is not None and author.practice_id != practice.pk:
-        raise NotOfThisPractice("The author is not known in this practice.")
+    _refuse_author(practice, source, author)
     there = asset_with_digest(practice, digest_of(file))
     if there is not None:
         return there
-    made = made_anew(file)
+    made = film_made_anew(file) if is_film(file) else made_anew(file)
     asset = Asset(
         practice=practice,
+        kind=Asset.Kind.VIDEO if isinstance(made, FilmMade) else Asset.Kind.IMAGE,
         label=label.strip()[:MAX_LABEL],
         sha256=digest_of(file),
         size=len(file),
@@ -89,7 +88,17 @@ def add_asset(
     )
     # Files follow no transaction: they are kept first, so that no row ever names bytes that are not there.
     asset.storage_key = put(ORIGINALS, practice.pk, file, made.suffix)
+    if isinstance(made, FilmMade):
+        return _kept_once(asset, _film(practice, made, at), by, at)
     return _kept_once(asset, _rendition(practice, made, at), by, at)
+
+
+def _refuse_author(practice: Practice, source: str, author: Person | None) -> None:
+    """What someone else made names its author, whom the practice knows."""
+    if source == Asset.Source.USER and author is None:
+        raise AuthorMissing("Say who made this picture: it needs their licence before it can be used.")
+    if author is not None and author.practice_id != practice.pk:
+        raise NotOfThisPractice("The author is not known in this practice.")
 
 
 def say_who_took_it(
@@ -201,6 +210,26 @@ def _rendition(practice: Practice, made: Made, at: datetime) -> Rendition:
         width=made.width,
         height=made.height,
         size=len(made.picture),
+        recipe=list(made.recipe),
+        metadata_stripped=True,
+        likeness=made.likeness,
+        made_at=at,
+    )
+
+
+def _film(practice: Practice, made: FilmMade, at: datetime) -> Rendition:
+    """The rendition of a video, its files kept, its row not yet."""
+    return Rendition(
+        practice=practice,
+        sha256=digest_of(made.film),
+        storage_key=put(RENDITIONS, practice.pk, made.film, "mp4"),
+        poster_key=put(RENDITIONS, practice.pk, made.poster, "jpg"),
+        small_key=put(RENDITIONS, practice.pk, made.small, "jpg"),
+        media_type="video/mp4",
+        width=made.width,
+        height=made.height,
+        seconds=made.seconds,
+        size=len(made.film),
         recipe=list(made.recipe),
         metadata_stripped=True,
         likeness=made.likeness,

@@ -13,6 +13,7 @@ from ..models import Asset, Rendition, Sighting
 from ..queries import Seen, digest_of, eyesight
 from ..rules import QUALITY, blocks, covered_by
 from .adding import RENDITIONS
+from .cutting import CoverDoesNotCure, carry_cuts
 from .looking import cover_someone
 from .seeing import ask_for_look
 from .settling import settle_covered
@@ -25,19 +26,24 @@ class NothingToDo(Exception):
     """Neither a place to cover nor a cut was given."""
 
 
-class CoverDoesNotCure(Exception):
-    """Whoever came from outside has seen the face already: covering it in the picture cures nothing (R39)."""
-
-
 def retouch(
-    *, rendition: Rendition, covers: Sequence[Box], crop: Box | None = None, by: Actor, at: datetime
+    *,
+    rendition: Rendition,
+    covers: Sequence[Box],
+    crop: Box | None = None,
+    soft: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> Rendition:
     """Make a new rendition with these places filled, each grown by 18 %, and cut to `crop`.
 
+    `soft` leaves five cells a side of each place instead of one colour; then detectors must be able to look at it.
     What was seen there and is open counts as covered; a covered face is somebody covered. The detectors look at the
     result, and refuse it if they still see something under a cover. Raises `NothingToDo`, `CoverDoesNotCure`, and
     `PictureRefused`.
     """
+    if rendition.seconds:
+        raise NothingToDo("A video cannot be cut or covered here. Cut it before you add it.")
     if not covers and crop is None:
         raise NothingToDo("Mark a place to cover, or what to keep of the picture.")
     if crop is not None and min(crop.width, crop.height) < LEAST_SIDE:
@@ -46,8 +52,8 @@ def retouch(
     hidden, cut = _hidden(rendition, grown, crop)
     if any(one.kind == FACE for one in hidden):
         _refuse_others_pictures(rendition.asset)
-    made = retouched(read(RENDITIONS, rendition.storage_key), grown, crop)
-    new = _rendition(rendition, made, grown, crop, at)
+    made = retouched(read(RENDITIONS, rendition.storage_key), grown, crop, soft=soft)
+    new = _rendition(rendition, made, grown, crop, soft, at)
     with recording(by=by, at=at):
         same = Rendition.objects.filter(asset=rendition.asset, sha256=new.sha256).first()
         if same is not None:
@@ -61,6 +67,7 @@ def retouch(
             someone = cover_someone(asset=rendition.asset, by=by, at=at) if one.kind == FACE else None
             settle_covered(sightings=[one], appearance=someone, by=by, at=at)
         settle_covered(sightings=cut, by=by, at=at)
+        carry_cuts(rendition=new, covers=grown, crop=crop, by=by, at=at)
     return new
 
 
@@ -92,18 +99,21 @@ def _hidden(
 
 def _refuse_others_pictures(asset: Asset) -> None:
     if asset.taken_by != Asset.TakenBy.WORKFORCE:
-        raise CoverDoesNotCure(
-            "Covering a face helps only in a picture that someone who works here took: say so first under “Who took"
-            " it”. Whoever came from outside has seen the person already; ask the person."
-        )
+        raise CoverDoesNotCure
 
 
 def _rendition(
-    origin: Rendition, made: Retouched, covers: Collection[Box], crop: Box | None, at: datetime
+    origin: Rendition,
+    made: Retouched,
+    covers: Collection[Box],
+    crop: Box | None,
+    soft: bool,
+    at: datetime,
 ) -> Rendition:
     """The row of what was made, its files kept, itself not yet; its places are in its own pixels."""
     x, y = (crop.x, crop.y) if crop else (0, 0)
-    done = [f"covered {len(covers)} places, each grown by {GROWN:.0%}"] if covers else []
+    how = "softly covered" if soft else "covered"
+    done = [f"{how} {len(covers)} places, each grown by {GROWN:.0%}"] if covers else []
     done += [f"cut to {crop.width} x {crop.height} at {crop.x}, {crop.y}"] if crop else []
     return Rendition(
         practice_id=origin.practice_id,
@@ -119,6 +129,10 @@ def _rendition(
         metadata_stripped=origin.metadata_stripped,
         likeness=made.likeness,
         origin=origin,
-        places={"crop": [x, y], "covers": [[b.x - x, b.y - y, b.width, b.height] for b in covers]},
+        places={
+            "crop": [x, y],
+            "covers": [[b.x - x, b.y - y, b.width, b.height] for b in covers],
+            "soft": soft and bool(covers),
+        },
         made_at=at,
     )

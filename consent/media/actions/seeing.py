@@ -16,16 +16,17 @@ from consent.audit.ledger import record, recording
 from consent.audit.rules import Actor
 from consent.files.store import FileAltered, FileMissing, read
 
-from ..detectors.sights import Box, Sight
+from ..detectors.sights import Box, Sight, same_place
 from ..models import Appearance, PictureScan, Rendition, Sighting
 from ..queries import Seen, newest_scan
-from ..rules import covered_by, same_place
+from ..rules import covered_by
 from ..sight import DetectorUnavailable, Looked, looked_at
+from .cuts import take_back_cuts
 
 # What identifies in a text: keys of findings (table A-18), none if nothing does.
 WordScreen = Callable[[str], Sequence[str]]
 Looker = Callable[[bytes], Looked]
-LEASE = timedelta(minutes=6)
+LEASE, FILM_LEASE = timedelta(minutes=6), timedelta(minutes=40)
 TRIES_AFTER = (timedelta(minutes=1), timedelta(minutes=10))
 ROOM = "renditions"
 
@@ -83,7 +84,8 @@ def _claimed(by: Actor, at: datetime) -> PictureScan | None:
         scan = due.order_by("not_before", "id").select_for_update(no_key=True, skip_locked=True).first()
         if scan is not None:
             scan.attempts += 1
-            scan.leased_by, scan.leased_until = by.id[:60], at + LEASE
+            lease = FILM_LEASE if scan.rendition.seconds else LEASE
+            scan.leased_by, scan.leased_until = by.id[:60], at + lease
             scan.save(update_fields=["attempts", "leased_by", "leased_until"])
     return scan
 
@@ -96,6 +98,8 @@ def _not_looked(scan: PictureScan, why: str, *, again: bool, by: Actor, at: date
             _settled(scan, not_before=at + TRIES_AFTER[scan.attempts - 1], why=why[:200])
         elif _settled(scan, state=PictureScan.State.WAITING, why=why[:200]):
             record("picture.not_looked_at", scan.asset, scan=scan.pk, rendition=scan.rendition_id)
+            if scan.rendition.places.get("soft"):
+                _refuse(scan, at)
 
 
 def _looked(scan: PictureScan, looked: Looked, screen: WordScreen | None, *, by: Actor, at: datetime) -> None:
@@ -115,9 +119,11 @@ def _looked(scan: PictureScan, looked: Looked, screen: WordScreen | None, *, by:
         if not done:
             return
         before = _settled_before(scan)
-        Sighting.objects.bulk_create(
+        made = Sighting.objects.bulk_create(
             _sighting(scan, number, sight, before, screen) for number, sight in enumerate(looked.seen, 1)
         )
+        seen_again = {one.appearance for one in made if one.settled == Sighting.Settled.NAMED}
+        take_back_cuts(rendition=scan.rendition, appearances=[one for one in seen_again if one], at=at)
         record(
             "picture.looked_at",
             scan.asset,
@@ -147,8 +153,8 @@ def _sighting(
         seen=json.dumps(asdict(sight) | {"says": says}),
     )
     for place, old in before:
-        if old.kind == sight.kind and same_place(place.box, sight.box):
-            made.settled, made.appearance_id, made.why = old.settled, old.appearance_id, old.why
+        if (old.kind, place.at) == (sight.kind, sight.at) and same_place(place.box, sight.box):
+            made.settled, made.appearance, made.why = old.settled, old.appearance, old.why
             made.settled_by_id, made.settled_at = old.settled_by_id, old.settled_at
     return made
 
@@ -179,13 +185,18 @@ def _refuse_what_does_not_hold(scan: PictureScan, looked: Looked, at: datetime) 
     """
     covers = [Box(*place) for place in scan.rendition.places.get("covers", [])]
     if any(covered_by(one.box, cover) for one in looked.seen for cover in covers):
-        Rendition.objects.filter(pk=scan.rendition_id).update(refused_at=at)
-        believed = Sighting.objects.filter(
-            scan__rendition=scan.rendition.origin_id, settled=Sighting.Settled.COVERED
-        )
-        Appearance.objects.filter(pk__in=believed.values("appearance")).update(removed_at=at)
-        believed.update(settled=Sighting.Settled.OPEN, appearance=None)
-        record("rendition.refused", scan.asset, rendition=scan.rendition_id, scan=scan.pk)
+        _refuse(scan, at)
+
+
+def _refuse(scan: PictureScan, at: datetime) -> None:
+    """Never show the rendition; a soft cover that nothing could check is refused as one that does not hold."""
+    Rendition.objects.filter(pk=scan.rendition_id).update(refused_at=at)
+    believed = Sighting.objects.filter(
+        scan__rendition=scan.rendition.origin_id, settled=Sighting.Settled.COVERED
+    )
+    Appearance.objects.filter(pk__in=believed.values("appearance")).update(removed_at=at)
+    believed.update(settled=Sighting.Settled.OPEN, appearance=None)
+    record("rendition.refused", scan.asset, rendition=scan.rendition_id, scan=scan.pk)
 
 
 def _settled(scan: PictureScan, **outcome: object) -> bool:

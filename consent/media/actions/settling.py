@@ -3,7 +3,7 @@
 Linking a face to a person is a person's act; nothing compares faces (R41).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from consent.audit.ledger import record, recording
@@ -12,7 +12,8 @@ from consent.people.models import Person
 
 from ..models import Appearance, BackgroundReview, PictureScan, Rendition, Sighting
 from ..queries import Eyesight, eyesight
-from ..rules import BACKGROUND
+from ..rules import points_of
+from .cuts import take_back_cuts
 from .looking import name_appearance
 
 WHY_LENGTH = 300
@@ -49,6 +50,7 @@ def name_sighting(
             asset=held.scan.asset, person=person, elements=elements, capacity=capacity, by=by, at=at
         )
         _settle([held], Sighting.Settled.NAMED, by, at, appearance=appearance)
+        take_back_cuts(rendition=held.scan.rendition, appearances=[appearance], at=at)
     return appearance
 
 
@@ -93,12 +95,13 @@ def review_background(
         eyes = eyesight(rendition)
         if eyes.review is not None:
             return eyes.review
-        _refuse_open(eyes, points)
+        wanted = points_of(rendition.seconds)
+        _refuse_open(eyes, points, wanted)
         review = BackgroundReview.objects.create(
             practice_id=rendition.practice_id,
             rendition=rendition,
             scan=eyes.scan,
-            points=[point for point in BACKGROUND if point in points],
+            points=[point for point in wanted if point in points],
             reviewed_by_id=int(by.id),
             reviewed_at=at,
         )
@@ -107,7 +110,7 @@ def review_background(
     return review
 
 
-def _refuse_open(eyes: Eyesight, points: Collection[str]) -> None:
+def _refuse_open(eyes: Eyesight, points: Collection[str], wanted: Mapping[str, str]) -> None:
     """Everything that was seen is settled, and every point was looked at."""
     if eyes.scan is None or eyes.scan.state == PictureScan.State.ASKED:
         raise StillOpen("The detectors have not looked at it yet. Wait a moment.")
@@ -116,7 +119,7 @@ def _refuse_open(eyes: Eyesight, points: Collection[str]) -> None:
         raise StillOpen(
             f"{number} {'place is' if number == 1 else 'places are'} still open. Name, cover or explain each first."
         )
-    missing = [words for key, words in BACKGROUND.items() if key not in points]
+    missing = [words for key, words in wanted.items() if key not in points]
     if missing:
         raise StillOpen(f"Look at these too, and tick them: {'; '.join(missing)}.")
 
@@ -125,7 +128,7 @@ def _held(sighting: Sighting) -> Sighting:
     """The sighting, taken, while where it is is still known."""
     held = (
         Sighting.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("scan__asset")
+        .select_related("scan__asset", "scan__rendition__asset")
         .get(pk=sighting.pk)
     )
     if not held.seen:

@@ -108,6 +108,5 @@ def _delete_files(assets: Iterable[Asset], renditions: Iterable[Rendition]) -> N
             delete(ORIGINALS, asset.storage_key)
     for one in renditions:
         if not Rendition.objects.filter(storage_key=one.storage_key, asset__taken_back_at=None).exists():
-            delete(RENDITIONS, one.storage_key)
-            if one.small_key:
-                delete(RENDITIONS, one.small_key)
+            for key in filter(None, (one.storage_key, one.small_key, one.poster_key)):
+                delete(RENDITIONS, key)

@@ -34,12 +34,13 @@ class Box:
 
 @dataclass(frozen=True)
 class Sight:
-    """One thing seen; `text` is what was read in it, empty if nothing could be read."""
+    """One thing seen; `text` is what was read in it, empty if nothing could be read; `at` the second of a video."""
 
     kind: str
     box: Box
     sure: float
     text: str = ""
+    at: int | None = None
 
 
 def bounded(x: float, y: float, width: float, height: float, wide: int, high: int) -> Box:
@@ -47,3 +48,16 @@ def bounded(x: float, y: float, width: float, height: float, wide: int, high: in
     left, top = min(max(0, int(x)), wide - 1), min(max(0, int(y)), high - 1)
     right, bottom = min(wide, round(x + width)), min(high, round(y + height))
     return Box(left, top, max(1, right - left), max(1, bottom - top))
+
+
+def same_place(one: Box, other: Box) -> bool:
+    """Whether two boxes are of one thing: they share more than half of what both fill."""
+    shared = shared_by(one, other)
+    return 2 * shared > one.width * one.height + other.width * other.height - shared
+
+
+def shared_by(one: Box, other: Box) -> int:
+    """How many pixels lie in both boxes."""
+    wide = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    high = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    return max(0, wide) * max(0, high)

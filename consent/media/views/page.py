@@ -10,11 +10,12 @@ from consent.access.models import Practice
 from consent.access.rules import number_sent
 from consent.access.searches import typed
 from consent.people.queries import people_found, shown_name
+from consent.wording.rules import ELEMENTS
 
-from ..forms import CaptureForm, NameForm, UnnamedForm
-from ..models import Asset, Rendition, Sighting
-from ..queries import Seen, eyesight, lookalikes, pictures, rendition_of
-from ..rules import BACKGROUND, carried_told
+from ..forms import CaptionsForm, CaptureForm, NameForm, UnnamedForm
+from ..models import Appearance, Asset, CutAway, Rendition, Sighting
+from ..queries import Seen, eyesight, lookalikes, looks_in, pictures, rendition_of, standing_cuts
+from ..rules import carried_told, points_of
 
 FOUND_AT_ONCE = 8
 
@@ -25,6 +26,19 @@ class Place:
 
     sighting: Sighting
     seen: Seen | None
+
+
+@dataclass(frozen=True)
+class InCopy:
+    """Someone in the picture, and what the newest copy no longer shows of them."""
+
+    look: Appearance
+    cut: CutAway | None
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """What the picture shows of them, each key with its words."""
+        return [(key, ELEMENTS.get(key, key)) for key in self.look.elements]
 
 
 def people_of_id(practice: Practice, text: str) -> dict[str, object] | None:
@@ -64,6 +78,8 @@ def page(
         "asset": picture,
         "rendition": rendition,
         **what_was_seen(request, rendition),
+        "captions": CaptionsForm(initial={"typed": picture.captions}),
+        "who": looks_and_cuts(picture, rendition),
         "carried": carried_told(picture.carried, "The file"),
         "lookalikes": lookalikes(picture),
         "form": form,
@@ -78,6 +94,12 @@ def page(
     return render(request, "media/asset.html", context, status=422 if refused else 200)
 
 
+def looks_and_cuts(picture: Asset, rendition: Rendition) -> list[InCopy]:
+    """Who is in the picture, each with what the newest copy no longer shows of them."""
+    cuts = {one.appearance_id: one for one in standing_cuts([rendition])} if rendition.origin_id else {}
+    return [InCopy(look, cuts.get(look.pk)) for look in looks_in(picture)]
+
+
 def what_was_seen(request: MemberRequest, rendition: Rendition) -> dict[str, object]:
     """What the detectors saw, for the page: places with their boxes, and the one that is being named."""
     eyes = eyesight(rendition)
@@ -85,4 +107,10 @@ def what_was_seen(request: MemberRequest, rendition: Rendition) -> dict[str, obj
     chosen = number_sent(request.POST.get("sighting") or request.GET.get("place") or "")
     naming = next((one for one in places if one.sighting.pk == chosen and one.seen), None)
     refused = rendition.asset.renditions.filter(refused_at__isnull=False, origin=rendition).exists()
-    return {"eyes": eyes, "places": places, "naming": naming, "points": BACKGROUND, "refused": refused}
+    return {
+        "eyes": eyes,
+        "places": places,
+        "naming": naming,
+        "points": points_of(rendition.seconds),
+        "refused": refused,
+    }

@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from consent.access.doors import MemberRequest, requires
+from consent.wording.rules import ELEMENTS
 
 from .. import actions
 from ..forms import RetouchForm
-from ..models import Asset
-from ..queries import Seen, eyesight, people_in, rendition_of
-from ..rules import PictureRefused
+from ..models import Appearance, Asset
+from ..queries import Seen, eyesight, looks_by_rendition, rendition_of
+from ..rules import PictureRefused, joined
 from .page import Place, picture_of
 
 
@@ -22,6 +23,9 @@ def retouch(request: MemberRequest, pk: int) -> HttpResponse:
     """Mark what to cover and what to keep; a new rendition is made of it, and looked at again."""
     picture = picture_of(request, pk)
     rendition = rendition_of(picture)
+    if rendition.seconds:
+        messages.error(request, "A video cannot be cut or covered here. Cut it before you add it.")
+        return redirect("media:asset", request.practice.slug, pk)
     eyes = eyesight(rendition)
     sent = request.POST if request.method == "POST" else None
     form = RetouchForm(sent, rendition=rendition, places=eyes.sightings)
@@ -32,13 +36,14 @@ def retouch(request: MemberRequest, pk: int) -> HttpResponse:
                 rendition=rendition,
                 covers=told["covers"],
                 crop=told["crop"],
+                soft=told["soft"],
                 by=request.by,
                 at=timezone.now(),
             )
         except (actions.NothingToDo, actions.CoverDoesNotCure, PictureRefused) as error:
             form.add_error(None, str(error))
         else:
-            _say_made(request, picture)
+            _say_made(request, picture_of(request, pk))
             return redirect("media:asset", request.practice.slug, pk)
     places = [Place(one, Seen.of(one)) for one in eyes.sightings if one.seen]
     context = {"asset": picture, "rendition": rendition, "places": places, "form": form}
@@ -50,10 +55,21 @@ def _say_made(request: MemberRequest, picture: Asset) -> None:
     messages.success(
         request, "A new copy is made and is being looked at. Posts use it from now on when you choose it."
     )
-    named = [person.alias for person in people_in(picture)]
-    if named:
+    told = [f"{look.person} ({joined(_shown(look))})" for look in _still_shown(picture)]
+    if told:
         messages.info(
             request,
-            f"{', '.join(named)} still count as shown, face and all: what is said of a picture holds for each of its"
-            " copies. If nothing of somebody can be recognised in any copy you use, take them out of the list.",
+            f"Still counted as shown in the new copy: {'; '.join(told)}. If nobody would know them in it, say so.",
         )
+
+
+def _still_shown(picture: Asset) -> list[Appearance]:
+    """Who still counts as shown by the newest copy."""
+    rendition = rendition_of(picture)
+    found = looks_by_rendition([rendition])[rendition.pk]
+    return [look for look in found if look.person is not None and not look.masked]
+
+
+def _shown(look: Appearance) -> list[str]:
+    """What of them, in words."""
+    return [ELEMENTS.get(key, key) for key in look.elements]

@@ -1,5 +1,6 @@
 """Where the practice speaks from, and what its counsel has switched: two queries."""
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -35,7 +36,7 @@ class Places:
 
     held: dict[int, list[Held]]
     switches: dict[int, dict[str, bool]]
-    detectors: dict[int, bool]
+    detectors: dict[int, frozenset[str]]
     screens_words: frozenset[int] = frozenset()
     rosters: Mapping[int, RosterState] = field(default_factory=dict)
 
@@ -49,7 +50,11 @@ class Places:
         return cls(
             held=held,
             switches=_switches([row for row in settings if row["code"]]),
-            detectors={row["practice_id"]: row["setting"] != "[]" for row in settings if not row["code"]},
+            detectors={
+                row["practice_id"]: frozenset(json.loads(row["setting"]))
+                for row in settings
+                if not row["code"]
+            },
             screens_words=frozenset(row["practice_id"] for row in settings if row["words"]),
             rosters={row["practice_id"]: _roster(row) for row in settings if row["roster"]},
         )

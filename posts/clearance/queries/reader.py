@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from consent.access.rules import PICTURES
 from consent.people.models import Connection
 from consent.records.queries import Dossier, dossiers
 from posts.channels.registry import capability_named
@@ -25,6 +26,9 @@ from ..rules import Sighting
 from .places import Places
 from .said import Said
 from .seen import Seen, finding_facts, seen_in_pictures
+
+# Of a practice that nobody knows, everything must have run.
+UNKNOWN = frozenset({"words", PICTURES})
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ class Reader:
             findings=said.findings + seen_in_pictures(content.pictures) + finding_facts(seen or ()),
             clearings=said.clearings,
             screening=said.screening(
-                required=bool(self.places.detectors.get(content.practice, True)), words_read=seen is not None
+                self.places.detectors.get(content.practice, UNKNOWN), words_read=seen is not None
             ),
             author=content.author,
             approval=said.approval,
@@ -114,6 +118,7 @@ class Reader:
             entity=held.entity if held else "",
             open=content.account_open,
             can_take_down=capability_named(content.adapter).can_delete,
+            takes_video=capability_named(content.adapter).video,
         )
 
     def _places(self, content: Content, at: datetime) -> tuple[PlaceFacts, ...]:
@@ -158,6 +163,8 @@ class Reader:
             captured_on=picture.captured_on,
             author=self._author(picture.author) if picture.user_content else None,
             edited=picture.edited,
+            detected=picture.detected,
+            looked_over=picture.looked_over,
         )
 
     def _origin(self, content: Content) -> OriginFacts | None:

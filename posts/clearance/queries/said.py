@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from consent.access.rules import PICTURES
 from consent.records.queries import Row, instant, plain_rows
 from posts.gate.facts import ApprovalFacts, ClearingFacts, FindingFacts, ScreeningFacts
 
@@ -47,9 +48,12 @@ class SaidOfOne:
     screened: bool = False
     premature_upload_at: datetime | None = None
 
-    def screening(self, *, required: bool, words_read: bool) -> ScreeningFacts:
-        """Whether detectors had to run over exactly this, and did at their latest try, and its words were read."""
-        return ScreeningFacts(required or not words_read, self.screened and words_read)
+    def screening(self, detectors: Collection[str], *, words_read: bool) -> ScreeningFacts:
+        """Whether those of the practice's `detectors` had to run that read more than pictures, and did at their latest
+        try, and the words were read; and whether pictures must be looked at: that is asked of each one's own look.
+        """
+        required = bool(set(detectors) - {PICTURES})
+        return ScreeningFacts(required or not words_read, self.screened and words_read, PICTURES in detectors)
 
 
 @dataclass(frozen=True)

@@ -153,11 +153,11 @@ def finding_facts(seen: Collection[Sighting]) -> tuple[FindingFacts, ...]:
 
 
 def seen_in_pictures(pictures: Collection[Picture]) -> tuple[FindingFacts, ...]:
-    """What detectors read in the pictures and nobody explained, and where nobody could look (R38, R44).
+    """What detectors read in the pictures and nobody explained (R38).
 
     A clearing is for as much writing as there was then.
     """
-    read = [
+    return tuple(
         FindingFacts(
             id=f"writing:{one.asset}:{one.writing}",
             code="PHI_DETECTED_UNLINKED",
@@ -166,18 +166,7 @@ def seen_in_pictures(pictures: Collection[Picture]) -> tuple[FindingFacts, ...]:
         )
         for one in pictures
         if one.writing
-    ]
-    waiting = [
-        FindingFacts(
-            id=f"background:{one.asset}",
-            code="DEID_REVIEW_REQUIRED",
-            kind="BACKGROUND",
-            asset=str(one.asset),
-        )
-        for one in pictures
-        if one.waits
-    ]
-    return (*read, *waiting)
+    )
 
 
 def stretches_telling(text: str, elements: Collection[str]) -> list[Sighting]:

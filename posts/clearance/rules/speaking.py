@@ -53,7 +53,7 @@ BEYOND_LICENCE = PLATFORMS | {
     "ended": "this day: it has ended",
 }
 # What is open of a picture, said beside those.
-OF_PICTURES = {"WRITING": "writing", "BACKGROUND": "a background that nobody has looked over"}
+OF_PICTURES = {"WRITING": "writing"}
 _ANCHOR_WORDS = {key: anchor.words for key, anchor in ANCHORS.items()}
 _WORDS: dict[str, Mapping[str, str]] = {
     "SCOPE_ELEMENT": ELEMENTS,
@@ -65,7 +65,7 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "UGC_LICENSE_SCOPE": BEYOND_LICENCE,
     "SENSITIVE_CATEGORY_EXCLUDED": SENSITIVE_CATEGORIES,
     "PHI_DETECTED_UNLINKED": FINDING_KINDS | OF_PICTURES,
-    "DEID_REVIEW_REQUIRED": FINDING_KINDS | OF_PICTURES,
+    "DEID_REVIEW_REQUIRED": FINDING_KINDS,
 }
 _OF_RECIPIENTS = frozenset({"SCOPE_RECIPIENT", "BAA_MISSING", "RECIPIENT_ENDED"})
 # Their instant is the first one at which it no longer holds; people name the last day on which it did.

@@ -4,7 +4,7 @@ from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
 from consent.access.models import Practice
-from consent.media.rules import alike
+from consent.media.likeness import Likeness
 
 from ..models import Part, Snapshot, Story
 from ..rules import PartFacts, open_questions
@@ -61,7 +61,7 @@ def questions_open(story: Story) -> list[str]:
 def copies_of(story: Story) -> list[Story]:
     """Other stories of the practice whose picture is a copy of one of this story's: of the picture, not of people."""
     known = Snapshot.objects.filter(practice_id=story.practice_id).exclude(likeness="")
-    rows = list(known.values_list("story_id", "likeness"))
-    mine = {likeness for pk, likeness in rows if pk == story.pk}
-    found = {pk for pk, other in rows if pk != story.pk and any(alike(one, other) for one in mine)}
+    rows = [(pk, Likeness(text)) for pk, text in known.values_list("story_id", "likeness")]
+    mine = [likeness for pk, likeness in rows if pk == story.pk]
+    found = {pk for pk, other in rows if pk != story.pk and any(one.alike(other) for one in mine)}
     return list(Story.objects.filter(pk__in=found).select_related("found_by").order_by("pk"))

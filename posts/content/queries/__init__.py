@@ -15,6 +15,7 @@ from .versions import (
 __all__ = [
     "Content",
     "Given",
+    "Looked",
     "Picture",
     "Sights",
     "appearances",
@@ -23,6 +24,7 @@ __all__ = [
     "contents",
     "left_out",
     "living_versions",
+    "looks_at",
     "payload_of",
     "posts_changed_lately",
     "sights",

@@ -13,7 +13,7 @@ from consent.records.queries import Row, plain_rows
 
 from ..models import Version
 from ..rules import Claims, DeclaredPerson, Payload, PayloadMedia
-from .sights import OPEN_FACES, OPEN_WRITING, WAITS
+from .sights import LATEST_LOOK, SIGHT
 
 VERSIONS = """SELECT v.id, v.practice_id, v.post_id, v.account_id, v.caption, v.format, v.paid, v.third_party_pays,
       v.disclosure, o.kind, o.purpose, o.author_id, o.location_id, o.origin_url, o.origin_author_id, o.origin_gone_at,
@@ -26,16 +26,23 @@ PICTURES = (
     """SELECT m.version_id, m.position, m.alt_text, m.captions, r.sha256, r.storage_key, r.media_type, r.width,
       r.height, r.metadata_stripped, r.origin_id, s.id AS asset_id, s.kind, s.source, s.author_id, s.nobody_appears,
       s.unnamed, s.taken_by, s.capture_cover, s.captured_on, """
-    f"{OPEN_FACES} AS open_faces, {OPEN_WRITING} AS open_writing, {WAITS} AS waits"
-    """
-    FROM posts_versionmedia m JOIN consent_rendition r ON r.id = m.rendition_id
-    JOIN consent_asset s ON s.id = r.asset_id WHERE m.version_id IN ({ids}) ORDER BY m.version_id, m.position"""
+    + SIGHT
+    + """ FROM posts_versionmedia m JOIN consent_rendition r ON r.id = m.rendition_id
+    JOIN consent_asset s ON s.id = r.asset_id """
+    + LATEST_LOOK
+    + " WHERE m.version_id IN ({ids}) ORDER BY m.version_id, m.position"
 )
-PEOPLE = """SELECT version_id, 0 AS asset_id, person_id, elements, capacity, 0 AS masked
+# Of whom a cut or covered copy of our own picture shows nothing, somebody said that they count as covered (R39).
+PEOPLE = """SELECT version_id, 0 AS asset_id, person_id, elements, capacity, 0 AS masked, CAST(NULL AS jsonb) AS gone
       FROM posts_mention WHERE version_id IN ({ids})
-    UNION ALL SELECT m.version_id, l.asset_id, l.person_id, l.elements, l.capacity, CASE WHEN l.masked THEN 1 ELSE 0 END
+    UNION ALL SELECT m.version_id, l.asset_id, l.person_id, l.elements, l.capacity,
+      CASE WHEN l.masked OR x.wholly THEN 1 ELSE 0 END, x.elements
       FROM posts_versionmedia m JOIN consent_rendition r ON r.id = m.rendition_id
-      JOIN consent_appearance l ON l.asset_id = r.asset_id AND l.removed_at IS NULL WHERE m.version_id IN ({ids})"""
+      JOIN consent_asset s ON s.id = r.asset_id
+      JOIN consent_appearance l ON l.asset_id = r.asset_id AND l.removed_at IS NULL
+      LEFT JOIN consent_cutaway x ON x.rendition_id = r.id AND x.appearance_id = l.id AND x.removed_at IS NULL
+        AND s.taken_by = 'workforce'
+      WHERE m.version_id IN ({ids})"""
 
 
 RECIPIENTS = """SELECT t.version_id, r.id, r.acts_for_us, r.agreement_from, r.agreement_until, r.ended_at
@@ -77,7 +84,8 @@ class Picture:
     author: int | None
     edited: bool
     writing: int = 0
-    waits: bool = False
+    detected: bool = False
+    looked_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -231,7 +239,8 @@ def _picture(row: Row, someone_appears: bool) -> Picture:
         author=row["author_id"],
         edited=row["origin_id"] is not None,
         writing=row["open_writing"],
-        waits=bool(row["waits"]),
+        detected=bool(row["detected"]),
+        looked_over=bool(row["looked_over"]),
     )
 
 
@@ -247,7 +256,7 @@ def _is_someone(row: Row) -> bool:
 
 def _declared(row: Row) -> DeclaredPerson:
     """A person in the words (asset 0) or in a picture."""
-    elements = tuple(sorted(json.loads(row["elements"])))
+    elements = tuple(sorted(set(json.loads(row["elements"])) - set(json.loads(row["gone"] or "[]"))))
     return DeclaredPerson(row["person_id"], elements, row["capacity"], row["asset_id"] or None)
 
 

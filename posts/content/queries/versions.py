@@ -8,13 +8,17 @@ from django.db.models import Prefetch, QuerySet
 
 from consent.access.models import Practice
 from consent.media.models import Appearance
+from consent.media.queries import looks_by_rendition
 
 from ..models import Mention, Post, Version, VersionMedia
 from ..rules import Claims
 
 
 def whole_versions(version_ids: Collection[int] | None = None, post: Post | None = None) -> list[Version]:
-    """Versions with post, channel, pictures, who is in them, and mentions: five queries, however many rows."""
+    """Versions with post, channel, pictures, who is in them, and mentions: six queries, however many rows.
+
+    Each rendition carries `looks`: who is in it, less what is cut away.
+    """
     shown = Appearance.objects.filter(removed_at=None).select_related("person").order_by("id")
     media = VersionMedia.objects.select_related("rendition__asset__author").prefetch_related(
         Prefetch("rendition__asset__appearances", shown, to_attr="shown")
@@ -25,11 +29,16 @@ def whole_versions(version_ids: Collection[int] | None = None, post: Post | None
         versions = versions.filter(id__in=version_ids)
     if post is not None:
         versions = versions.filter(post=post, dropped_at=None)
-    return list(
+    found = list(
         versions.prefetch_related(
             Prefetch("media", media), Prefetch("mentions", mentions), "recipients"
         ).order_by("id")
     )
+    renditions = [media.rendition for version in found for media in version.media.all()]
+    looks = looks_by_rendition(renditions) if renditions else {}
+    for rendition in renditions:
+        rendition.looks = looks[rendition.pk]
+    return found
 
 
 def claims_of(post: Post) -> Claims:
@@ -48,9 +57,8 @@ def whole_version(version_id: int) -> Version:
 
 def appearances(media: VersionMedia) -> list[Appearance]:
     """Who is in a picture of a version, as `whole_versions` read it."""
-    asset = media.rendition.asset
-    found: list[Appearance] | None = getattr(asset, "shown", None)
-    return found if found is not None else list(asset.appearances.filter(removed_at=None).order_by("id"))
+    found: list[Appearance] | None = getattr(media.rendition, "looks", None)
+    return found if found is not None else looks_by_rendition([media.rendition])[media.rendition_id]
 
 
 def left_out(version: Version) -> bool:

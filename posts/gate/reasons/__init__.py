@@ -31,6 +31,7 @@ REMEDIES = {
     "drop_recipient": "Do not give it to them",
     "record_agreement": "Record the agreement with them",
     "say_who": "Say who is in the picture",
+    "look_over": "Look over the picture",
     "say_capture": "Say who took the picture",
     "write_alt_text": "Describe the picture",
     "write_captions": "Write captions",

@@ -24,6 +24,13 @@ OF_CONTENT: dict[str, Entry] = {
         "say_who",
         "45 CFR 164.514(b)(2); R33",
     ),
+    "PICTURE_NOT_LOOKED_OVER": Entry(
+        "REVIEW",
+        "Nobody has looked over picture {picture}.",
+        "faces, names and papers hide in the background",
+        "look_over",
+        "45 CFR 164.514(b)(2); R38, R44",
+    ),
     "PHI_DETECTED_UNLINKED": Entry(
         "REVIEW",
         "Something here points to a person: {what}, in {place}.",

@@ -30,6 +30,13 @@ OF_POST: dict[str, Entry] = {
         "drop_channel",
         "45 CFR 164.508(b)(5); R17",
     ),
+    "CHANNEL_TAKES_NO_VIDEO": Entry(
+        "HARD",
+        "This channel takes no video yet.",
+        "it would come out broken or not at all",
+        "drop_channel",
+        "R45",
+    ),
     "LIVE_UNSCREENED": Entry(
         "HARD",
         "Live video cannot be checked before it is seen.",
@@ -81,7 +88,7 @@ OF_POST: dict[str, Entry] = {
     ),
     "DETECTOR_UNAVAILABLE": Entry(
         "HARD",
-        "The check for names, faces and writing did not run over this.",
+        "The check for names, faces and writing did not run over {place}.",
         "unchecked means no",
         "screen_again",
         "45 CFR 164.530(c); R44",

@@ -25,6 +25,8 @@ def pictures_are_ready(facts: PostFacts) -> Iterator[Reason]:
             yield Reason("A11Y_ALT_TEXT_MISSING", asset=picture.asset)
         if picture.kind != STILL and not picture.captions:
             yield Reason("A11Y_CAPTIONS_MISSING", asset=picture.asset)
+    if not facts.channel.takes_video and any(picture.kind != STILL for picture in facts.pictures):
+        yield Reason("CHANNEL_TAKES_NO_VIDEO")
 
 
 def _number(unnamed: int | None) -> tuple[str, ...]:

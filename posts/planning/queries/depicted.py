@@ -1,4 +1,4 @@
-"""The pictures on the desk: their rows, who is in them, and what is open of the look at them. Two queries or three."""
+"""The pictures on the desk: their rows, who is in them, and how far the look at them is. Four queries."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from consent.access.models import Practice
 from consent.media.models import Appearance, Asset, Rendition
-from consent.media.queries import looks_in, standing_appearances
+from consent.media.queries import looks_by_rendition, standing_appearances
 from posts.content.queries import Picture, Sights, sights, unnamed_in
 from posts.content.rules import DeclaredPerson, PayloadMedia
 
@@ -16,7 +16,7 @@ from ..rules import DraftVersion
 
 @dataclass(frozen=True)
 class PictureOnDesk:
-    """A picture of a version: its number from 1, the row, its description, who is in it, and what is open of it."""
+    """A picture of a version: its number from 1, the row, its description, who is in it, how far the look is."""
 
     number: int
     rendition: Rendition
@@ -74,7 +74,8 @@ class PictureOnDesk:
             author=asset.author_id,
             edited=self.rendition.origin_id is not None,
             writing=self.sights.writing,
-            waits=self.sights.waits,
+            detected=self.sights.detected,
+            looked_over=self.sights.looked_over,
         )
 
 
@@ -84,6 +85,7 @@ class Depicted:
 
     renditions: dict[int, Rendition]
     sights: dict[int, Sights]
+    looks: dict[int, list[Appearance]]
 
     @classmethod
     def read(cls, practice: Practice, numbers: Collection[int]) -> "Depicted":
@@ -91,8 +93,8 @@ class Depicted:
         rows = Rendition.objects.filter(practice=practice, asset__taken_back_at=None).select_related("asset")
         found = rows.prefetch_related(
             Prefetch("asset__appearances", standing_appearances(), to_attr="shown")
-        ).in_bulk(numbers)
-        return cls(found, sights(list(found)))
+        ).in_bulk(list(numbers))
+        return cls(found, sights(list(found)), looks_by_rendition(found.values()))
 
     def of(self, typed: DraftVersion) -> list[PictureOnDesk]:
         """The version's pictures, numbered from 1."""
@@ -102,8 +104,8 @@ class Depicted:
                 number,
                 self.renditions[one.rendition],
                 one.alt_text,
-                one.captions,
-                looks_in(self.renditions[one.rendition].asset),
+                one.captions or self.renditions[one.rendition].asset.captions,
+                self.looks[one.rendition],
                 self.sights[one.rendition],
             )
             for number, one in enumerate(there, 1)

@@ -58,7 +58,7 @@ class VersionOnDesk:
         return [
             picture.rendition.pk
             for picture in self.pictures
-            if person in {look.person_id for look in picture.looks}
+            if person in {look.person_id for look in picture.looks if not look.masked}
         ]
 
 

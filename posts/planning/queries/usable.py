@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from consent.media.models import Asset
-from consent.media.queries import looks_in, rendition_of
+from consent.media.models import Appearance, Asset, Rendition
+from consent.media.queries import looks_by_rendition, rendition_of
 from consent.wording.rules import PURPOSES
 from posts.channels.models import ChannelAccount
 from posts.clearance.queries import imagined
@@ -27,8 +27,9 @@ def usable_on(account: ChannelAccount, assets: Collection[Asset], at: datetime) 
     Asked for a plain post, not paid for, with a description and no words, for any purpose. As many queries for one
     picture as for a thousand.
     """
-    open_of = sights([rendition_of(one).pk for one in assets])
-    found = imagined((_alone(one, account, open_of[rendition_of(one).pk]) for one in assets), at)
+    made = [rendition_of(one) for one in assets]
+    open_of, looks = sights([one.pk for one in made]), looks_by_rendition(made)
+    found = imagined((_alone(one, account, looks[one.pk], open_of[one.pk]) for one in made), at)
     return {-one.facts.version for one in found if one.verdict.allowed or _for_another_purpose(one.facts)}
 
 
@@ -39,9 +40,12 @@ def _for_another_purpose(facts: PostFacts) -> bool:
     )
 
 
-def _alone(asset: Asset, account: ChannelAccount, open_in_it: Sights) -> Content:
+def _alone(
+    rendition: Rendition, account: ChannelAccount, looks: list[Appearance], open_in_it: Sights
+) -> Content:
     """A post for the channel that holds this picture and nothing else; its number is the picture's, below zero."""
-    picture = PictureOnDesk(1, rendition_of(asset), DESCRIBED, "", looks_in(asset), open_in_it)
+    asset = rendition.asset
+    picture = PictureOnDesk(1, rendition, DESCRIBED, asset.captions, looks, open_in_it)
     return Content(
         version=-asset.pk,
         practice=asset.practice_id,

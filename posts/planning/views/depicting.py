@@ -9,6 +9,7 @@ from .accounting import Button
 
 LOOK_AT = "Look at: " + "; ".join(words[:1].lower() + words[1:] for words in BACKGROUND.values()) + "."
 SHOWN_AT_MOST = 3
+NOT_LOOKED_OVER = "PICTURE_NOT_LOOKED_OVER"
 
 
 def picture_of_reason(said: Spoken, version: VersionOnDesk) -> PictureOnDesk | None:
@@ -26,14 +27,20 @@ def depicting(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> l
     place = f"{version.account.pk}:{picture.rendition.pk}"
     if said.keys == ("WRITING",) and request.can("media.upload"):
         return [Button("Cover it", mend=f"cover:{place}")]
-    if said.keys == ("BACKGROUND",) and request.can("appearance.name"):
+    if said.code == NOT_LOOKED_OVER and _only_looking_is_left(picture) and request.can("appearance.name"):
         return [Button("I have looked over all of it", mend=f"looked:{place}")]
     return []
 
 
 def hint(said: Spoken) -> str:
     """What to look at before one says so."""
-    return LOOK_AT if said.keys == ("BACKGROUND",) else ""
+    return LOOK_AT if said.code == NOT_LOOKED_OVER else ""
+
+
+def _only_looking_is_left(picture: PictureOnDesk) -> bool:
+    """Whether one may say so here: nothing seen in it is open, and a video is watched on its own page."""
+    sights = picture.sights
+    return not (picture.is_video or sights.asked or sights.faces or sights.writing)
 
 
 def _whoever_is_in_the_words(version: VersionOnDesk, picture: PictureOnDesk) -> list[Button]:

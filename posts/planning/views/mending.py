@@ -169,6 +169,11 @@ def _media_page(
     return [Button(label or said.remedy_label, url=_url(request, "media:asset", said.asset_id or 0))]
 
 
+def _look_over(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
+    """To what the detectors saw in the picture, and the points to look at."""
+    return [Button(said.remedy_label, url=f"{_url(request, 'media:asset', said.asset_id or 0)}#seen")]
+
+
 def _ask_licence(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
     """Ask the author, or say who it is where nobody has; or go without what they made."""
     if said.asset_id is None:
@@ -241,7 +246,10 @@ def _uploads(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> li
 
 
 def _again(request: MemberRequest, said: Spoken, version: VersionOnDesk) -> list[Button]:
-    """Ask once more; a step that changes nothing."""
+    """Ask once more, which changes nothing; a picture is looked at again on its page, or another one taken."""
+    if said.asset_id is not None:
+        page = f"{_url(request, 'media:asset', said.asset_id)}#seen"
+        return [Button("Have it looked at", url=page), *_change_picture(request, said, version)]
     return [Button(said.remedy_label, do="check_again")]
 
 
@@ -277,6 +285,7 @@ MENDS: dict[str, Mend] = {
     "drop_recipient": _drop_recipient,
     "record_agreement": _agreement,
     "say_capture": _media_page,
+    "look_over": _look_over,
     "write_captions": _caption_video,
     "change_words": _change_words,
     "complete_claims": _complete,

@@ -4,13 +4,14 @@ import io
 import struct
 
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageEnhance, ImageOps, PngImagePlugin
 
 from consent.files.store import read
+from consent.media.likeness import alike, mirrored
 from consent.media.models import Asset
 from consent.media.pixels import made_anew
 from consent.media.queries import lookalikes, rendition_of
-from consent.media.rules import CARRIED, alike, carried_told
+from consent.media.rules import CARRIED, carried_told
 from consent.records.actions import revoke
 from tests.cast import NOW, by
 from tests.consent.media.test_add import added
@@ -107,14 +108,44 @@ class TestCopies:
             as_file(patterned(), quality=40),
             as_file(patterned(), "WEBP", quality=70),
             as_file(Image.blend(patterned(), Image.new("RGB", (640, 480), "white"), 0.2)),
+            as_file(ImageEnhance.Brightness(patterned()).enhance(0.7)),
+            as_file(ImageOps.mirror(patterned())),
+            as_file(patterned().crop((64, 0, 640, 480))),
+            as_file(patterned().crop((32, 24, 608, 456))),
+            as_file(patterned().crop((20, 10, 590, 450)), quality=40),
+            as_file(ImageOps.mirror(patterned().crop((40, 20, 600, 460))), quality=60),
         ],
-        ids=["smaller", "coarser", "WebP", "lighter"],
+        ids=[
+            "smaller",
+            "coarser",
+            "WebP",
+            "lighter",
+            "darker",
+            "mirrored",
+            "cut on the left",
+            "cut all around",
+            "cut anywhere",
+            "cut and mirrored",
+        ],
     )
     def test_look_alike(self, copy):
         assert alike(made_anew(as_file(patterned())).likeness, made_anew(copy).likeness)
 
+    def test_are_found_from_the_part_to_the_whole_too(self):
+        part = made_anew(as_file(patterned().crop((64, 0, 640, 480)))).likeness
+        assert alike(part, made_anew(as_file(patterned())).likeness)
+
+    def test_are_found_by_what_was_kept_of_the_first_pictures_here(self):
+        """Of those there is the coarse part alone."""
+        coarse = made_anew(as_file(patterned())).likeness[:16]
+        assert alike(coarse, made_anew(as_file(patterned(), quality=40)).likeness)
+        assert not alike(coarse, made_anew(as_file(patterned(seed=2))).likeness)
+
+    def test_mirror_twice_to_what_they_were(self):
+        assert mirrored(mirrored(0x123456789ABCDEF)) == 0x123456789ABCDEF
+
     def test_do_not_include_other_pictures_or_plain_grounds(self):
-        likenesses = [made_anew(as_file(patterned(seed=seed))).likeness for seed in range(8)]
+        likenesses = [made_anew(as_file(patterned(seed=seed))).likeness for seed in range(12)]
         assert not [1 for n, one in enumerate(likenesses) for other in likenesses[:n] if alike(one, other)]
         plain = made_anew(as_file(Image.new("RGB", (64, 48), "white"))).likeness
         assert not alike(plain, plain)

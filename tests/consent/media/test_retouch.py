@@ -7,8 +7,7 @@ from PIL import Image
 
 from consent.audit.models import LedgerEntry
 from consent.files.store import read
-from consent.media.actions import attest_sightings, name_sighting, retouch
-from consent.media.actions.retouching import CoverDoesNotCure, NothingToDo
+from consent.media.actions import CoverDoesNotCure, NothingToDo, attest_sightings, name_sighting, retouch
 from consent.media.detectors.sights import Box, Sight
 from consent.media.editing_worker import FILL
 from consent.media.models import Appearance, Asset, Rendition
@@ -222,7 +221,7 @@ class TestThePage:
             at("media:retouch", asset.pk), {"sighting": sightings(asset)[0].pk}, follow=True
         )
 
-        assert "Ana still count as shown, face and all" in words(page)
+        assert "Still counted as shown in the new copy: Ana (" in words(page)
 
 
 class TestLinesThatStandTogether:

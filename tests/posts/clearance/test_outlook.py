@@ -156,7 +156,7 @@ def content(given_to: tuple[Given, ...]) -> Content:
 
 def outlook(dossier: Dossier, *held: list[Held], given_to: tuple[Given, ...] = ()) -> Outlook:
     """The version with what is on record; `held` at the channel's location and at the post's."""
-    known = Places(dict(enumerate(held, 1)), switches={1: {}}, detectors={1: False})
+    known = Places(dict(enumerate(held, 1)), switches={1: {}}, detectors={1: frozenset()})
     approval = {"what": "approval", "digest": content(given_to).payload.digest, "by_whom": 2, "good": 1}
     attested = {**approval, "what": "attestation"}
     rows = [{"version_id": 1, "id": 1, "at": AT - 2 * HOUR, **row} for row in (approval, attested)]

@@ -321,6 +321,7 @@ MENDED: dict[str, Callable[[PostFacts], PostFacts]] = {
     "do_not_pay": post(paid=False),
     "wait": lambda facts: at(facts, AT + timedelta(days=30)),
     "say_who": pictures(unnamed=0),
+    "look_over": pictures(looked_over=True),
     "say_capture": pictures(taken_by="workforce"),
     "write_alt_text": pictures(alt_text=True),
     "write_captions": pictures(captions=True),
@@ -332,7 +333,9 @@ MENDED: dict[str, Callable[[PostFacts], PostFacts]] = {
     "write_disclosure": claims(disclosed=True),
     "change_words": post(findings=(), sensitive_category=""),
     "record_removal": post(premature_upload_at=None),
-    "screen_again": post(screening=replace(POST.screening, ran=True)),
+    "screen_again": lambda facts: pictures(detected=True)(
+        replace(facts, screening=replace(facts.screening, ran=True))
+    ),
     "attest": post(attested_digest=POST.digest),
     "submit": post(approval=POST.approval),
     "ask_another": post(approval=ApprovalFacts("d1", 3, AT, qualified=True)),
@@ -368,6 +371,12 @@ BROKEN = {
     "a sensitive subject": replace(POST, sensitive_category="hiv"),
     "in the network's drafts": replace(POST, premature_upload_at=AT),
     "unscreened": replace(POST, screening=replace(POST.screening, required=True)),
+    "a picture that no detector looked at": replace(
+        POST,
+        screening=replace(POST.screening, pictures=True),
+        pictures=(replace(PICTURE, detected=False),),
+    ),
+    "a picture that nobody looked over": replace(POST, pictures=(replace(PICTURE, looked_over=False),)),
     "unattested": replace(POST, attested_digest=""),
     "unapproved": replace(POST, approval=None),
     "changed since": replace(POST, approval=ApprovalFacts("d0", 2, AT, qualified=True)),

@@ -17,7 +17,7 @@ from tests.desk import as_, at, words
 from tests.drafts import a_version
 from tests.pictures import given_picture, given_rendition
 
-OF_A_PICTURE = {"say_who", "say_capture", "write_alt_text", "write_captions", "change_picture"}
+OF_A_PICTURE = {"say_who", "say_capture", "look_over", "write_alt_text", "write_captions", "change_picture"}
 OF_A_RECIPIENT = {"drop_recipient", "record_agreement"}
 
 
