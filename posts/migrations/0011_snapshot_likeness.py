@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0009_stories"),
+        ("posts", "0010_account_proof"),
     ]
 
     operations = [
