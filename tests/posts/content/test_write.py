@@ -168,7 +168,7 @@ class TestWriting:
             account = a_channel(cast, handle=f"Wall {number}")
             a_version(cast, post, account, media=[Shown(given_rendition(cast, cast.ana), "x")])
 
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             versions = whole_versions(post=post)
             assert [len(version.media.all()) for version in versions] == [1] * 4
         with django_assert_num_queries(4):
