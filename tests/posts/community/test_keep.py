@@ -273,6 +273,13 @@ class TestAnAuthorWhomNobodyKnew:
         name_everybody(story=story, named=True, by=by(cast.dan), at=NOW)
         assert questions_open(story_of(cast.practice, story.pk)) == []
 
+    @pytest.mark.parametrize("handle", ["@", "@...", "\U0001f642\U0001f642", "\u200b\u200b"])
+    def test_is_looked_for_where_nobody_could_be_called_like_the_account(self, cast, handle):
+        story = a_story(cast, handle=handle)
+        with pytest.raises(PartRefused, match="Find the author"):
+            say_part(story=story, kind="author", relation="not_patient", age="adult", person=None,
+                     by=by(cast.dan), at=NOW)  # fmt: skip
+
     def test_stays_nobody_while_we_do_not_know_whether_they_are_a_patient(self, cast):
         part = say_part(story=a_story(cast), kind="author", relation="unknown", age="adult", person=None,
                         by=by(cast.dan), at=NOW)  # fmt: skip
