@@ -24,9 +24,10 @@ from tests.cast import NOW, Cast, by
 from tests.ceremonies import sample_wording
 from tests.consents import signed_consent
 from tests.desk import words
+from tests.drafts import a_version
 from tests.links import ADDRESS, WORKER, address_of, mails, opened, paper_made, quick_paper
 from tests.posts.portal.visiting import come_in, give_birth_date, given_link, text_of
-from tests.stories import TERMS, a_repost, a_story, asked
+from tests.stories import TERMS, WORDS, a_repost, a_story, asked
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -118,6 +119,12 @@ class TestTheOwnPage:
         page = text_of(own_page.get("/my/"))
         assert page.count('<section class="permission"') == 1
         assert "The post, photo or video that you made" in page
+
+    def test_is_wanted_by_the_gate_though_the_post_names_nobody_any_more(self, cast, request_signed, clock):
+        """Both papers are signed; then a marketer takes the patient out of the words that the patient wrote."""
+        assert "NO_CONSENT" not in against(request_signed)
+        a_version(cast, request_signed.post, request_signed.post.versions.get().account, caption=WORDS)
+        assert "NO_CONSENT" in against(request_signed)
 
     def test_takes_back_the_licence_and_leaves_the_permission(self, own_page, request_signed, clock):
         said = text_of(withdrawn(own_page, "licence", clock))
