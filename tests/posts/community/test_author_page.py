@@ -9,11 +9,9 @@ from django.core.cache import cache
 from django.test import Client
 
 from consent.audit.models import LedgerEntry
-from consent.audit.rules import SYSTEM
 from consent.people.models import ContactPoint
-from consent.signing.actions import decline as form_declined
 from consent.signing.models import Ceremony, OneTimeCode, SignerLink
-from posts.community.actions import AskRefused, Seen, begin_request, call_off, link_for_author, tend_stories
+from posts.community.actions import Seen, call_off, link_for_author, tend_stories
 from posts.community.models import AccountProof, RepostRequest
 from posts.community.rules.author_words import TEXTS
 from tests.authors import (
@@ -240,15 +238,6 @@ class TestNoThanks:
         assert "Go on" not in words(again)
         assert asks_code(client).status_code == 200
         assert mails("signing_code") == []
-
-    def test_on_the_licence_stays_a_no_though_a_member_calls_it_off_first(self, cast, with_address):
-        """Before the worker came by, whoever called it off could have asked anew."""
-        request, token = asked(cast, cast.ana)
-        came_in(token)
-        form_declined(ceremony=ceremony_of(request), by=SYSTEM, at=NOW)
-        assert call_off(request=request, by=by(cast.dan), at=NOW).ended == "declined"
-        with pytest.raises(AskRefused, match="said no thanks"):
-            begin_request(story=request.story, post=request.post, terms=TERMS, by=by(cast.mia), at=NOW)
 
     def test_takes_nothing_back_that_was_signed(self, cast, with_address):
         request, token = asked(cast, cast.ana)

@@ -10,16 +10,19 @@ from django.test import Client
 
 from consent.evidence.actions import give_copy
 from consent.records.models import Consent, Revocation
+from consent.signing.actions import decline as form_declined
 from posts.clearance.queries import preview
 from posts.community.actions import (
+    AskRefused,
     begin_request,
+    call_off,
     link_for_author,
     name_everybody,
     say_part,
     tend_stories,
 )
 from posts.community.queries import request_of, request_rows
-from tests.authors import a_friend, came_in, licence_signed, permission_signed
+from tests.authors import a_friend, came_in, ceremony_of, licence_signed, permission_signed
 from tests.cast import NOW, Cast, by
 from tests.ceremonies import sample_wording
 from tests.consents import signed_consent
@@ -197,3 +200,14 @@ class TestTheOthersInIt:
         assert "Your permission about your health" in mine
         assert "Your licence" not in mine
         assert "Priya" not in mine
+
+
+class TestNoThanks:
+    def test_on_the_licence_stays_a_no_though_a_member_calls_it_off_first(self, cast):
+        """Before the worker came by, whoever called it off could have asked anew."""
+        request, token = asked(cast, cast.ana)
+        came_in(token)
+        form_declined(ceremony=ceremony_of(request), by=WORKER, at=NOW)
+        assert call_off(request=request, by=by(cast.dan), at=NOW).ended == "declined"
+        with pytest.raises(AskRefused, match="said no thanks"):
+            begin_request(story=request.story, post=request.post, terms=TERMS, by=by(cast.mia), at=NOW)
