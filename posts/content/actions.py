@@ -13,7 +13,7 @@ from consent.wording.rules import ELEMENTS, FORMATS, PURPOSES
 from posts.channels.models import ChannelAccount
 
 from .models import Mention, Post, Version, VersionMedia
-from .queries import payload_of, whole_version
+from .queries import claims_of, payload_of, whole_version
 from .rules import (
     Claims,
     ContentRefused,
@@ -96,17 +96,17 @@ def change_post(
     by: Actor,
     at: datetime,
 ) -> Post:
-    """Change what holds for all versions; without `claims` what was declared stays as it is. `seen` is the `changed_at`
-    that the writer's page was opened with.
+    """Change what holds for all versions; without `claims` what was declared stays as it is, and what a story's post
+    repeats always. `seen` is the `changed_at` that the writer's page was opened with.
 
     Raises `PostChanged` if it was saved elsewhere since, `PostDiscarded`, `ContentRefused`.
     """
     title, purpose = checked_title(title), _known(purpose, PURPOSES, "purpose")
     if location.practice_id != post.practice_id:
         raise NotOfThisPractice("This location belongs to another practice.")
-    declared = _declared_fields(post, claims) if claims is not None else {}
     with recording(by=by, at=at):
         post = _locked(post)
+        declared = _declared_fields(post, claims.still_of(claims_of(post))) if claims is not None else {}
         if seen is not None and post.changed_at != seen:
             raise PostChanged(
                 "Someone saved this post while you were writing. What you typed is still here: "

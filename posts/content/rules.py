@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from consent.audit.rules import canonical
 from consent.wording.rules import SENSITIVE_CATEGORIES
@@ -61,6 +61,16 @@ class Claims:
         """As the digest binds it. A post without a story has the digest that it had before there were stories."""
         fields = asdict(self)
         return fields if self.story is not None else {n: v for n, v in fields.items() if n != "story"}
+
+    def still_of(self, there: "Claims") -> "Claims":
+        """With what a post that repeats a story repeats, as it is `there`: no page says whose words they are, or which.
+
+        Otherwise somebody's licence would cover words that they never said (R84, R96).
+        """
+        if there.story is None:
+            return self
+        names = ("story", "origin_url", "origin_author", "quote_source")
+        return replace(self, **{name: getattr(there, name) for name in names})
 
 
 NOTHING_CLAIMED = Claims()
@@ -151,6 +161,9 @@ CAPTIONS_LIMIT, CLAIM_LIMITS = (
 )
 
 
+# So many words in a row are a quote of them.
+IN_A_ROW = 3
+
 # Characters that XML cannot hold, so no feed could: one of them would break the whole wall's.
 UNSENDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -204,11 +217,24 @@ def checked_claims(claims: Claims) -> Claims:
 def quoted_in(claims: Claims, caption: str, *, quotes_someone: bool) -> str:
     """Whether the words quote what was said: none, whole, cut or unsourced. Marks and spaces do not count (R84, R89).
 
-    A quote is whole only if everything that was said stands in the words.
+    A quote is whole only if everything that was said stands in the words. A post that repeats a story holds its words
+    in any case; it quotes none of them, for a link alone, while no three in a row stand in the caption.
     """
     if not claims.quote_source.strip():
         return "unsourced" if quotes_someone else "none"
-    return "whole" if _plain(claims.quote_source) in _plain(caption) else "cut"
+    said, told = _plain(claims.quote_source), _plain(caption)
+    if said in told:
+        return "whole"
+    return "cut" if claims.story is None or quotes_someone or _in_part(said, told) else "none"
+
+
+def _in_part(said: str, told: str) -> bool:
+    """Whether some words of what was said stand in a row in what is told; both as `_plain` makes them."""
+    words, around = said.split(), f" {told} "
+    return any(
+        f" {' '.join(words[first : first + IN_A_ROW])} " in around
+        for first in range(len(words) - IN_A_ROW + 1)
+    )
 
 
 def stated_in(text: str, caption: str, disclosure: str) -> bool:

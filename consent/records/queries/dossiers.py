@@ -17,8 +17,9 @@ from consent.people.queries import identities_confirmed
 from ..rules import PersonFacts, RevocationFact, Scope, Terms
 from .plain import Row, day, instant, plain_rows
 
-PEOPLE = """SELECT id, date_of_birth, deceased_on, emancipated, own_consent_service
-    FROM consent_person WHERE id IN ({ids})"""
+PEOPLE = """SELECT p.id, p.date_of_birth, p.deceased_on, p.emancipated, p.own_consent_service,
+      EXISTS (SELECT 1 FROM consent_relation r WHERE r.person_id = p.id AND r.kind = 'patient') AS patient
+    FROM consent_person p WHERE p.id IN ({ids})"""
 # What came to be known since: what ended a consent, requests to stop, what consents end on, ties to the practice.
 SINCE = """SELECT 'ending' AS what, person_id, consent_id, received_at AS at, '' AS kind, part
       FROM consent_revocation WHERE person_id IN ({ids})
@@ -154,6 +155,7 @@ def _person_facts(person: Row, halves: list[Row], held: dict[int, datetime]) -> 
         emancipated=bool(person["emancipated"]),
         own_consent_service=any(half["own_consent_service"] for half in halves),
         held_since=min(holds, default=None),
+        patient=any(half["patient"] for half in halves),
     )
 
 

@@ -14,7 +14,8 @@ EXECUTOR, REPRESENTATIVE = "executor", "personal_representative"
 class PersonFacts:
     """What about a person decides who must sign and whether anyone may publish. Unknown stays None.
 
-    What would open the gate by being forgotten has no default: a birth date, a death, a hold.
+    What would open the gate by being forgotten has no default: a birth date, a death, a hold. `patient` says that they
+    are on record as a patient, today or once; decisions from before it was asked do not hold it.
     """
 
     id: int
@@ -23,6 +24,7 @@ class PersonFacts:
     emancipated: bool = False
     own_consent_service: bool
     held_since: datetime | None
+    patient: bool = False
 
     @classmethod
     def unknown(cls, person_id: int) -> "PersonFacts":

@@ -23,7 +23,7 @@ from posts.screening.rules.screening import screen
 from ..models import RepostRequest, Story
 from ..queries import author_of, newest_snapshot, parts_of, questions_open, token_digest
 from ..rules import LANGUAGES, Asked, Terms, private_text, public_text
-from .ending import end
+from .ending import end, end_declined, said_no
 from .papers import prepare_papers
 from .steps import AskRefused, locked, note, require_running
 
@@ -140,10 +140,12 @@ def refusal_of_words(request: RepostRequest, words: str) -> str:
 
 
 def call_off(*, request: RepostRequest, by: Actor, at: datetime) -> RepostRequest:
-    """Ask no more: the link opens nothing, and no paper waits for an answer."""
+    """Ask no more: the link opens nothing, and no paper waits for an answer. A no that was said already stays a no."""
     with recording(by=by, at=at):
         request = locked(request)
         require_running(request, at)
+        if said_no(request):
+            return end_declined(request, by=by, at=at)
         return end(request, RepostRequest.Ended.CALLED_OFF, by=by, at=at)
 
 

@@ -140,9 +140,11 @@ def note_gone(*, story: Story, by: Actor, at: datetime) -> Story:
         story.gone_at = at
         story.save(update_fields=["gone_at"])
         record("story.gone", story)
-        for request in RepostRequest.objects.filter(story=story).select_related("post"):
-            if request.post.discarded_at is None and request.post.origin_gone_at is None:
-                note_origin_gone(post=request.post, gone_at=at, by=by, at=at)
+        # Every post that repeats it, also one that nobody asked with: a licence for the story covers that, too.
+        there = Post.objects.filter(practice=story.practice_id, story=story.pk, discarded_at=None)
+        for post in there.filter(origin_gone_at=None).order_by("pk"):
+            note_origin_gone(post=post, gone_at=at, by=by, at=at)
+        for request in RepostRequest.objects.filter(story=story):
             RequestEvent.objects.create(
                 practice_id=story.practice_id, request=request, kind="gone", at=at, by_id=int(by.id)
             )
@@ -152,7 +154,7 @@ def note_gone(*, story: Story, by: Actor, at: datetime) -> Story:
 def begin_post_from(*, story: Story, purpose: str, by: Actor, at: datetime) -> Post:
     """Begin the post that would share the story: it names its origin, its author, and what was said, word for word.
 
-    Raises `StoryRefused` until somebody said who made it.
+    Raises `StoryRefused` until somebody said who made it, and once the original is gone or the author said no.
     """
     author, snapshot = author_of(story), newest_snapshot(story)
     if author is None or author.person is None or snapshot is None:
@@ -160,6 +162,9 @@ def begin_post_from(*, story: Story, purpose: str, by: Actor, at: datetime) -> P
             "author", "Say who made it first, and find or add them among the people on record."
         )
     with recording(by=by, at=at):
+        story = _locked(story)
+        if story.gone_at is not None or story.declined_at is not None:
+            raise StoryRefused("story", "The original is gone, or its author said no. Take that as a no.")
         post = begin_post(
             practice=story.practice,
             location=story.location,

@@ -7,6 +7,7 @@ from consent.audit.rules import Actor
 from consent.people.actions import add_person
 from consent.people.actions.keeping import ALIAS_LENGTH
 from consent.people.models import Person
+from consent.people.rules import FieldRefused
 
 from ..models import Part, RepostRequest, Story
 
@@ -32,7 +33,7 @@ def say_part(
 
     A new author takes the place of the one before; one who is no patient and not on record is put there under the name
     of the account, so that they can be asked. Raises `PartRefused` for a person of another practice, words too
-    long, or while somebody is being asked.
+    long, an account without a letter in its name, or while somebody is being asked.
     """
     if person is not None and person.practice_id != story.practice_id:
         raise PartRefused("This person is not on record here.")
@@ -89,16 +90,21 @@ def name_everybody(*, story: Story, named: bool, by: Actor, at: datetime) -> Sto
 def _under_the_handle(story: Story, by: Actor, at: datetime) -> Person:
     """The author of a story as a person on record: an author, known by the account's name so far."""
     name = story.handle.lstrip("@") or story.handle
-    return add_person(
-        practice=story.practice,
-        given=name,
-        alias=story.handle[:ALIAS_LENGTH],
-        relations=["author"],
-        language=story.language,
-        knowing_duplicates=True,
-        by=by,
-        at=at,
-    )
+    try:
+        return add_person(
+            practice=story.practice,
+            given=name,
+            alias=story.handle[:ALIAS_LENGTH],
+            relations=["author"],
+            language=story.language,
+            knowing_duplicates=True,
+            by=by,
+            at=at,
+        )
+    except FieldRefused as error:
+        raise PartRefused(
+            "Nobody can be called by the name of this account. Find the author among the people, or add them there."
+        ) from error
 
 
 def _ended(part: Part, by: Actor, at: datetime) -> None:

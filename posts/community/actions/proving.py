@@ -197,7 +197,8 @@ def _form_for(request: RepostRequest, point: ContactPoint, at: datetime) -> Requ
 def _send_to_stranger(
     request: RepostRequest, proof: AccountProof, address: str, language: str, at: datetime
 ) -> None:
-    """The very message that a known address gets."""
+    """The very message that a known address gets. An older code to the address opens nothing more, as there."""
+    _codes_of(proof).update(ended_at=at)
     proof.code, code = code_for_stranger(request.practice_id, at)
     proof.save(update_fields=["code"])
     words = Words(language, code=code, practice=request.practice.name)
@@ -213,8 +214,9 @@ def _send_to_stranger(
 
 
 def _codes_of(proof: AccountProof) -> QuerySet[OneTimeCode]:
-    """The code that was sent to a stranger's address, while it may be tried."""
-    return OneTimeCode.objects.filter(pk__in=[proof.code_id], ended_at=None)
+    """The codes to a stranger's address, while they may be tried: whichever browser asked, as for a known one."""
+    same = AccountProof.objects.filter(request=proof.request_id, address_digest=proof.address_digest)
+    return OneTimeCode.objects.filter(pk__in=same.exclude(code=None).values("code"), ended_at=None)
 
 
 def _require_not_just_now(lately: Iterable[AccountProof], address: str, at: datetime) -> None:

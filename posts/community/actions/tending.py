@@ -13,11 +13,11 @@ from consent.signing.models import Ceremony
 from consent.signing.queries import UNANSWERED
 from consent.signing.renewing import ACCOUNT
 
-from ..models import RepostRequest, RequestForm, Story
+from ..models import RepostRequest, RequestForm
 from ..queries.proofs import stale_proofs
 from ..rules import REMIND_AFTER
 from .answering import is_of_author
-from .ending import end
+from .ending import end, end_declined, said_no
 from .steps import locked, note
 from .unproved import end_proof
 
@@ -58,27 +58,15 @@ def _tended(pk: int, by: Actor, at: datetime) -> int:
         request = locked(RepostRequest(pk=pk))
         if request.ended_at is not None:
             return 0
-        if _said_no(request):
-            return _declined(request, by, at)
+        if said_no(request):
+            end_declined(request, by=by, at=at)
+            return 1
         if request.sent_at is not None and request.lapses_at <= at:
             if _is_whole(request):
                 return 0
             end(request, RepostRequest.Ended.LAPSED, by=by, at=at)
             return 1
         return _reminded(request, by, at) + _others_asked(request, by, at)
-
-
-def _said_no(request: RepostRequest) -> bool:
-    """Whether the author said no on the licence. A no to the authorization alone ends only that."""
-    licences = RequestForm.objects.filter(request=request, kind=RequestForm.Kind.LICENCE)
-    return licences.filter(ceremony__state=Ceremony.State.DECLINED).exists()
-
-
-def _declined(request: RepostRequest, by: Actor, at: datetime) -> int:
-    """The author said no on a form: as good as on their page."""
-    Story.objects.filter(pk=request.story_id, declined_at=None).update(declined_at=at)
-    end(request, RepostRequest.Ended.DECLINED, by=by, at=at)
-    return 1
 
 
 def _is_whole(request: RepostRequest) -> bool:

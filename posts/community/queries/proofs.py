@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from consent.access.models import Practice
 from consent.keys.ring import key_ring
-from consent.people.models import ContactPoint
+from consent.people.models import ContactPoint, Person, Relation
 from consent.people.queries import identity_ids
 from consent.signing.models import Ceremony
 from consent.signing.queries import UNANSWERED
@@ -77,14 +77,14 @@ def proof_row(request: RepostRequest) -> ProofRow | None:
 def why_no_proof(request: RepostRequest) -> str:
     """Why an account alone is not enough for this author; "" if it is.
 
-    A patient needs an address that was verified with them: it is about their health, too (G79). For a minor a parent
-    signs.
+    A patient needs an address that was verified with them: it is about their health, too (G79). So does whoever is on
+    record as one, whatever was said of them for the story: their own page tells of more. For a minor a parent signs.
     """
     author = author_of(request.story)
     licence = licence_of(request)
     if author is None or author.person is None:
         return "Say who made it first."
-    if author.relation == Part.Relation.PATIENT:
+    if author.relation == Part.Relation.PATIENT or is_patient(author.person):
         return (
             "Their account is not enough here: they sign another paper, too. The front desk verifies an address "
             "with them, or they sign at the counter."
@@ -92,6 +92,12 @@ def why_no_proof(request: RepostRequest) -> str:
     if author.age == Part.Age.MINOR or (licence is not None and licence.ceremony.representation_id):
         return "The author is under 18: a parent or guardian gives the licence."
     return ""
+
+
+def is_patient(person: Person) -> bool:
+    """Whether somebody is on record as a patient, today or once, under whichever of their records."""
+    rows = Relation.objects.filter(person__in=identity_ids(person), kind=Relation.Kind.PATIENT)
+    return rows.exists()
 
 
 def proof_of(practice: Practice, pk: int) -> AccountProof:

@@ -39,6 +39,15 @@ def everyone_agrees(facts: PostFacts) -> Iterator[Reason]:
     for appearance in facts.people:
         if not out_of_protection(appearance.person, facts.at):
             yield from _nearest(appearance, facts)
+    yield from _author_is_a_patient(facts)
+
+
+def _author_is_a_patient(facts: PostFacts) -> Iterator[Reason]:
+    """A patient's story tells of a patient, whether or not the post says so: a licence alone is not enough (R97)."""
+    author = facts.origin.author.person if facts.origin and facts.origin.story else None
+    declared = {appearance.person.id for appearance in facts.people}
+    if author is not None and author.patient and author.id not in declared:
+        yield Reason("NO_CONSENT", person=author.id)
 
 
 def sufficient(appearance: AppearanceFacts, facts: PostFacts) -> Terms | None:

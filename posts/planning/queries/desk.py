@@ -14,7 +14,7 @@ from consent.people.models import Person
 from posts.channels.models import ChannelAccount
 from posts.clearance.queries import Answer, Answers, PersonShown, imagined, rulings_in_words
 from posts.content.models import Post, Version
-from posts.content.queries import Content, Given
+from posts.content.queries import Content, Given, claims_of
 from posts.content.rules import CAPTION_LIMIT, DeclaredPerson, Payload
 
 from ..rules import NETWORK_LIMITS, Draft, DraftVersion
@@ -103,10 +103,10 @@ def desk(post: Post, draft: Draft, at: datetime, *, identify: bool = False) -> D
     accounts = _accounts(practice, [version.account for version in draft.versions])
     depicted = Depicted.read(practice, {p.rendition for v in draft.versions for p in v.pictures})
     wanted = {mention.person for version in draft.versions for mention in version.mentions}
+    # What a story's post repeats is no field of the page, so no page can say anything else of it.
+    draft = replace(draft, claims=replace(draft.claims, story=post.story).still_of(claims_of(post)))
     author = draft.claims.origin_author
     people = Person.objects.filter(practice=practice).in_bulk(wanted | ({author} if author else set()))
-    # Which story it repeats is no field of the page, so no page can say another.
-    draft = replace(draft, claims=replace(draft.claims, story=post.story))
     if author not in people:
         draft = replace(draft, claims=replace(draft.claims, origin_author=None))
     recipients = _recipients(post)

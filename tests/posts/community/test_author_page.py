@@ -102,6 +102,23 @@ class TestThePage:
             pages[-1].append((mail.subject, re.sub(r"\d{6}", "(code)", mail.body)))
         assert pages[0] == pages[1]
 
+    def test_counts_wrong_codes_alike_in_two_browsers_whether_the_address_is_known(
+        self, cast, with_address, clock
+    ):
+        """Five wrong ones in one browser told in the other whether the author is on record here (R50, R54)."""
+        _, token = asked(cast, cast.ana)
+        told = {}
+        for address in (ADDRESS, "stranger@example.net"):
+            cache.clear()
+            one, other = phone(token), phone(token)
+            asks_code(one, address)
+            clock.shift(timedelta(minutes=2))
+            asks_code(other, address)
+            tries = [types_code(one, "12") for _ in range(5)] + [types_code(other, "12")]
+            told[address] = [without_csrf(page).replace(address, "(address)") for page in tries]
+        first, second = told.values()
+        assert first == second
+
     def test_is_in_spanish_for_who_asks_for_it(self, cast):
         _, token = asked(cast, cast.ana)
         client = phone(token)

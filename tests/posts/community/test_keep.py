@@ -14,6 +14,7 @@ from posts.community.actions import (
     PartRefused,
     Seen,
     StoryRefused,
+    begin_post_from,
     keep_story,
     leave_at_sign,
     name_everybody,
@@ -24,8 +25,9 @@ from posts.community.actions import (
 from posts.community.models import Part, Snapshot, Story
 from posts.community.queries import author_of, copies_of, questions_open, story_of
 from posts.community.rules import AddressRefused, found_at, lookalike_letters, same_handle
+from posts.content.models import Post
 from tests.cast import NOW, Cast, by
-from tests.stories import ADDRESS, WORDS, a_story, known
+from tests.stories import ADDRESS, WORDS, a_repost, a_story, known
 
 
 @pytest.fixture
@@ -161,6 +163,15 @@ class TestKeeping:
         note_gone(story=story, by=by(cast.dan), at=NOW.replace(hour=20))
         assert Story.objects.get().gone_at == NOW
 
+    def test_gone_holds_every_post_that_repeats_it_and_lets_no_other_begin(self, cast):
+        """Also one that nobody asked with: a licence for the story would cover it as well (R97)."""
+        story = known(cast, a_story(cast), cast.ana)
+        post = a_repost(cast, story, cast.ana)
+        note_gone(story=story, by=by(cast.dan), at=NOW)
+        assert Post.objects.get(pk=post.pk).origin_gone_at == NOW
+        with pytest.raises(StoryRefused, match="gone"):
+            begin_post_from(story=story, purpose="testimonial", by=by(cast.dan), at=NOW)
+
 
 class TestWhoIsWho:
     def test_asks_until_everybody_is_known(self, cast):
@@ -261,6 +272,13 @@ class TestAnAuthorWhomNobodyKnew:
         assert [one.kind for one in part.person.relations.all()] == ["author"]
         name_everybody(story=story, named=True, by=by(cast.dan), at=NOW)
         assert questions_open(story_of(cast.practice, story.pk)) == []
+
+    @pytest.mark.parametrize("handle", ["@", "@...", "\U0001f642\U0001f642", "\u200b\u200b"])
+    def test_is_looked_for_where_nobody_could_be_called_like_the_account(self, cast, handle):
+        story = a_story(cast, handle=handle)
+        with pytest.raises(PartRefused, match="Find the author"):
+            say_part(story=story, kind="author", relation="not_patient", age="adult", person=None,
+                     by=by(cast.dan), at=NOW)  # fmt: skip
 
     def test_stays_nobody_while_we_do_not_know_whether_they_are_a_patient(self, cast):
         part = say_part(story=a_story(cast), kind="author", relation="unknown", age="adult", person=None,

@@ -263,6 +263,17 @@ class TestAnAccount:
         assert not ContactPoint.objects.exists()
         assert ceremony_of(request).state == Ceremony.State.PREPARED
 
+    def test_is_not_enough_for_whoever_is_a_patient_though_a_member_said_they_are_none(self, cast):
+        """Two members and an account would otherwise open the page that tells what else a patient allowed (R54)."""
+        patient = a_friend(cast)
+        patient.relations.create(practice=cast.practice, kind="patient", since=NOW.date())
+        request, token = of_friend(cast, patient)
+        said_who(token)
+        row = proof_row(request)
+        assert row is not None
+        with pytest.raises(AskRefused, match="front desk"):
+            note_proof(proof=row.proof, handle="@priya.n", by=by(cast.mia), at=NOW)
+
     def test_of_somebody_with_another_birth_date_on_record_proves_nothing(self, cast):
         friend = a_friend(cast, date_of_birth=date(1970, 1, 1))
         _, token = of_friend(cast, friend)

@@ -10,23 +10,27 @@ from django.test import Client
 
 from consent.evidence.actions import give_copy
 from consent.records.models import Consent, Revocation
+from consent.signing.actions import decline as form_declined
 from posts.clearance.queries import preview
 from posts.community.actions import (
+    AskRefused,
     begin_request,
+    call_off,
     link_for_author,
     name_everybody,
     say_part,
     tend_stories,
 )
 from posts.community.queries import request_of, request_rows
-from tests.authors import a_friend, came_in, licence_signed, permission_signed
+from tests.authors import a_friend, came_in, ceremony_of, licence_signed, permission_signed
 from tests.cast import NOW, Cast, by
 from tests.ceremonies import sample_wording
 from tests.consents import signed_consent
 from tests.desk import words
+from tests.drafts import a_version
 from tests.links import ADDRESS, WORKER, address_of, mails, opened, paper_made, quick_paper
 from tests.posts.portal.visiting import come_in, give_birth_date, given_link, text_of
-from tests.stories import TERMS, a_repost, a_story, asked
+from tests.stories import TERMS, WORDS, a_repost, a_story, asked
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -119,6 +123,12 @@ class TestTheOwnPage:
         assert page.count('<section class="permission"') == 1
         assert "The post, photo or video that you made" in page
 
+    def test_is_wanted_by_the_gate_though_the_post_names_nobody_any_more(self, cast, request_signed, clock):
+        """Both papers are signed; then a marketer takes the patient out of the words that the patient wrote."""
+        assert "NO_CONSENT" not in against(request_signed)
+        a_version(cast, request_signed.post, request_signed.post.versions.get().account, caption=WORDS)
+        assert "NO_CONSENT" in against(request_signed)
+
     def test_takes_back_the_licence_and_leaves_the_permission(self, own_page, request_signed, clock):
         said = text_of(withdrawn(own_page, "licence", clock))
         assert "This stops: the licence for what you made" in said
@@ -190,3 +200,14 @@ class TestTheOthersInIt:
         assert "Your permission about your health" in mine
         assert "Your licence" not in mine
         assert "Priya" not in mine
+
+
+class TestNoThanks:
+    def test_on_the_licence_stays_a_no_though_a_member_calls_it_off_first(self, cast):
+        """Before the worker came by, whoever called it off could have asked anew."""
+        request, token = asked(cast, cast.ana)
+        came_in(token)
+        form_declined(ceremony=ceremony_of(request), by=WORKER, at=NOW)
+        assert call_off(request=request, by=by(cast.dan), at=NOW).ended == "declined"
+        with pytest.raises(AskRefused, match="said no thanks"):
+            begin_request(story=request.story, post=request.post, terms=TERMS, by=by(cast.mia), at=NOW)

@@ -78,3 +78,23 @@ class TestAQuote:
         assert quote_diff(source, caption)
         assert time.process_time() - start < 2
         assert MOST_PAIRS < 1_000_000
+
+
+class TestAStory:
+    SAID = Claims(story=7, quote_source="I walk again. The pain came back after a year, but I walk.")
+
+    @pytest.mark.parametrize(
+        ("caption", "quotes_someone", "found"),
+        [
+            ("See what Rosa wrote: https://social.example/1", False, "none"),
+            ("See what Rosa wrote: https://social.example/1", True, "cut"),
+            ("Rosa: “The pain came back!”", False, "cut"),
+            ("I walk again. The pain came back after a year, but I walk.", False, "whole"),
+            ("", False, "none"),
+        ],
+    )
+    def test_is_quoted_as_soon_as_some_of_its_words_stand_in_a_row(
+        self, caption: str, quotes_someone: bool, found: str
+    ) -> None:
+        """Only then may a link alone go out beside other words, and no piece of the quote (R84, R96)."""
+        assert quoted_in(self.SAID, caption, quotes_someone=quotes_someone) == found

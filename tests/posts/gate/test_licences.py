@@ -43,6 +43,16 @@ def beyond(facts: PostFacts) -> set[str]:
     return {key for one in decide(facts).reasons if one.code == "UGC_LICENSE_SCOPE" for key in one.keys}
 
 
+class TestAPatientWhoMadeIt:
+    def test_is_asked_for_their_permission_although_the_post_names_nobody(self) -> None:
+        """A marketer who takes the mention out of the post, or says "no patient", is left without a key (R97)."""
+        facts = repost(EVERYTHING)
+        assert facts.origin is not None
+        author = replace(facts.origin.author, person=replace(ROSA, patient=True))
+        found = decide(replace(facts, origin=replace(facts.origin, author=author)))
+        assert {(one.code, one.person) for one in found.reasons} == {("NO_CONSENT", 5)}
+
+
 def link(scope: Scope) -> Scope:
     return replace(scope, edits=frozenset({"link_only"}))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from consent.access.actions.recipients import add_recipient
-from posts.content.actions import Shown
+from posts.content.actions import Shown, change_post
 from posts.content.models import Post
 from posts.content.queries import claims_of, whole_version
 from posts.content.rules import Claims
@@ -98,7 +98,31 @@ class TestTheSection:
         Post.objects.update(story=7)
         data = typed(Post.objects.get(), **everything(cast), story="8")
         assert as_(cast.dan).post(at("planning:compose", version.post_id), data).status_code == 302
+        assert claims_of(Post.objects.get()) == replace(
+            declared(cast), story=7, origin_url="", origin_author=None, quote_source=""
+        )
+
+    @pytest.mark.parametrize(
+        "forged",
+        [
+            {"quote_source": "They are the best."},
+            {"quote_source": ""},
+            {"origin_author": ""},
+            {"origin_url": ""},
+        ],
+    )
+    def test_says_nothing_else_of_whose_words_a_story_s_post_repeats_and_which(self, cast, forged):
+        """A licence for a story would cover words that its author never said, or whoever else licensed (R84, R96)."""
+        version = a_version(cast)
+        change_post(
+            post=version.post, title="A", purpose="testimonial", location=cast.location,
+            claims=replace(declared(cast), story=7), by=by(cast.dan), at=NOW,
+        )  # fmt: skip
+        data = typed(Post.objects.get(), **everything(cast) | forged)
+        page = as_(cast.dan).post(at("planning:compose", version.post_id), data)
+        assert page.status_code == 302
         assert claims_of(Post.objects.get()) == replace(declared(cast), story=7)
+        assert "Then I could walk again.</textarea>" in composer(cast.dan, Post.objects.get())
 
     @pytest.mark.parametrize(
         "do", ["", *(f"{name}:1:1:1"[: len(name) + 2 * n] for name, (_, n) in STEPS.items())]
