@@ -66,6 +66,21 @@ class TestThePage:
             assert as_(getattr(cast, name)).get(at("reports:repost", request.pk)).status_code == status, name
             assert as_(getattr(cast, name)).get(at("reports:reposts")).status_code == status, name
 
+    @pytest.mark.parametrize("name", ["eve", "aida", "paul"])
+    def test_is_reached_by_links_from_the_stories_and_from_the_history(self, cast, name):
+        request, _ = asked(cast, cast.ana)
+        member = as_(getattr(cast, name))
+        for page in ("community:stories", "reports:history"):
+            assert at("reports:reposts") in words(member.get(at(page))), page
+        for page in (at("reports:reposts"), at("community:request", request.pk)):
+            assert at("reports:repost", request.pk) in words(member.get(page)), page
+
+    def test_is_not_offered_to_whom_it_refuses(self, cast):
+        request, _ = asked(cast, cast.ana)
+        dan = as_(cast.dan)
+        for page in (at("community:stories"), at("community:request", request.pk)):
+            assert at("reports:reposts") not in words(dan.get(page))
+
     def test_costs_the_same_whatever_happened(self, cast):
         request, _ = asked(cast, cast.ana)
         eve = as_(cast.eve)
