@@ -29,6 +29,8 @@ def keep(page: Page, look: Look) -> None:
     look(page)
     page.get_by_role("link", name="Keep a story").first.click()
     expect(page.get_by_label("Address of the post")).to_be_focused()
+    # The field has the focus before the scripts are there that read what is typed.
+    page.wait_for_load_state("load")
     page.keyboard.insert_text(ADDRESS)
     expect(page.get_by_text("A post on Instagram by @rosa.runs.")).to_be_visible()
     expect(page.get_by_label("Name of the account")).to_have_value("@rosa.runs")
@@ -65,6 +67,7 @@ def write_the_post(page: Page) -> None:
     page.get_by_label("Find a person").press_sequentially("an")
     page.get_by_role("button", name="The words use Ana").click()
     page.get_by_role("checkbox", name="own words about care").check()
+    page.get_by_role("checkbox", name="first name").uncheck()
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_text("Saved")).to_be_visible()
 
