@@ -8,7 +8,6 @@ import time_machine
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from consent.audit.rules import Actor
 from consent.outbox.models import OutgoingMail
 from consent.people.actions import add_contact_point, confirm_contact_point
 from consent.people.models import Person
@@ -16,26 +15,16 @@ from consent.records.actions import issue_holder_link
 from posts.portal.actions import send_asked_links
 from posts.publishing.actions import schedule
 from posts.publishing.models import Delivery
-from posts.publishing.work import work_once
 from tests.cast import NOW, Cast, by
 from tests.consents import given_authority, signed_consent
+from tests.journeys.working import WORKER, work
 from tests.posts.outgoing import approved, given_account, given_version
-
-WORKER = Actor("worker", "journey")
 
 
 @pytest.fixture
 def cast(transactional_db: None) -> Iterator[Cast]:
     with time_machine.travel(NOW, tick=True):
         yield Cast()
-
-
-def work() -> None:
-    """A worker does all there is to do."""
-    for _ in range(50):
-        if not work_once(by=WORKER, clock=timezone.now):
-            return
-    raise AssertionError("The worker never rests.")
 
 
 def given_story(cast: Cast) -> str:

@@ -5,34 +5,22 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from consent.audit.rules import Actor
 from consent.records.actions import issue_holder_link
 from posts.publishing.actions import schedule
 from posts.publishing.models import Delivery
-from posts.publishing.work import work_once
 from tests.cast import NOW, Cast, by
 from tests.consents import signed_consent
 from tests.journeys.signing import PHONE
+from tests.journeys.working import work
 from tests.posts.outgoing import approved, given_account, given_version
-
-WORKER = Actor("worker", "journey")
 
 
 @pytest.fixture
 def cast(transactional_db: None) -> Iterator[Cast]:
     with time_machine.travel(NOW, tick=True):
         yield Cast()
-
-
-def work() -> None:
-    """A worker does all there is to do."""
-    for _ in range(50):
-        if not work_once(by=WORKER, clock=timezone.now):
-            return
-    raise AssertionError("The worker never rests.")
 
 
 def given_story(cast: Cast) -> tuple[Delivery, Delivery]:

@@ -16,7 +16,7 @@ from posts.publishing.models import Delivery, Pause
 from tests.cast import NOW, Cast, by
 from tests.consents import signed_consent
 from tests.desk import as_
-from tests.journeys.test_patient_withdraws import work
+from tests.journeys.working import work
 from tests.posts.outgoing import CAPTION, approved, given_account, given_version
 
 ADDRESS = "https://facebook.example/posts/1"

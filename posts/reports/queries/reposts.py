@@ -36,6 +36,11 @@ class Whole:
         """What it is about."""
         return self.row.request
 
+    @property
+    def gone(self) -> set[int]:
+        """The deliveries that were deleted where they stood, watched still or not."""
+        return {one.delivery_id for one in self.takedowns if one.deleted_at is not None}
+
 
 def whole_of(request: RepostRequest, at: datetime) -> Whole:
     """The whole of a request that `request_of` found, in a constant number of queries."""

@@ -15,9 +15,14 @@ from django.test.utils import CaptureQueriesContext
 from consent.audit.models import LedgerEntry
 from consent.audit.rules import SYSTEM
 from posts.community.actions import begin_request, note_reply, tend_stories
+from posts.community.models import AccountProof
+from posts.content.models import Version
+from posts.publishing.models import Delivery, Takedown
+from tests.authors import asks_code, phone
 from tests.cast import NOW, Cast, by
 from tests.ceremonies import sample_wording
 from tests.desk import as_, at, words
+from tests.drafts import a_channel
 from tests.stories import TERMS, WORDS, asked
 
 
@@ -60,11 +65,53 @@ class TestThePage:
                      "Nothing of it went out."):  # fmt: skip
             assert told in page, told
 
+    def test_says_nothing_of_an_account_that_nobody_looked_at(self, cast):
+        request, token = asked(cast, cast.ana)
+        asks_code(phone(token))
+        assert AccountProof.objects.get().noted_by is None
+        assert "account was proved" not in words(as_(cast.eve).get(at("reports:repost", request.pk)))
+
+    def test_says_that_what_was_deleted_is_no_longer_where_it_was(self, cast):
+        request, _ = asked(cast, cast.ana)
+        out = Delivery.objects.create(
+            practice=cast.practice,
+            version=Version.objects.get(post=request.post),
+            account=a_channel(cast),
+            state="found",
+            due_at=NOW,
+            changed_at=NOW,
+            remote_url="https://riverbend.example/wall/",
+        )
+        eve = as_(cast.eve)
+        assert "where it is" in words(eve.get(at("reports:repost", request.pk)))
+        moments = {"owed_at": NOW, "due_at": NOW, "not_before": NOW, "deleted_at": NOW}
+        Takedown.objects.create(
+            practice=cast.practice, delivery=out, why="withdrawn", state="deleted", **moments
+        )
+        page = words(eve.get(at("reports:repost", request.pk)))
+        assert "Our wall: taken down" in page
+        assert "where it is" not in page
+
     def test_is_read_by_those_who_prove_the_record_and_by_nobody_else(self, cast):
         request, _ = asked(cast, cast.ana)
         for name, status in (("eve", 200), ("aida", 200), ("paul", 200), ("dan", 403), ("finn", 403)):
             assert as_(getattr(cast, name)).get(at("reports:repost", request.pk)).status_code == status, name
             assert as_(getattr(cast, name)).get(at("reports:reposts")).status_code == status, name
+
+    @pytest.mark.parametrize("name", ["eve", "aida", "paul"])
+    def test_is_reached_by_links_from_the_stories_and_from_the_history(self, cast, name):
+        request, _ = asked(cast, cast.ana)
+        member = as_(getattr(cast, name))
+        for page in ("community:stories", "reports:history"):
+            assert at("reports:reposts") in words(member.get(at(page))), page
+        for page in (at("reports:reposts"), at("community:request", request.pk)):
+            assert at("reports:repost", request.pk) in words(member.get(page)), page
+
+    def test_is_not_offered_to_whom_it_refuses(self, cast):
+        request, _ = asked(cast, cast.ana)
+        dan = as_(cast.dan)
+        for page in (at("community:stories"), at("community:request", request.pk)):
+            assert at("reports:reposts") not in words(dan.get(page))
 
     def test_costs_the_same_whatever_happened(self, cast):
         request, _ = asked(cast, cast.ana)
