@@ -95,7 +95,7 @@ def packed(whole: Whole, *, called: Called, opened: Opened) -> bytes:
 
 def _told(whole: Whole, called: Called) -> dict[str, Any]:
     """The whole of it as plain JSON: people as they may be called, staff by name, instants in UTC."""
-    request, story = whole.request, whole.request.story
+    story = whole.request.story
     return {
         "story": {
             "number": story.pk,
@@ -122,6 +122,16 @@ def _told(whole: Whole, called: Called) -> dict[str, Any]:
             }
             for part in whole.parts
         ],
+        **_asked(whole),
+        **_papers(whole, called),
+        **_after(whole),
+    }
+
+
+def _asked(whole: Whole) -> dict[str, Any]:
+    """What was asked, and the thread of what happened."""
+    request = whole.request
+    return {
         "request": {
             "number": request.pk,
             "standing": whole.row.standing,
@@ -143,8 +153,6 @@ def _told(whole: Whole, called: Called) -> dict[str, Any]:
             }
             for one in request.events.all()
         ],
-        **_papers(whole, called),
-        **_after(whole),
     }
 
 
