@@ -98,9 +98,7 @@ class PracticeForm(forms.Form):
     privacy_officer = NameField(max_length=200, label="Privacy officer")
     privacy_email = forms.EmailField(label="Privacy officer's e-mail")
     time_zone = TimeZoneField()
-    hipaa_entity = forms.BooleanField(
-        required=False, label="HIPAA applies to this practice (a covered entity)"
-    )
+    hipaa_entity = forms.BooleanField(required=False, label="HIPAA applies (a covered entity)")
     wall_sites = forms.CharField(
         label="Websites that may show your wall",
         required=False,
@@ -114,10 +112,9 @@ class PracticeForm(forms.Form):
         help_text="Nobody is asked for a permission so close to a procedure or visit that you record.",
     )
     months_after_a_no = forms.IntegerField(
-        label="Months before asking again after “no thanks”",
+        label="Months before asking again after “no thanks”, unless the person asks",
         min_value=1,
         max_value=120,
-        help_text="Unless the person asks.",
     )
     screens_words = forms.BooleanField(
         required=False,
@@ -127,8 +124,7 @@ class PracticeForm(forms.Form):
     uses_roster = forms.BooleanField(
         required=False,
         label="The word screen knows the people on record",
-        help_text="Their names, also misspelled or shortened, telephone and record numbers stop a post unless they are"
-        " named in it. Works only while the word screen reads.",
+        help_text="Names, telephone and record numbers stop a post. Works only while the word screen reads.",
     )
     screens_pictures = forms.BooleanField(
         required=False,
@@ -275,20 +271,19 @@ class MemberForm(JobsForm):
         return str(self.cleaned_data["email"]).lower()
 
 
+def pin_field(label: str, help_text: str = "") -> forms.CharField:
+    """Some digits that nobody reads over a shoulder."""
+    widget = forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    return forms.CharField(label=label, max_length=8, help_text=help_text, widget=widget)
+
+
 class PinForm(forms.Form):
     """A new PIN, typed twice."""
 
-    pin = forms.CharField(
-        label="New PIN",
-        max_length=8,
-        help_text="4 to 8 digits. You use it to witness a signature and to take the tablet back.",
-        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    pin = pin_field(
+        "New PIN", "4 to 8 digits. You use it to witness a signature and to take the tablet back."
     )
-    again = forms.CharField(
-        label="The same PIN again",
-        max_length=8,
-        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
+    again = pin_field("The same PIN again")
     helper = says("Change my PIN")
 
     def clean_pin(self) -> str:

@@ -3,9 +3,9 @@
 A likeness is made of a whole picture and of windows in it, and says nothing about who is in it (R41). It is text: a
 coarse part, as the first pictures here have it alone, then a finer one for each window, the whole picture first.
 
-Measured: copies of 12 photographs, scaled, saved anew, brightened or with up to 10 % of one side cut off, differed in at
-most 28 of 144 bits; 4,040 pairs of parts of 10 different photographs in at least 34. A tenth off every side is mostly
-missed.
+Measured: copies of 12 photographs, scaled, saved anew, brightened or with up to 10 % of one side cut off, differed in
+at most 28 of 144 bits; 4,040 pairs of parts of 10 different photographs in at least 34. A tenth off every side is
+mostly missed.
 """
 
 from collections.abc import Iterator

@@ -121,11 +121,9 @@ def hilltop(db: None) -> Hilltop:
     wording(cast)
     reposting(cast)
     proving(cast)
-    AttestedDocument.objects.create(
-        practice=cast.practice,
-        attestation=PolicyAttestation.objects.get(user=cast.eve),
-        document=Document.objects.filter(practice=cast.practice)[0],
-    )
+    document = Document.objects.filter(practice=cast.practice)[0]
+    attestation = PolicyAttestation.objects.get(user=cast.eve)
+    AttestedDocument.objects.create(practice=cast.practice, attestation=attestation, document=document)
     Reask.objects.create(
         practice=cast.practice,
         person=cast.ana,
