@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from .models import ChainHead
-from .queries import chain_of
+from .queries import chain_of, subject_of
 from .rules import Actor, canonical, entry_hash, instant, plain
 from .vocabulary import EVENTS
 
@@ -117,7 +117,7 @@ def record(event: str, subject: models.Model, *, person: int | None = None, **fa
             "event": event,
             "facts": plain(facts),
             "person": person,
-            "subject": f"{subject._meta.model_name}:{subject.pk}",
+            "subject": subject_of(subject),
         },
     )
     page.lines.append(line)

@@ -22,6 +22,11 @@ def chain_of(subject: models.Model) -> str:
     return INSTALLATION if practice is None else practice_chain(practice)
 
 
+def subject_of(subject: models.Model) -> str:
+    """How an entry names what it is about: ``post:12``."""
+    return f"{subject._meta.model_name}:{subject.pk}"
+
+
 def all_chains() -> list[str]:
     """Every chain that has an entry, an end or a checkpoint: a chain whose rows were all removed is named too."""
     known = set(ChainHead.objects.values_list("chain", flat=True))
@@ -37,9 +42,7 @@ def all_chains() -> list[str]:
 def latest_position(event: str, subject: models.Model) -> int | None:
     """The position in its chain of the latest `event` about `subject`; None if the ledger knows none."""
     return (
-        LedgerEntry.objects.filter(
-            chain=chain_of(subject), subject=f"{subject._meta.model_name}:{subject.pk}", event=event
-        )
+        LedgerEntry.objects.filter(chain=chain_of(subject), subject=subject_of(subject), event=event)
         .order_by("-seq")
         .values_list("seq", flat=True)
         .first()

@@ -269,6 +269,6 @@ EVENTS: dict[str, Event] = {
     "repost.proof_confirmed": _event("confirmed an answer from an author's account", "proof", IN_STORY),
     "repost.reminded": _event("reminded the owner of a request", "user", IN_STORY),
     "repost.owned": _event("gave a request to another owner", "user", IN_STORY),
-    "repost.packed": _event("made the pack of a repost", "", IN_STORY),
+    "repost.packed": _event("made the pack of a repost", "sha256", IN_STORY),
     "repost.ended": _event("ended a request", "how", IN_STORY),
 }

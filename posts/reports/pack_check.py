@@ -21,6 +21,7 @@ TAKEN_DOWN = {
     "document": {"document.stored", "document.sealed", "document.renewed"},
     "story": {"story.found", "story.seen_again"},
     "repost.sent": {"repost.sent"},
+    "repost.packed": {"repost.packed"},
 }
 
 
@@ -76,19 +77,19 @@ def _chain(folder: Path, chain: str, key: str) -> Iterator[str]:
         raise Broken(str(error)) from error
 
 
-def _digests(folder: Path) -> dict[str, set[str]]:
-    """The digests that the ledger took down, by event."""
-    found: dict[str, set[str]] = {}
+def _digests(folder: Path) -> dict[str, set[tuple[str, str]]]:
+    """The digests that the ledger took down, by event, each with what it is about."""
+    found: dict[str, set[tuple[str, str]]] = {}
     with (folder / "ledger.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             body = json.loads(json.loads(line).get("body") or "{}")
             digest = body.get("facts", {}).get("sha256")
             if digest:
-                found.setdefault(body["event"], set()).add(digest)
+                found.setdefault(body["event"], set()).add((digest, body["subject"]))
     return found
 
 
-def _vouched(folder: Path, one: dict[str, str], events: dict[str, set[str]]) -> None:
+def _vouched(folder: Path, one: dict[str, str], events: dict[str, set[tuple[str, str]]]) -> None:
     """One file is what the ledger took down. A snapshot's digest is over its words and the digest of its picture."""
     data = (folder / one["file"]).read_bytes()
     if one["event"] == "story":
@@ -98,8 +99,9 @@ def _vouched(folder: Path, one: dict[str, str], events: dict[str, set[str]]) -> 
         if told["picture"] and hashlib.sha256(picture.read_bytes()).hexdigest() != told["picture"]:
             raise Broken(f"{picture.name} is not the picture of this snapshot.")
     digest = hashlib.sha256(data).hexdigest()
-    known = set[str]().union(*(events.get(event, set()) for event in TAKEN_DOWN[one["event"]]))
-    if digest != one["sha256"] or digest not in known:
+    known = [pair for event in TAKEN_DOWN[one["event"]] for pair in events.get(event, ())]
+    about = {subject for told, subject in known if told == digest}
+    if digest != one["sha256"] or not about or one.get("subject", *about) not in about:
         raise Broken(f"{one['file']} is not what the ledger took down.")
 
 

@@ -13,9 +13,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Model
+
 from consent.audit import offline
 from consent.audit.checkpoints import as_line, latest_checkpoints
 from consent.audit.export import exported_lines
+from consent.audit.queries import subject_of
 from consent.audit.rules import instant, practice_chain
 from consent.evidence.models import Document
 from consent.files.store import read
@@ -27,13 +30,14 @@ from .queries.reposts import Whole
 
 Called = Callable[[Person], str]
 Opened = Callable[[Document], bytes]
+Noted = Callable[[str], None]
 SNAPSHOTS = "snapshots"
 READ_ME = """{practice}: the whole of a repost
 
 Check it:   python3 check.py
 It needs Python 3.11 and nothing else, and no network. It says whether every file is the one that the manifest names,
 whether the practice's ledger is an unbroken chain, and whether each document, snapshot and message is the one that the
-ledger took down when it happened.
+ledger took down when it happened; story.json, when the pack was made.
 
 story.json      what was seen, who is who and who said so, what was asked, answered, decided, published and taken down
 snapshots/      the public post as it was seen
@@ -43,45 +47,33 @@ ledger.jsonl    the practice's ledger: ids and digests, no names
 """
 
 
-def packed(whole: Whole, *, called: Called, opened: Opened) -> bytes:
+def packed(whole: Whole, *, called: Called, opened: Opened, noted: Noted) -> bytes:
     """The pack, as the bytes of a ZIP file.
 
     Args:
         whole: the request, as `whole_of` read it.
         called: what to call a person, as the member who asks may know them (R54).
         opened: reads a stored document, and takes down that it was opened.
+        noted: takes down the SHA-256 of what the pack tells, before the ledger is copied into it.
 
     Raises `FileMissing` or `FileAltered` for a file that is no longer what it was.
     """
     chain = practice_chain(whole.request.practice_id)
-    files = {
+    files, vouched = _seen(whole)
+    for signed in whole.documents:
+        name = f"documents/{signed.document_id}.pdf"
+        files[name] = opened(signed.document)
+        vouched.append({"file": name, "event": "document", "sha256": signed.document.sha256})
+    files["story.json"] = _as_json(_told(whole, called))
+    vouched.append(_vouched("story.json", "repost.packed", digest_of(files["story.json"]), whole.request))
+    noted(digest_of(files["story.json"]))
+    files |= {
         "README.txt": READ_ME.format(practice=whole.request.practice.name).encode(),
-        "story.json": _as_json(_told(whole, called)),
-        "message.txt": whole.request.as_sent.encode(),
         "ledger.jsonl": "".join(exported_lines(chain)).encode(),
         "checkpoints.jsonl": _lines(as_line(mark) for mark in latest_checkpoints(chain)),
         "check.py": _source(pack_check.__file__),
         "offline.py": _source(offline.__file__),
     }
-    vouched = [{"file": "message.txt", "event": "repost.sent", "sha256": whole.request.sent_sha256}]
-    if not whole.request.as_sent:
-        vouched = []
-    for number, snapshot in enumerate(whole.snapshots, 1):
-        files[f"snapshots/{number}.json"] = _as_json(
-            {
-                "address": whole.request.story.address,
-                "handle": whole.request.story.handle,
-                "picture": snapshot.picture_sha256,
-                "text": snapshot.text,
-            }
-        )
-        vouched.append({"file": f"snapshots/{number}.json", "event": "story", "sha256": snapshot.sha256})
-        if snapshot.picture_key:
-            files[f"snapshots/{number}.jpg"] = read(SNAPSHOTS, snapshot.picture_key)
-    for signed in whole.documents:
-        name = f"documents/{signed.document_id}.pdf"
-        files[name] = opened(signed.document)
-        vouched.append({"file": name, "event": "document", "sha256": signed.document.sha256})
     files["manifest.json"] = _as_json(
         {
             "format": pack_check.FORMAT,
@@ -91,6 +83,27 @@ def packed(whole: Whole, *, called: Called, opened: Opened) -> bytes:
         }
     )
     return _zipped(files)
+
+
+def _seen(whole: Whole) -> tuple[dict[str, bytes], list[dict[str, str]]]:
+    """The snapshots and the message as files, and where the ledger took each of them down."""
+    request, story = whole.request, whole.request.story
+    files, vouched = {"message.txt": request.as_sent.encode()}, []
+    if request.as_sent:
+        vouched.append(_vouched("message.txt", "repost.sent", request.sent_sha256, request))
+    for number, snapshot in enumerate(whole.snapshots, 1):
+        name = f"snapshots/{number}.json"
+        told = {"address": story.address, "handle": story.handle}
+        files[name] = _as_json(told | {"picture": snapshot.picture_sha256, "text": snapshot.text})
+        vouched.append(_vouched(name, "story", snapshot.sha256, story))
+        if snapshot.picture_key:
+            files[f"snapshots/{number}.jpg"] = read(SNAPSHOTS, snapshot.picture_key)
+    return files, vouched
+
+
+def _vouched(name: str, event: str, sha256: str, about: Model) -> dict[str, str]:
+    """A file, the event that took it down, and about what."""
+    return {"file": name, "event": event, "sha256": sha256, "subject": subject_of(about)}
 
 
 def _told(whole: Whole, called: Called) -> dict[str, Any]:

@@ -66,8 +66,7 @@ def write_the_post(page: Page) -> None:
     page.get_by_label("The words for Our wall").fill(WORDS)
     page.get_by_label("Find a person").press_sequentially("an")
     page.get_by_role("button", name="The words use Ana").click()
-    page.get_by_role("checkbox", name="own words about care").check()
-    page.get_by_role("checkbox", name="first name").uncheck()
+    expect(page.get_by_role("checkbox", name="own words about care")).to_be_checked()
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_text("Saved")).to_be_visible()
 

@@ -8,7 +8,7 @@ from consent.audit.rules import Actor
 from ..models import RepostRequest
 
 
-def note_packed(*, request: RepostRequest, by: Actor, at: datetime) -> None:
-    """Somebody made the pack of this request: who proves what to whom is itself on record."""
+def note_packed(*, request: RepostRequest, sha256: str, by: Actor, at: datetime) -> None:
+    """Somebody made the pack of this request, and `sha256` is of what it tells: who proves what is itself on record."""
     with recording(by=by, at=at):
-        record("repost.packed", request)
+        record("repost.packed", request, sha256=sha256)

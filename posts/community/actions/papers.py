@@ -1,6 +1,7 @@
 """The papers of a request: the author's licence, and an authorization for each patient. Never one (R15, R96)."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 
 from consent.audit.rules import Actor
@@ -10,6 +11,7 @@ from consent.signing.actions import Offer, PrepareRefused, abandon, make_exhibit
 from consent.signing.models import Ceremony, Exhibit
 from consent.signing.offering import LICENCE, wordings_for
 from consent.signing.queries import UNANSWERED
+from consent.signing.rules import NotNow
 from consent.wording.models import Wording
 from posts.content.models import Post
 from posts.content.queries import contents, living_versions
@@ -64,7 +66,8 @@ def take_back(*, request: RepostRequest, by: Actor, at: datetime) -> None:
     """No paper of the request waits for an answer any more, in the caller's transaction."""
     waiting = Ceremony.objects.filter(request_form__request=request, state__in=UNANSWERED)
     for ceremony in waiting:
-        abandon(ceremony=ceremony, by=by, at=at)
+        with suppress(NotNow):  # answered at this very instant: what was signed stands
+            abandon(ceremony=ceremony, by=by, at=at)
 
 
 def _authorization(

@@ -103,8 +103,7 @@ def desk(post: Post, draft: Draft, at: datetime, *, identify: bool = False) -> D
     accounts = _accounts(practice, [version.account for version in draft.versions])
     depicted = Depicted.read(practice, {p.rendition for v in draft.versions for p in v.pictures})
     wanted = {mention.person for version in draft.versions for mention in version.mentions}
-    # What a story's post repeats is no field of the page, so no page can say anything else of it.
-    draft = replace(draft, claims=replace(draft.claims, story=post.story).still_of(claims_of(post)))
+    draft = of_its_story(post, draft)
     author = draft.claims.origin_author
     people = Person.objects.filter(practice=practice).in_bulk(wanted | ({author} if author else set()))
     if author not in people:
@@ -205,6 +204,11 @@ class _Part:
         for mention in self.mentions:
             yield DeclaredPerson(mention.person.pk, mention.elements, mention.capacity)
         yield from declared(self.pictures)
+
+
+def of_its_story(post: Post, draft: Draft) -> Draft:
+    """The draft with what its post repeats: that is no field of the page, so no page can say anything else of it."""
+    return replace(draft, claims=replace(draft.claims, story=post.story).still_of(claims_of(post)))
 
 
 def _accounts(practice: Practice, used: list[int]) -> dict[int, ChannelAccount]:

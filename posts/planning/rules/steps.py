@@ -90,12 +90,14 @@ def picture_first(draft: Draft, account: int, rendition: int) -> Draft:
 
 
 def mention_added(draft: Draft, account: int, person: int) -> Draft:
-    """With the person among those whom the words use."""
+    """With the person among those whom the words use: whoever wrote a story by their words, others by first name."""
+    wrote = bool(draft.claims.story) and draft.claims.origin_author == person
+    mention = DraftMention(person, ("quote",)) if wrote else DraftMention(person)
 
     def add(version: DraftVersion) -> DraftVersion:
-        if person in {mention.person for mention in version.mentions}:
+        if person in {one.person for one in version.mentions}:
             return version
-        return replace(version, mentions=(*version.mentions, DraftMention(person)))
+        return replace(version, mentions=(*version.mentions, mention))
 
     return _changed(draft, account, add)
 

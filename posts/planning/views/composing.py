@@ -29,6 +29,7 @@ from posts.screening.rules.ours import NotOurs
 from ..actions import StillScheduled, WaitsForReview, save_post, take_suggestion
 from ..forms import COMPOSED, draft_from, number_from, numbers_from
 from ..queries import Desk, askers, cards, desk, draft_of, people_on_desk, people_to_mention, post_rows
+from ..queries.desk import of_its_story
 from ..queries.library import found_pictures
 from ..rules import Draft, begun_with
 from .mending import CLAIM_FIELDS, Gate, gate_of
@@ -154,7 +155,8 @@ def preview(request: MemberRequest, pk: int) -> HttpResponse:
 def arrange(request: MemberRequest, pk: int) -> HttpResponse:
     """One step of the composer: a channel, picture or person in or out. Nothing is stored."""
     post = writable_post(request, pk)
-    draft, focus = stepped(post, draft_from(request.POST), request.POST.get("do", ""))
+    typed_so_far = of_its_story(post, draft_from(request.POST))
+    draft, focus = stepped(post, typed_so_far, request.POST.get("do", ""))
     return arranged(request, post, draft, focus=focus)
 
 

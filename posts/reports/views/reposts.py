@@ -45,9 +45,11 @@ def repost_pack(request: MemberRequest, pk: int) -> HttpResponse:
     def opened(document: Document) -> bytes:
         return open_document(document=document, by=request.by, at=at)
 
+    def noted(sha256: str) -> None:
+        note_packed(request=found, sha256=sha256, by=request.by, at=at)
+
     try:
-        note_packed(request=found, by=request.by, at=at)
-        data = packed(whole_of(found, at), called=called, opened=opened)
+        data = packed(whole_of(found, at), called=called, opened=opened, noted=noted)
     except (FileMissing, FileAltered) as error:
         messages.error(request, f"The pack could not be made. {error}")
         return redirect("reports:repost", request.practice.slug, pk)
