@@ -50,7 +50,7 @@ GUARDS = [
             " FOR EACH ROW EXECUTE FUNCTION guard_posts_repostrequest_declined()",
         ),
     ),
-    no_delete("posts_accountproof", "a proof is kept"),
+    no_delete("posts_accountproof", "a proof is kept", "code_id"),
     refuse_update(
         "posts_accountproof",
         "a proof that was confirmed or ended stays as it is",

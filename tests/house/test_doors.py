@@ -20,6 +20,7 @@ EVERY_DOORWAY, STAFF_DOORWAYS = doorways(), staff_doorways()
 # Doors for looking whose pages send a form that changes nothing.
 ASKING_BY_POST = {
     "reports:verify_ledger",
+    "reports:repost_pack",
     "records:people",
     "planning:posts",
     "planning:library",

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from consent.media.actions import name_appearance
+from consent.media.actions.seeing import ask_for_look
 from consent.media.models import Asset
 from consent.media.queries import rendition_of
 from posts.clearance.actions import submit
@@ -84,6 +85,7 @@ class TestUsableOnAChannelToday:
 
     def test_leaves_out_what_somebody_withdrew_and_what_can_be_read_and_nobody_explained(self, cast, wall):
         asset = Asset.objects.get(label="nobody in it")
+        ask_for_look(rendition=rendition_of(asset), at=NOW)
         while look(cast, seeing(TEXT)):
             pass
 

@@ -5,7 +5,7 @@ R2, R33, R34, R38.
 
 import html
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -160,7 +160,7 @@ class TestAPicture:
         assert "A picture is being looked at." in desk.page
         assert "Not everybody in picture 1 is named." in desk.page
 
-        look(cast, seeing())
+        look(cast, seeing(), later=timedelta(hours=1))
         desk.page = desk._sent("planning:preview", {})
         assert "picture 1." not in desk.page
 
