@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from consent.people.models import Relation
 from posts.community.actions import Seen, note_gone, say_part, see_again
@@ -16,8 +15,6 @@ from tests.cast import NOW, Cast, by
 from tests.desk import as_, at, words
 from tests.pictures import telling_jpeg
 from tests.stories import ADDRESS, WORDS, a_story, asked, known
-
-CYRILLIC = "@r\u043esa.runs"
 
 
 @pytest.fixture(autouse=True)
@@ -32,21 +29,6 @@ def cast(db):
     assert cast.finn
     assert cast.freya
     return cast
-
-
-def typed(cast, **instead):
-    return {
-        "address": ADDRESS,
-        "handle": "",
-        "posted_on": "2026-11-20",
-        "language": "en",
-        "text": WORDS,
-        "location": cast.location.pk,
-    } | instead
-
-
-def screenshot(name="story.jpg", data=None, kind="image/jpeg"):
-    return SimpleUploadedFile(name, data or telling_jpeg(), content_type=kind)
 
 
 class TestWhoIsWho:
