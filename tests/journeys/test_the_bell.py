@@ -5,6 +5,7 @@ permission covers the name, the treatment and the face, and no day. R2, R33, R34
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -113,7 +114,7 @@ def write(page: Page) -> None:
 def stopped_by_the_words(page: Page) -> None:
     """The name, the day and the care are underlined; one tap says whose all of it is."""
     gate = gate_of(page)
-    expect(page.locator(".marked-under mark")).to_have_text(["Maria", "today", "18 rounds of chemotherapy"])
+    expect(page.locator(".marked-under mark")).to_have_text(["Maria", "rang the bell", "today", "18 rounds of chemotherapy"])
     gate.get_by_role("button", name="It is Maria, in all of this").click()
     expect(gate.get_by_text("18 rounds of chemotherapy")).to_have_count(0)
     expect(page.locator(".marked-under mark")).to_have_count(0)
@@ -182,7 +183,7 @@ class TestAStoryWithAWhiteboardBehindIt:
 
         add_the_picture(dan, tmp_path / "bell.jpg")
         write(dan)
-        expect(gate_of(dan).get_by_text("stopped by 5")).to_be_visible()
+        expect(gate_of(dan).get_by_text(re.compile(r"stopped by \d"))).to_be_visible()
         seen(dan, axe)
         stopped_by_the_words(dan)
         stopped_by_the_picture(dan, has_detectors=has_detectors)
