@@ -254,7 +254,7 @@ EVENTS: dict[str, Event] = {
     "story.seen_again": _event("kept another snapshot of a story", "sha256 changed", IN_STORY),
     "story.part_said": _event("said who somebody in a story is", "part relation age", IN_STORY),
     "story.part_ended": _event("took back who somebody in a story is", "part", IN_STORY),
-    "story.everybody_named": _event("said that nobody else is in a story", "named", IN_STORY),
+    "story.everybody_named": _event("said that nobody else is in a story", "everybody", IN_STORY),
     "story.left_at_sign": _event("left a story at a kind sign", "sign", IN_STORY),
     "story.gone": _event("noted that a story is gone", "", IN_STORY),
     "repost.begun": _event("began to ask for a story", "story post lapses_at", IN_STORY),

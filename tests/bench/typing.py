@@ -15,7 +15,7 @@ from tests.drafts import a_channel, a_post, a_version
 
 # Each ends with the letter that makes it a finding; the words before it are typed as well.
 NAMES = ("Walter Whitcombe", "Marisol Vega", "Gerald Pruitt", "Denise Okafor", "Harold Lindqvist")
-BEFORE = "We are so proud of "
+BEFORE = "Chemotherapy is over for "
 # Notes the last key, and when a mark under the field that holds the whole name has been painted.
 STOPWATCH = """() => {
   const watch = (window.stopwatch = { key: 0, painted: 0, name: "" });

@@ -14,6 +14,7 @@ from tests.cast import Cast
 from tests.consents import signed_consent
 from tests.desk import as_
 from tests.drafts import a_channel
+from tests.journeys.working import look_at_pictures
 from tests.pictures import telling_jpeg
 
 
@@ -46,6 +47,7 @@ def add_a_picture(page: Page, axe: Callable[[Page], None], file: Path) -> None:
     page.get_by_role("radio", name="Ana").check()
     page.get_by_role("button", name="They are in this picture").click()
     expect(page.get_by_text("On file", exact=True)).to_be_visible()
+    look_at_pictures()
 
 
 def write(page: Page, axe: Callable[[Page], None]) -> None:
@@ -68,6 +70,7 @@ def be_refused_and_mend(page: Page, axe: Callable[[Page], None]) -> None:
     expect(gate.get_by_text("Picture 1 has no description.")).to_be_visible()
     expect(page.get_by_label("Describe it for those who cannot see it")).to_be_focused()
     page.keyboard.type("A woman rings a brass bell")
+    gate.get_by_role("button", name="I have looked over all of it").click()
     expect(gate.get_by_text("may go out, once approved")).to_be_visible()
     page.get_by_text("How it goes out").click()
     page.get_by_label("We pay to have it shown").check()

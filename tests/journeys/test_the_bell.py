@@ -114,7 +114,9 @@ def write(page: Page) -> None:
 def stopped_by_the_words(page: Page) -> None:
     """The name, the day and the care are underlined; one tap says whose all of it is."""
     gate = gate_of(page)
-    expect(page.locator(".marked-under mark")).to_have_text(["Maria", "rang the bell", "today", "18 rounds of chemotherapy"])
+    expect(page.locator(".marked-under mark")).to_have_text(
+        ["Maria", "rang the bell", "today", "18 rounds of chemotherapy"]
+    )
     gate.get_by_role("button", name="It is Maria, in all of this").click()
     expect(gate.get_by_text("18 rounds of chemotherapy")).to_have_count(0)
     expect(page.locator(".marked-under mark")).to_have_count(0)

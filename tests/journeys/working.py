@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from consent.audit.rules import Actor
 from posts.community.actions import tend_stories
-from posts.publishing.work import seal_once, work_once
+from posts.publishing.work import look_once, seal_once, work_once
 
 WORKER = Actor("worker", "journey")
 MOST_ROUNDS = 50
@@ -15,6 +15,11 @@ MOST_ROUNDS = 50
 def work() -> None:
     """A worker does all there is to do."""
     _rest(lambda: work_once(by=WORKER, clock=timezone.now))
+
+
+def look_at_pictures() -> None:
+    """The detectors look at every picture that waits; where they are not installed it is left to a person."""
+    _rest(lambda: look_once(by=WORKER, clock=timezone.now))
 
 
 def seal() -> None:

@@ -83,7 +83,7 @@ def name_everybody(*, story: Story, named: bool, by: Actor, at: datetime) -> Sto
         story = Story.objects.select_for_update(no_key=True).get(pk=story.pk)
         story.everybody_named_by_id, story.everybody_named_at = (int(by.id), at) if named else (None, None)
         story.save(update_fields=["everybody_named_by", "everybody_named_at"])
-        record("story.everybody_named", story, named=named)
+        record("story.everybody_named", story, everybody=named)
         return story
 
 

@@ -88,7 +88,7 @@ class TestAFileThatIsNoScan:
             (b"", "This file is empty."),
             (b"hello", "This is no scan that Postern can open."),
             (b"%PDF-1.7 and nothing more", "damaged"),
-            (b"\x00\x00\x00\x18ftypheic" + b"\x00" * 40, "This is a HEIC picture."),
+            (b"\x00\x00\x00\x18ftypheic" + b"\x00" * 40, "HEIC picture cannot be opened here"),
             (b"x" * (20 * 1024 * 1024 + 1), "larger than 20 MB"),
         ],
     )

@@ -48,7 +48,7 @@ def screened() -> dict[str, object]:
         "caption": screen(
             "Maria rang the bell today after 18 rounds of chemotherapy!", "caption", ""
         ).verdict,
-        "reply": screen("We loved treating you, Ana!", "reply", "Best clinic ever").verdict,
+        "reply": screen("We loved treating you!", "reply", "Best clinic ever").verdict,
         "pixels": [made.width, made.height, copy.width],
         "read": kinds_in("DOB 04/12/1961"),
     }
