@@ -49,6 +49,7 @@ def say_who(page: Page, look: Look) -> None:
     """Ana made it, and nobody else is in it."""
     page.get_by_role("link", name="Say who made it").click()
     expect(page.get_by_role("radio", name="Made it")).to_be_checked()
+    page.wait_for_load_state("load")  # its scripts are there: what is typed before they are asks nobody
     page.get_by_role("searchbox").press_sequentially("ana")
     page.get_by_role("radio", name="Ana").check()
     page.get_by_role("radio", name="A patient, or was one").check()
