@@ -5,7 +5,6 @@ permission covers the name, the treatment and the face, and no day. R2, R33, R34
 """
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -185,7 +184,7 @@ class TestAStoryWithAWhiteboardBehindIt:
 
         add_the_picture(dan, tmp_path / "bell.jpg")
         write(dan)
-        expect(gate_of(dan).get_by_text(re.compile(r"stopped by \d"))).to_be_visible()
+        expect(gate_of(dan).get_by_text("stopped by 6")).to_be_visible()
         seen(dan, axe)
         stopped_by_the_words(dan)
         stopped_by_the_picture(dan, has_detectors=has_detectors)
