@@ -188,6 +188,16 @@ class TestThePack:
         assert done.returncode == 1
         assert "not what the ledger took down" in done.stdout
 
+    @pytest.mark.parametrize("subject", [None, "repostrequest:999"])
+    def test_a_message_that_is_said_to_be_about_something_else_is_found(self, cast, tmp_path, subject):
+        request, _ = asked(cast, cast.ana)
+        folder = unpacked(as_(cast.eve).post(at("reports:repost_pack", request.pk)).content, tmp_path)
+        manifest = json.loads((folder / "manifest.json").read_text())
+        [message] = [one for one in manifest["vouched"] if one["file"] == "message.txt"]
+        message["subject"] = subject
+        (folder / "manifest.json").write_text(json.dumps(manifest))
+        assert "not what the ledger took down" in check(folder).stdout
+
     def test_is_only_for_those_who_may_export(self, cast):
         request, _ = asked(cast, cast.ana)
         assert as_(cast.dan).post(at("reports:repost_pack", request.pk)).status_code == 403
